@@ -1,0 +1,237 @@
+"""The shapes of the cards, and how a TOML table becomes one: every field known, none left out."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from data.errors import PanoramaError, listed
+
+Card = TypeVar("Card")
+
+
+class BrokenCatalogue(PanoramaError):
+    """A card lacks a field, has one too many, or points to something that is not there."""
+
+
+class Kind(StrEnum):
+    """What kind of figure an indicator is."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    SHARE = "share"
+    INDEX = "index"
+
+
+class Counterpart(StrEnum):
+    """What the other end of an observation is."""
+
+    ORIGIN = "origin"
+    DESTINATION = "destination"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MaySum:
+    """Over what an indicator may be added up; nothing is assumed."""
+
+    areas: bool
+    time: bool
+    counterparts: bool
+    breakdown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A derived indicator: ``factor * numerator / denominator``."""
+
+    numerator: str
+    denominator: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator.
+
+    Attributes:
+        id: its name everywhere.
+        unit_measure: ``persons``, ``percent`` or ``per_1000``.
+        decimals: how many are shown.
+        kind: stock, flow, share or index.
+        counterpart: what the other end is: origin, destination or none.
+        may_sum: over what it may be added up.
+        palette: name of the colour scale.
+        classes: lower bounds of classes 2 to 5, the same for every year and filter.
+        sources: ids, the first is shown unless another is asked for; joined by a dot if derived.
+        default_counterpart: the other end that is shown unless another is asked for.
+        parts: the indicators that it adds up.
+        measures: which indicator answers each measure.
+        formula: how it is derived, if it is.
+    """
+
+    id: str
+    unit_measure: str
+    decimals: int
+    kind: str
+    counterpart: str
+    may_sum: MaySum
+    palette: str
+    classes: tuple[float, ...]
+    sources: tuple[str, ...]
+    default_counterpart: str
+    parts: tuple[str, ...]
+    measures: Mapping[str, str]
+    formula: Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One raw file of a source: path below the raw folder, and its checksum."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The card of a producer's edition: who, when, on what terms, from which files."""
+
+    id: str
+    producer: str
+    edition: str
+    published: str
+    url: str
+    licence: str
+    licence_url: str
+    citation: str
+    reference_date: str
+    files: tuple[RawFile, ...]
+
+    def file(self, name: str) -> RawFile:
+        """Give the raw file of a name.
+
+        Raises:
+            BrokenCatalogue: when the card lists no such file.
+        """
+        for each in self.files:
+            if each.path.rsplit("/", 1)[-1] == name:
+                return each
+        message = f"sources/{self.id}.toml lists no file '{name}'. Add it with its sha256."
+        raise BrokenCatalogue(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What was counted, in short tokens that can be compared; their words are in data/words."""
+
+    id: str
+    concept: str
+    population_base: str
+    legal_basis: str
+    duration_rule: str
+    left_out: str
+    source_type: str
+    reference_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A mark of a row.
+
+    Attributes:
+        id: its name.
+        touches: ``gap`` when the value lacks something, ``scope`` when it covers something else.
+        in_sums: a sum carries it when ``any`` of its parts does, or only when ``all`` do.
+    """
+
+    id: str
+    touches: str
+    in_sums: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A cell in which the producer's own file breaks a rule: which one, the figure, and why."""
+
+    rule: str
+    indicator: str
+    ref_area: str
+    counterpart_area: str
+    sex: str
+    age: str
+    breakdown: str
+    time_period: str
+    source: str
+    obs_value: float
+    reason: str
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Read one TOML file, with a sentence when it is missing or broken."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        message = f"{file.name}: {fault}. Mend the file of the catalogue."
+        raise BrokenCatalogue(message) from fault
+
+
+def card(kind: type[Card], given: Mapping[str, Any], where: str) -> Card:
+    """Make a card of a table whose fields must be exactly the card's.
+
+    >>> card(RawFile, {"path": "a.csv", "sha256": "0f"}, "sources/a.toml").path
+    'a.csv'
+
+    Raises:
+        BrokenCatalogue: naming unknown fields, missing fields and fields of another type.
+    """
+    shape = {each.name: each for each in fields(kind)}  # type: ignore[arg-type]
+    needed = {name for name, each in shape.items() if each.default is MISSING}
+    faults = [f"unknown field '{name}'" for name in sorted(given.keys() - shape.keys())]
+    faults += [f"missing field '{name}'" for name in sorted(needed - given.keys())]
+    faults += [
+        f"'{name}' must be {shape[name].type.__name__}"  # type: ignore[union-attr]
+        for name, value in given.items()
+        if name in shape and shape[name].type in (str, int, bool) and type(value) is not shape[name].type
+    ]
+    if faults:
+        message = f"{where}: {given.get('id', '')} has {listed(faults)}. Mend the card."
+        raise BrokenCatalogue(message)
+    return kind(**given)
+
+
+def indicator(name: str, given: Mapping[str, Any]) -> Indicator:
+    """Make the card of an indicator."""
+    where = f"indicators.toml: {name}"
+    filled: dict[str, Any] = {"parts": (), "measures": {}, "formula": None, **given}
+    may_sum = card(MaySum, filled.get("may_sum", {}), f"{where}.may_sum")
+    for field in ("classes", "sources", "parts"):
+        if field in filled:
+            filled[field] = tuple(filled[field])
+    if filled["formula"] is not None:
+        filled["formula"] = card(Formula, filled["formula"], f"{where}.formula")
+    made = card(Indicator, {"id": name, **filled, "may_sum": may_sum}, "indicators.toml")
+    one_of(Kind, made.kind, where)
+    one_of(Counterpart, made.counterpart, where)
+    return made
+
+
+def one_of(choices: type[StrEnum], value: str, where: str) -> None:
+    """Refuse a value that is none of the choices."""
+    allowed = [choice.value for choice in choices]
+    if value not in allowed:
+        message = f"{where}: '{value}' must be one of {', '.join(allowed)}. Mend the card."
+        raise BrokenCatalogue(message)
+
+
+def source(given: Mapping[str, Any], where: str) -> Source:
+    """Make the card of a source."""
+    files = tuple(card(RawFile, each, where) for each in given.get("files", []))
+    return card(Source, {**given, "files": files}, where)
+
+
+def breach(given: Mapping[str, Any], where: str) -> Breach:
+    """Make the record of a cell in which a producer's file breaks a rule."""
+    return card(Breach, given, where)

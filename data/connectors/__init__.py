@@ -1,0 +1,18 @@
+"""The raw files of each source, read as they are: connectors decide nothing."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from data.catalogue import Source
+from data.connectors import undesa, unhcr, wpp
+from data.connectors.files import RawTables
+
+CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType(
+    {
+        "undesa_2024": undesa.read_2024,
+        "undesa_2020": undesa.read_2020,
+        "unhcr": unhcr.read,
+        "wpp_2024": wpp.read,
+    }
+)

@@ -1,0 +1,169 @@
+"""How a raw file is opened: checksum first, then shape; whatever is wrong is said with its rows."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pandas as pd
+import pyreadr
+
+from data.catalogue import RawFile, Source
+from data.errors import PanoramaError, listed
+
+ROWS_NAMED = 10
+FRESH = "Fetch the file again; if it is a new edition, give it a source card of its own"
+
+
+class BrokenRawFile(PanoramaError):
+    """A raw file is missing, changed, cut short or of another shape."""
+
+
+class Column(StrEnum):
+    """What a raw column holds."""
+
+    TEXT = "text"
+    COUNT = "whole numbers"
+    COUNT_OR_NONE = "whole numbers or nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class RawTables:
+    """The tables of one source as its connector reads them.
+
+    Attributes:
+        source: id of the source.
+        tables: by name; the index is the row in the file, so that an error can name it.
+        paths: by the same names, the path of the file below the raw folder.
+    """
+
+    source: str
+    tables: Mapping[str, pd.DataFrame]
+    paths: Mapping[str, str]
+
+
+def verified(raw: Path, source: Source, file: RawFile) -> Path:
+    """Give the path of a raw file whose checksum is the one on its card.
+
+    Raises:
+        BrokenRawFile: when the file is not there or differs from the card.
+    """
+    path = raw / file.path
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as fault:
+        message = f"{file.path}: cannot be read ({fault.strerror}). Fetch it from {source.url}"
+        raise BrokenRawFile(message) from fault
+    if found != file.sha256:
+        message = (
+            f"{file.path}: sha256 is {found[:12]}…, the card sources/{source.id}.toml says "
+            f"{file.sha256[:12]}…. {FRESH}."
+        )
+        raise BrokenRawFile(message)
+    return path
+
+
+def read_rda(path: Path, where: str, name: str, shape: Mapping[str, Column]) -> pd.DataFrame:
+    """Read one table of an R data file.
+
+    Args:
+        path: the file.
+        where: how errors name it.
+        name: the object in the file.
+        shape: every column that the table must have, and what it holds.
+
+    Returns:
+        The table, counts as numbers, its index the row in the file from 1.
+    """
+    try:
+        objects = pyreadr.read_r(str(path))
+    except (pyreadr.LibrdataError, pyreadr.PyreadrError) as fault:
+        message = f"{where}: is no readable R data file ({fault}): it may be cut short. {FRESH}."
+        raise BrokenRawFile(message) from fault
+    if name not in objects:
+        message = f"{where}: has no table '{name}', only {', '.join(objects)}. {FRESH}."
+        raise BrokenRawFile(message)
+    table = objects[name]
+    return shaped(table.set_axis(range(1, len(table) + 1)), where, shape)
+
+
+def read_csv(path: Path, where: str, shape: Mapping[str, Column]) -> pd.DataFrame:
+    """Read a CSV file as text, then hold it against its shape; rows count from the header's 1."""
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
+        message = f"{where}: is no readable CSV file ({fault}): it may be cut short. {FRESH}."
+        raise BrokenRawFile(message) from fault
+    return shaped(table.set_axis(range(2, len(table) + 2)), where, shape)
+
+
+def shaped(table: pd.DataFrame, where: str, shape: Mapping[str, Column]) -> pd.DataFrame:
+    """Hold a raw table against its shape, and make numbers of its counts.
+
+    Raises:
+        BrokenRawFile: naming missing and extra columns, or cells that are no number, that are
+            empty, negative or no whole number.
+    """
+    faults = [f"column '{name}' is missing" for name in shape if name not in table]
+    faults += [f"column '{name}' is unknown" for name in table.columns if name not in shape]
+    if table.empty:
+        faults.append("there are no rows")
+    columns: dict[str, pd.Series] = {}
+    if not faults:
+        for name, kind in shape.items():
+            text = table[name]
+            columns[name] = text if kind is Column.TEXT else pd.to_numeric(text, errors="coerce")
+            faults += cell_faults(text, columns[name], kind)
+    if faults:
+        message = f"{where}: {listed(faults)}. {FRESH}."
+        raise BrokenRawFile(message)
+    return pd.DataFrame(columns)
+
+
+def cell_faults(given: pd.Series, numbers: pd.Series, kind: Column) -> Iterator[str]:
+    """Name the cells of one raw column that are not what the column holds."""
+    filled = given.notna() & (given.astype(str) != "")
+    offences = {"is empty": ~filled & (kind is not Column.COUNT_OR_NONE)}
+    if kind is not Column.TEXT:
+        offences["is no number"] = filled & numbers.isna()
+        offences["is negative"] = numbers < 0
+        offences["is no whole number"] = numbers % 1 > 0
+    for what, offending in offences.items():
+        if offending.any():
+            yield f"'{given.name}' {what} in {rows(given.index[offending])}"
+
+
+def check_keys(table: pd.DataFrame, where: str, key: list[str]) -> None:
+    """Refuse a raw table in which a key stands more than once.
+
+    >>> check_keys(pd.DataFrame({"geo": ["PER", "PER"]}, index=[7, 8]), "file", ["geo"])
+    Traceback (most recent call last):
+        ...
+    data.connectors.files.BrokenRawFile: file: geo 'PER' stands more than once, in rows 7, 8. \
+Fetch the file again; if it is a new edition, give it a source card of its own.
+    """
+    twice = table[table.duplicated(key, keep=False)]
+    if twice.empty:
+        return
+    named = ", ".join(key)
+    faults = [
+        f"{named} '{' '.join(map(str, name))}' stands more than once, in {rows(group.index)}"
+        for name, group in twice.groupby(key, sort=True)
+    ]
+    message = f"{where}: {listed(faults)}. {FRESH}."
+    raise BrokenRawFile(message)
+
+
+def rows(numbers: Iterable[int]) -> str:
+    """Name rows of a file, the first few of them.
+
+    >>> rows([7])
+    'row 7'
+    >>> rows(range(3, 40))
+    'rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 27 more'
+    """
+    found = list(numbers)
+    named = ", ".join(str(number) for number in found[:ROWS_NAMED])
+    more = f" and {len(found) - ROWS_NAMED} more" if len(found) > ROWS_NAMED else ""
+    return f"row{'s' if len(found) > 1 else ''} {named}{more}"

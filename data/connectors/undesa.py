@@ -1,0 +1,125 @@
+"""UN DESA, International Migrant Stock: bilateral stocks of two editions, and the 2020 workbook.
+
+The R data files hold one row a destination (``geo``), year (``t``), origin (``from``) and sex;
+the workbook of the 2020 edition holds one row a destination, the columns sexes x years.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+from openpyxl.utils.exceptions import InvalidFileException
+
+from data.catalogue import Source
+from data.connectors.files import (
+    FRESH,
+    BrokenRawFile,
+    Column,
+    RawTables,
+    check_keys,
+    read_rda,
+    rows,
+    verified,
+)
+
+WORKBOOK = "undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx"
+SHEETS = (("published", "Table 1"), ("shares", "Table 3"))
+SHAPE = {
+    "geo": Column.TEXT,
+    "t": Column.COUNT,
+    "from": Column.TEXT,
+    "sex": Column.TEXT,
+    "n": Column.COUNT,
+    "type_b": Column.COUNT,
+    "type_c": Column.COUNT,
+    "type_r": Column.COUNT,
+    "type_i": Column.COUNT,
+}
+NAMES = {"geo": "destination", "t": "year", "from": "origin", "n": "persons"}
+# Rows and columns of the workbook's tables, from 0: a header, then one row an area.
+HEADER, NAME, CODE, KIND, FIRST = 10, 1, 3, 4, 5
+SEXES = ("both", "male", "female")
+YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
+CELLS = slice(FIRST, FIRST + len(SEXES) * len(YEARS))
+NOT_AVAILABLE = ".."
+
+
+def read_2024(raw: Path, source: Source) -> RawTables:
+    """Read the 2024 edition: table ``stocks``."""
+    table, path = stocks(raw, source, "undesa_stocks")
+    return RawTables(source.id, {"stocks": table}, {"stocks": path})
+
+
+def read_2020(raw: Path, source: Source) -> RawTables:
+    """Read the 2020 edition: tables ``stocks``, ``published`` and ``shares`` (the workbook's)."""
+    table, path = stocks(raw, source, "undesa_stocks_2020")
+    file = source.file(WORKBOOK)
+    book = verified(raw, source, file)
+    sheets = {name: read_sheet(book, f"{file.path}, {sheet}", sheet) for name, sheet in SHEETS}
+    paths = {name: f"{file.path}, {sheet}" for name, sheet in SHEETS}
+    return RawTables(source.id, {"stocks": table, **sheets}, {"stocks": path, **paths})
+
+
+def stocks(raw: Path, source: Source, name: str) -> tuple[pd.DataFrame, str]:
+    """Read the bilateral stocks of one edition.
+
+    Returns:
+        The table (``destination, year, origin, sex, persons`` and the data types ``type_b``
+        foreign-born, ``type_c`` foreign citizens, ``type_r`` refugees added, ``type_i``
+        imputed), and the file's path.
+    """
+    file = source.file(f"{name}.rda")
+    table = read_rda(verified(raw, source, file), file.path, name, SHAPE)
+    check_keys(table, file.path, ["geo", "t", "from", "sex"])
+    return table.rename(columns=NAMES, errors="raise"), file.path
+
+
+def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:
+    """Read one table of the workbook of the 2020 edition.
+
+    Returns:
+        One row a cell, the index its row in the sheet: ``location`` (UN numeric code, three
+        digits), ``name``, ``data_type`` (letters of B, C, R, I; empty for regions), ``sex``,
+        ``year``, ``value`` (not a number where the workbook has two dots: not available or not
+        reported separately).
+    """
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        lines = list(book[sheet].iter_rows(values_only=True))
+    except (KeyError, OSError, EOFError, zipfile.BadZipFile, InvalidFileException) as fault:
+        message = f"{where}: cannot be read ({fault}): the file may be cut short. {FRESH}."
+        raise BrokenRawFile(message) from fault
+    if len(lines) <= HEADER + 1 or list(lines[HEADER][CELLS]) != list(YEARS) * len(SEXES):
+        message = f"{where}: row {HEADER + 1} must hold the years {YEARS} three times. {FRESH}."
+        raise BrokenRawFile(message)
+    body = enumerate(lines[HEADER + 1 :], HEADER + 2)
+    found = pd.DataFrame([cell for number, line in body for cell in cells(number, line)])
+    return with_numbers(found.set_index("row"), where)
+
+
+def cells(number: int, line: tuple[Any, ...]) -> Iterator[dict[str, object]]:
+    """Give the cells of one row of the workbook."""
+    for place, value in enumerate(line[CELLS]):
+        yield {
+            "row": number,
+            "location": f"{line[CODE]:03d}",
+            "name": str(line[NAME]).strip().rstrip("*"),
+            "data_type": str(line[KIND] or "").strip(),
+            "sex": SEXES[place // len(YEARS)],
+            "year": YEARS[place % len(YEARS)],
+            "value": value,
+        }
+
+
+def with_numbers(table: pd.DataFrame, where: str) -> pd.DataFrame:
+    """Make numbers of the cells of a sheet; two dots are no number, and nothing else is text."""
+    dots = table["value"] == NOT_AVAILABLE
+    numbers = pd.to_numeric(table["value"].mask(dots), errors="coerce").astype("float64")
+    offending = table.index[numbers.isna() & ~dots].unique()
+    if len(offending):
+        message = f"{where}: cells are neither a number nor '..' in {rows(offending)}. {FRESH}."
+        raise BrokenRawFile(message)
+    return table.assign(value=numbers)

@@ -1,0 +1,1 @@
+"""From raw tables to observations: every decision about the data in a function of its own."""

@@ -1,0 +1,179 @@
+"""Build the committed tables: `python -m data.harmonise.build --raw DIR [--out DIR]`.
+
+Raw files are read and decided on in memory, written to a temporary folder, and put in place at
+the end: whatever goes wrong, the tables that are there stay as they were.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+from data.codes import Codes
+from data.connectors import CONNECTORS
+from data.connectors.files import RawTables
+from data.errors import PanoramaError
+from data.harmonise import derived, undesa, unhcr, wpp
+from data.harmonise.rows import in_key_order, observations
+from data.harmonise.write import put_in_place, summary, write_tables
+from data.schema import check_table
+
+TABLES = Path(__file__).parent.parent / "tables"
+Say = Callable[[str], object]
+Parts = dict[tuple[str, str], pd.DataFrame]
+
+
+class FailedBuild(PanoramaError):
+    """Steps of the build failed; every one of them is named."""
+
+
+def read_all(raw: Path, catalogue: Catalogue, say: Say) -> dict[str, RawTables]:
+    """Read the raw tables of every source.
+
+    Raises:
+        FailedBuild: naming what is wrong with each source's files.
+    """
+    found: dict[str, RawTables] = {}
+    faults: list[str] = []
+    for name, card in catalogue.sources.items():
+        try:
+            found[name] = CONNECTORS[name](raw, card)
+        except KeyError:
+            faults.append(f"sources/{name}.toml has no connector. Add one to data/connectors.")
+        except PanoramaError as fault:
+            faults.append(str(fault))
+        else:
+            rows = sum(len(table) for table in found[name].tables.values())
+            say(f"read       {name:<22}{rows:>10,} rows")
+    if faults:
+        raise FailedBuild("\n".join(faults))
+    return found
+
+
+def of_undesa(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise both editions of the migrant stock, each a source of its own."""
+    parts: Parts = {}
+    for edition in ("undesa_2024", "undesa_2020"):
+        pairs = undesa.migrant_pairs(raw[edition], codes, catalogue)
+        if "published" in raw[edition].tables:
+            pairs = undesa.mark_not_separate(pairs, raw[edition], codes)
+        stock = undesa.migrant_stock(pairs, catalogue)
+        if "published" in raw[edition].tables:
+            undesa.check_published(stock, raw[edition], codes)
+            shares = undesa.published_shares(stock, raw[edition], codes)
+            parts["migrant_stock_share", edition] = shares
+        parts["migrant_stock", edition] = stock
+        parts["emigrant_stock", edition] = undesa.emigrant_stock(pairs, catalogue)
+    return parts
+
+
+def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise UNHCR's populations, and add up the displaced population."""
+    table = unhcr.populations(raw["unhcr"], codes)
+    by_status = {name: unhcr.of_status(table, name, catalogue) for name in unhcr.STATUSES}
+    added = {name: by_status[name] for name in catalogue.indicators["displaced_population"].parts}
+    return {
+        **{(name, "unhcr"): rows for name, rows in by_status.items()},
+        ("displaced_population", "unhcr"): unhcr.displaced_population(added, table, catalogue),
+        ("idps", "unhcr"): unhcr.idps(table, raw["unhcr"], catalogue),
+    }
+
+
+def of_wpp(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise the population."""
+    return {("population", "wpp_2024"): wpp.population(raw["wpp_2024"], codes, catalogue)}
+
+
+def derive(parts: Parts, catalogue: Catalogue) -> Parts:
+    """Compute the indicators whose cards have a formula, from the sources that their cards name."""
+    made: Parts = {}
+    for name, card in catalogue.indicators.items():
+        for joined in card.sources if card.formula else ():
+            if "." not in joined or card.formula is None:
+                continue
+            above, below = joined.split(".")
+            made[name, joined] = derived.ratio(
+                parts[card.formula.numerator, above],
+                parts[card.formula.denominator, below],
+                name,
+                catalogue,
+            )
+    return made
+
+
+def harmonise(
+    raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue, say: Say
+) -> dict[str, pd.DataFrame]:
+    """Make the tables of observations of all indicators, each checked.
+
+    Raises:
+        FailedBuild: naming what every step found wrong.
+    """
+    parts: Parts = {}
+    faults: list[str] = []
+    for step in (of_undesa, of_unhcr, of_wpp):
+        try:
+            parts.update(step(raw, codes, catalogue))
+        except PanoramaError as fault:
+            faults.append(str(fault))
+    if faults:
+        raise FailedBuild("\n".join(faults))
+    parts.update(derive(parts, catalogue))
+    tables: dict[str, pd.DataFrame] = {}
+    for name, card in catalogue.indicators.items():
+        made = [observations(parts[name, s], name, s, catalogue) for s in card.sources]
+        tables[name] = in_key_order(pd.concat(made, ignore_index=True)) if made[1:] else made[0]
+        try:
+            check_table(tables[name], codes.areas.keys(), catalogue)
+        except PanoramaError as fault:
+            faults.append(str(fault))
+        say(f"harmonised {name:<22}{len(tables[name]):>10,} rows")
+    if faults:
+        raise FailedBuild("\n".join(faults))
+    return tables
+
+
+def build_tables(
+    raw: Path, out: Path, catalogue: Catalogue, codes: Codes, say: Say = print
+) -> None:
+    """Build all tables of observations into a folder that is replaced as a whole.
+
+    Args:
+        raw: folder of the raw files, laid out as the source cards say.
+        out: folder of the tables.
+        catalogue: the cards.
+        codes: the code lists.
+        say: takes the progress lines.
+
+    Raises:
+        PanoramaError: when anything is wrong; the folder is then left as it was.
+    """
+    tables = harmonise(read_all(raw, catalogue, say), codes, catalogue, say)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
+        made = Path(folder) / "tables"
+        write_tables(tables, made, raw, catalogue)
+        put_in_place(made, out)
+    say(summary(tables))
+
+
+def main(arguments: list[str] | None = None, say: Say = print) -> int:
+    """Build tables and boundaries; give 0, or 1 after one clear message."""
+    parser = argparse.ArgumentParser(prog="python -m data.harmonise.build", description=__doc__)
+    parser.add_argument("--raw", type=Path, required=True, help="folder of the raw files")
+    parser.add_argument("--out", type=Path, default=TABLES, help="folder of the tables")
+    asked = parser.parse_args(arguments)
+    try:
+        build_tables(asked.raw, asked.out, Catalogue.read(), Codes.read(), say)
+    except PanoramaError as fault:
+        say(f"The build stopped; the tables are as they were.\n{fault}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(say=lambda line: sys.stdout.write(f"{line}\n")))

@@ -1,0 +1,99 @@
+"""The one place that adds: what is reported is added, and a sum says when a part is missing."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+from data.schema import PARTIAL_SUM, WORLD, ObsStatus
+
+KEYS = ("ref_area", "counterpart_area", "sex", "time_period")
+
+
+def add_up(
+    parts: pd.DataFrame, by: Sequence[str], catalogue: Catalogue, mixed: str
+) -> pd.DataFrame:
+    """Add rows up.
+
+    The value adds the parts that were reported. A sum without any reported part is missing when
+    one of its parts is, and not applicable only when all are: parts that do not apply are no gap.
+
+    Args:
+        parts: rows with ``obs_value``, ``obs_status``, ``definition`` and ``flags``.
+        by: columns that parts of one sum share.
+        catalogue: gives the order of statuses, the worst first, and what sums carry of flags.
+        mixed: the definition of a sum whose parts have several.
+
+    Returns:
+        One row a sum, in the order of ``by``: the worst status of the parts added, the flags,
+        and ``partial_sum`` where one part is missing and another is not.
+
+    >>> rows = pd.DataFrame({"year": ["2023", "2023"], "obs_value": [5.0, None],
+    ...     "obs_status": ["A", "M"], "definition": "d", "flags": ""})
+    >>> add_up(rows, ["year"], Catalogue.read(), "mixed").iloc[0].tolist()
+    ['2023', 5.0, 'A', 'd', 'partial_sum']
+    """
+    priority = list(catalogue.priority)
+    reported = parts["obs_value"].notna()
+    ranks = parts["obs_status"].map({code: rank for rank, code in enumerate(priority)})
+    meanings, known = pd.factorize(parts["definition"], sort=True)
+    work = parts[list(by)].assign(
+        value=parts["obs_value"],
+        reported=reported,
+        missing=~reported & (parts["obs_status"] == ObsStatus.MISSING),
+        rank=ranks.where(reported, len(priority)),
+        meaning=meanings,
+    )
+    carried = {f"flag {name}": name for name in catalogue.flags}
+    texts = parts["flags"].unique()
+    for column, name in carried.items():
+        having = {text: name in text.split(" ") for text in texts}
+        work[column] = parts["flags"].map(having).astype(bool)
+    groups = work.groupby(list(by), sort=True, observed=True)
+    sums = pd.DataFrame({"obs_value": groups["value"].sum(min_count=1)})
+    some, gap = groups["reported"].max(), groups["missing"].max()
+    worst = groups["rank"].min().where(some, priority.index(ObsStatus.NOT_APPLICABLE))
+    worst = worst.mask(~some & gap, priority.index(ObsStatus.MISSING))
+    sums["obs_status"] = worst.astype(int).map(dict(enumerate(priority)))
+    first, last = groups["meaning"].min(), groups["meaning"].max()
+    sums["definition"] = first.map(dict(enumerate(known))).where(first == last, mixed)
+    marks = pd.DataFrame(
+        {
+            name: groups[column].max() if catalogue.flags[name].in_sums == "any" else groups[column].min()
+            for column, name in carried.items()
+        }
+    )
+    marks[PARTIAL_SUM] = (marks[PARTIAL_SUM] | gap) & some
+    sums["flags"] = flag_texts(marks)
+    return sums.reset_index()
+
+
+def flag_texts(marks: pd.DataFrame) -> pd.Series:
+    """Write flags as text: sorted ids joined by one space.
+
+    >>> flag_texts(pd.DataFrame({"b": [True, False], "a": [True, True]})).tolist()
+    ['a b', 'a']
+    """
+    bits = sum((marks[name].astype(int) << place for place, name in enumerate(marks)), start=0)
+    texts = {
+        number: " ".join(sorted(name for place, name in enumerate(marks) if number >> place & 1))
+        for number in range(1 << len(marks.columns))
+    }
+    return pd.Series(bits, index=marks.index).map(texts).astype("str")
+
+
+def with_totals(
+    pairs: pd.DataFrame, over: Sequence[Sequence[str]], catalogue: Catalogue, mixed: str
+) -> pd.DataFrame:
+    """Add to rows their sums over one end or both.
+
+    Args:
+        pairs: rows with the columns of :data:`KEYS` and those that are added.
+        over: for each total, the columns that it sums over; they become ``W``.
+        catalogue: as in :func:`add_up`.
+        mixed: as in :func:`add_up`.
+    """
+    totals = [
+        add_up(pairs.assign(**dict.fromkeys(ends, WORLD)), KEYS, catalogue, mixed) for ends in over
+    ]
+    return pd.concat([pairs, *totals], ignore_index=True)

@@ -1,0 +1,155 @@
+"""How tables reach the disk: Parquet that is the same for the same rows, a manifest, licences."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.catalogue import Catalogue, Source
+from data.schema import COLUMNS, TOTAL, VALUE, WORLD
+
+LEVEL = 19
+GEO = "boundaries"
+
+
+def write_tables(
+    tables: Mapping[str, pd.DataFrame], folder: Path, raw: Path, catalogue: Catalogue
+) -> None:
+    """Write all tables, ``manifest.json`` and ``LICENSES.md`` into a new folder."""
+    (folder / "observations").mkdir(parents=True)
+    entries = []
+    for name in sorted(tables):
+        file = folder / "observations" / f"{name}.parquet"
+        write_table(tables[name], file)
+        entries.append(
+            {
+                "indicator": name,
+                "rows": len(tables[name]),
+                "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+                "bytes": file.stat().st_size,
+                "totals": totals(tables[name]),
+            }
+        )
+    together = "".join(str(entry["sha256"]) for entry in entries)
+    manifest = {
+        "data_version": hashlib.sha256(together.encode()).hexdigest()[:12],
+        "inputs": list(inputs(raw, catalogue)),
+        "tables": entries,
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    (folder / "LICENSES.md").write_text(licences(catalogue), encoding="utf-8")
+
+
+def write_table(table: pd.DataFrame, file: Path) -> None:
+    """Write one table of observations: texts by dictionary, one row group, best compression."""
+    columns = {
+        name: pa.array(table[name], type=pa.float64() if name == VALUE else pa.string(), from_pandas=True)
+        for name in COLUMNS
+    }
+    pq.write_table(
+        pa.table(columns),
+        file,
+        compression="zstd",
+        compression_level=LEVEL,
+        row_group_size=max(len(table), 1),
+        data_page_size=1 << 26,
+        use_dictionary=[name for name in COLUMNS if name != VALUE],
+        column_encoding={VALUE: "BYTE_STREAM_SPLIT"},
+        write_statistics=False,
+        store_schema=False,
+    )
+
+
+def totals(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Say for each source how many rows and gaps a table has, and its latest world total."""
+    told: dict[str, dict[str, Any]] = {}
+    for source, rows in table.groupby("source", sort=True):
+        whole = rows[
+            (rows["ref_area"] == WORLD)
+            & rows["counterpart_area"].isin([WORLD, "_Z"])
+            & (rows["sex"] == TOTAL)
+        ]
+        told[str(source)] = {
+            "rows": len(rows),
+            "without_value": int(rows[VALUE].isna().sum()),
+            "first": str(rows["time_period"].min()),
+            "last": str(rows["time_period"].max()),
+            "world_at_last": float(whole[VALUE].iloc[-1]) if len(whole) else None,
+        }
+    return told
+
+
+def inputs(raw: Path, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Name the raw files with size and checksum, those of the boundaries last."""
+    for name, card in sorted(catalogue.sources.items()):
+        for file in card.files:
+            size = (raw / file.path).stat().st_size
+            yield {"path": f"raw/{file.path}", "bytes": size, "sha256": file.sha256, "source": name}
+    for path in sorted((raw.parent / "geo").glob("*")):
+        content = path.read_bytes()
+        checksum = hashlib.sha256(content).hexdigest()
+        yield {"path": f"geo/{path.name}", "bytes": len(content), "sha256": checksum, "source": GEO}
+
+
+def licences(catalogue: Catalogue) -> str:
+    """Write the producers' terms, from the source cards.
+
+    >>> licences(Catalogue.read()).splitlines()[0]
+    '# Terms of the producers'
+    """
+    opening = (
+        "# Terms of the producers\n\n"
+        "The tables in this folder hold facts and figures of the producers named below, harmonised "
+        "by this\nproject: codes of areas, sums, shares and rates are the project's. Each producer "
+        "is to be attributed\nwith its citation; its terms apply to its figures. This file is "
+        "written by the build from the source cards.\n"
+    )
+    return "\n".join([opening, *(terms(card) for _, card in sorted(catalogue.sources.items()))])
+
+
+def terms(card: Source) -> str:
+    """Write the terms of one source."""
+    files = "".join(f"  - `{file.path}` (sha256 {file.sha256})\n" for file in card.files)
+    return (
+        f"## {card.id}\n\n"
+        f"- Producer: {card.producer}\n"
+        f"- Edition: {card.edition} (published {card.published}), {card.url}\n"
+        f"- Licence: [{card.licence}]({card.licence_url})\n"
+        f"- Citation: {card.citation}\n"
+        f"- Files:\n{files}"
+    )
+
+
+def put_in_place(made: Path, out: Path) -> None:
+    """Replace a folder by another; if that fails half-way, the old one is put back."""
+    old = made.parent / "old"
+    if out.exists():
+        out.rename(old)
+    try:
+        made.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def summary(tables: Mapping[str, pd.DataFrame]) -> str:
+    """Sum the build up: a line an indicator and source."""
+    lines = [f"{'indicator':<22}{'source':<22}{'rows':>9}{'gaps':>9}  {'years':<11}{'world':>16}"]
+    for name, table in tables.items():
+        for source, told in totals(table).items():
+            world = "" if told["world_at_last"] is None else f"{told['world_at_last']:,.1f}"
+            years = f"{told['first']}-{told['last']}"
+            lines.append(
+                f"{name:<22}{source:<22}{told['rows']:>9,}{told['without_value']:>9,}  "
+                f"{years:<11}{world:>16}"
+            )
+    return "\n".join(lines)
