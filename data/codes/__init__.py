@@ -1,0 +1,219 @@
+"""The code list of areas: ISO 3166-1 alpha-3, UN M49, names in four languages, focus countries.
+
+Where each column of ``areas.csv`` comes from:
+
+- ``id``: ISO 3166-1 alpha-3. User-assigned ``XKX`` (Kosovo) and ``XCX`` (Channel Islands, as UN
+  DESA reports them). ``W _U _X _Z`` are the observation table's own: world or all, unknown or
+  other, stateless, no other end.
+- ``m49``: the country code of ``UNlocations.txt`` (UN DESA, World Population Prospects 2024); for
+  areas without population, which that file leaves out, the ISO 3166-1 number, which is the same.
+  Kosovo has none.
+- ``region``: the subregion of the same file, as its M49 number; the UN Statistics Division's M49
+  list for areas without population. Antarctica is in none.
+- ``name_es``, ``name_en``, ``name_fr``: the names of the M49 list, with the double names that the
+  United Nations use for the Falkland Islands (Malvinas); ``name_pt``, which the United Nations do
+  not publish, is CLDR's, formed like the others where those are formal.
+- ``short_*``: the name, or a shorter form where the name is long and space is short.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from data.errors import PanoramaError, listed
+
+HERE = Path(__file__).parent
+LANGUAGES = ("es", "en", "pt", "fr")
+NINE = ("ARG", "BOL", "COL", "ECU", "PRY", "PER", "GUY", "CHL", "URY")
+LEVELS = ("world", "country", "special")
+NAMES = tuple(f"{kind}_{lang}" for kind in ("name", "short") for lang in LANGUAGES)
+AREAS = ("id", "m49", "level", "parent", "region", "focus", *NAMES)
+ALIASES = ("source", "code", "area", "reason")
+IGNORED = ("source", "code", "reason")
+NUMBER = re.compile(r"\d{3}")
+
+Row = Mapping[str, str]
+
+
+class BrokenCodes(PanoramaError):
+    """A code list has doubled, empty, unknown or contradicting rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area.
+
+    Attributes:
+        id: ISO 3166-1 alpha-3, or ``W _U _X _Z``.
+        m49: three digits of UN M49, empty where there are none.
+        level: ``world``, ``country`` or ``special``.
+        parent: the area that it is part of, empty at the top.
+        region: M49 number of its subregion (``005`` South America), empty where there is none.
+        focus: whether it is one of the nine.
+        names: by language, as the United Nations name it.
+        shorts: by language, for where space is short.
+    """
+
+    id: str
+    m49: str
+    level: str
+    parent: str
+    region: str
+    focus: bool
+    names: Mapping[str, str]
+    shorts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Areas, and what the producers call them.
+
+    Attributes:
+        areas: by id, in the order of the file.
+        aliases: by source, the producer's code to our area.
+        ignored: by source, the producer's codes that are left out, with the reason.
+    """
+
+    areas: Mapping[str, Area]
+    aliases: Mapping[str, Mapping[str, str]]
+    ignored: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def read(cls, folder: Path = HERE) -> Self:
+        """Read the three lists of a folder and hold them against each other.
+
+        Raises:
+            BrokenCodes: naming every doubled, empty, unknown or contradicting row.
+
+        >>> Codes.read().areas["PER"].m49
+        '604'
+        """
+        rows = read_rows(folder / "areas.csv", AREAS)
+        aliases = read_rows(folder / "aliases.csv", ALIASES)
+        ignored = read_rows(folder / "ignored.csv", IGNORED)
+        faults = [*area_faults(rows), *outside_faults(rows, aliases, ignored)]
+        if faults:
+            message = f"{folder}: {listed(faults)}. Mend the rows named."
+            raise BrokenCodes(message)
+        areas = {row["id"]: area(row) for row in rows}
+        return cls(areas, by_source(aliases, "area"), by_source(ignored, "reason"))
+
+    @property
+    def focus(self) -> tuple[str, ...]:
+        """The nine focus countries, in their fixed order."""
+        return NINE
+
+    def name(self, area_id: str, lang: str) -> str:
+        """Give the name that the United Nations use.
+
+        >>> Codes.read().name("BOL", "es")
+        'Bolivia (Estado Plurinacional de)'
+        """
+        return self.areas[area_id].names[lang]
+
+    def short(self, area_id: str, lang: str) -> str:
+        """Give the short name, for where space is short.
+
+        >>> Codes.read().short("BOL", "fr")
+        'Bolivie'
+        """
+        return self.areas[area_id].shorts[lang]
+
+
+def read_rows(file: Path, columns: tuple[str, ...]) -> list[Row]:
+    """Read a CSV (UTF-8) whose columns must be exactly these, in this order.
+
+    Raises:
+        BrokenCodes: when the file is missing, or a line has other columns.
+    """
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            head, *rest = csv.reader(lines)
+    except (OSError, ValueError) as fault:
+        message = f"{file}: cannot be read ({fault}). Fetch the file again."
+        raise BrokenCodes(message) from fault
+    if tuple(head) != columns:
+        message = f"{file}: columns are {', '.join(head)}; must be {', '.join(columns)}."
+        raise BrokenCodes(message)
+    uneven = [f"line {place}" for place, row in enumerate(rest, 2) if len(row) != len(columns)]
+    if uneven:
+        message = (
+            f"{file}: {listed(uneven)} must have {len(columns)} columns. Mend the lines named."
+        )
+        raise BrokenCodes(message)
+    return [dict(zip(columns, row, strict=True)) for row in rest]
+
+
+def area_faults(rows: list[Row]) -> Iterator[str]:
+    """Name what is wrong in ``areas.csv``, row by row."""
+    ids = {row["id"] for row in rows}
+    yield from doubled("id", (row["id"] for row in rows))
+    yield from doubled("m49", (row["m49"] for row in rows if row["m49"]))
+    for row in rows:
+        code = row["id"] or "a row"
+        yield from (f"{code} has no {column}" for column in ("id", *NAMES) if not row[column])
+        for column in ("m49", "region"):
+            if row[column] and not NUMBER.fullmatch(row[column]):
+                yield f"{code} has {column} '{row[column]}', must be three digits"
+        if row["level"] not in LEVELS:
+            yield f"{code} has level '{row['level']}', must be one of {', '.join(LEVELS)}"
+        if row["parent"] and row["parent"] not in ids:
+            yield f"{code} has parent '{row['parent']}', which is no id"
+        if row["focus"] != str(row["id"] in NINE).lower():
+            yield f"{code} has focus '{row['focus']}', must be true for the nine, else false"
+    yield from (f"areas.csv lacks {code}" for code in NINE if code not in ids)
+
+
+def outside_faults(rows: list[Row], aliases: list[Row], ignored: list[Row]) -> Iterator[str]:
+    """Name what is wrong in ``aliases.csv`` and ``ignored.csv``: the three lists are disjoint."""
+    ids = {row["id"] for row in rows}
+    both = [*aliases, *ignored]
+    yield from doubled("code", (f"{row['source']} {row['code']}" for row in both))
+    for row in both:
+        code = f"{row['source']} {row['code']}"
+        yield from (f"'{code}' has no {column}" for column in row if not row[column])
+        if row["code"] in ids:
+            yield f"{code} is an id of areas.csv: it needs no alias and cannot be ignored"
+    for row in aliases:
+        if row["area"] not in ids:
+            yield f"aliases.csv: {row['source']} {row['code']} leads to '{row['area']}', no id"
+
+
+def doubled(what: str, codes: Iterable[str]) -> list[str]:
+    """Name the codes that stand more than once.
+
+    >>> doubled("id", ["PER", "PER", "CHL"])
+    ['id PER stands more than once']
+    """
+    counts = Counter(codes)
+    return [f"{what} {code} stands more than once" for code in sorted(counts) if counts[code] > 1]
+
+
+def area(row: Row) -> Area:
+    """Make an area of a row."""
+    return Area(
+        id=row["id"],
+        m49=row["m49"],
+        level=row["level"],
+        parent=row["parent"],
+        region=row["region"],
+        focus=row["focus"] == "true",
+        names={lang: row[f"name_{lang}"] for lang in LANGUAGES},
+        shorts={lang: row[f"short_{lang}"] for lang in LANGUAGES},
+    )
+
+
+def by_source(rows: list[Row], column: str) -> dict[str, dict[str, str]]:
+    """Sort rows by source, then code.
+
+    >>> by_source([{"source": "unhcr", "code": "XXA", "area": "_X"}], "area")
+    {'unhcr': {'XXA': '_X'}}
+    """
+    sources: dict[str, dict[str, str]] = {}
+    for row in rows:
+        sources.setdefault(row["source"], {})[row["code"]] = row[column]
+    return sources
