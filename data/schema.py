@@ -142,9 +142,7 @@ def rows_of(table: pd.DataFrame, offending: pd.Series) -> str:
     return f"{len(found)} row{'s' if len(found) > 1 else ''} ({named}{more})"
 
 
-def code_faults(
-    table: pd.DataFrame, areas: Collection[str], catalogue: Catalogue
-) -> Iterator[str]:
+def code_faults(table: pd.DataFrame, areas: Collection[str], catalogue: Catalogue) -> Iterator[str]:
     """Name every code that no list has, with the rows that use it."""
     allowed: dict[str, Callable[[str], bool]] = {
         "indicator": catalogue.indicators.__contains__,
@@ -206,6 +204,9 @@ def rule_faults(table: pd.DataFrame, catalogue: Catalogue) -> Iterator[str]:
         Rule.SEX_PARTS: above_total(table, persons),
     }
     present = set(table["indicator"].unique())
+    unknown = sorted({each.rule for each in catalogue.breaches} - set(Rule))
+    if unknown:
+        yield f"exceptions.toml names unknown rules {unknown}"
     for rule, offending in offences.items():
         breaches = [
             each for each in catalogue.breaches if each.rule == rule and each.indicator in present
@@ -214,7 +215,9 @@ def rule_faults(table: pd.DataFrame, catalogue: Catalogue) -> Iterator[str]:
         if (offending & ~named).any():
             yield f"{SAYS[rule]} in {rows_of(table, offending & ~named)}"
         if int((named & offending).sum()) != len(breaches):
-            cells = [f"{b.ref_area} {b.counterpart_area} {b.time_period} {b.source}" for b in breaches]
+            cells = [
+                f"{b.ref_area} {b.counterpart_area} {b.time_period} {b.source}" for b in breaches
+            ]
             yield f"exceptions.toml names a cell or figure that breaks no rule, among {cells}"
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from data.catalogue.cards import (
-    BrokenCatalogue,
     Breach,
+    BrokenCatalogue,
     Definition,
     Flag,
     Formula,
@@ -20,6 +20,7 @@ from data.catalogue.cards import (
     indicator,
     read_toml,
     source,
+    statuses,
 )
 from data.errors import listed
 from data.words import Words
@@ -88,7 +89,7 @@ class Catalogue:
                 name: card(Flag, {"id": name, **fields}, "flags.toml")
                 for name, fields in flags.items()
             },
-            priority=tuple(read_toml(folder / "statuses.toml")["priority"]),
+            priority=statuses(read_toml(folder / "statuses.toml"), "statuses.toml").priority,
             breaches=tuple(breach(fields, "exceptions.toml") for fields in breaches),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
@@ -103,7 +104,9 @@ def dangling(read: Catalogue) -> Iterator[str]:
     for each in read.indicators.values():
         where = f"indicators.toml: {each.id}"
         named = {part for joined in each.sources for part in joined.split(".")}
-        yield from (f"{where} has unknown source '{s}'" for s in sorted(named - read.sources.keys()))
+        yield from (
+            f"{where} has unknown source '{s}'" for s in sorted(named - read.sources.keys())
+        )
         ratio = [each.formula.numerator, each.formula.denominator] if each.formula else []
         pointed = {*each.parts, *each.measures.values(), *ratio} - read.indicators.keys()
         yield from (f"{where} points to unknown indicator '{name}'" for name in sorted(pointed))
@@ -119,8 +122,16 @@ def dangling(read: Catalogue) -> Iterator[str]:
 def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
     """Name every word that a card needs and that no language has."""
     needed = [
-        *(f"indicator.{name}.{part}" for name in read.indicators for part in ("name", "short", "about")),
-        *(f"definition.{name}.{part}" for name in read.definitions for part in ("counted", "left_out")),
+        *(
+            f"indicator.{name}.{part}"
+            for name in read.indicators
+            for part in ("name", "short", "about")
+        ),
+        *(
+            f"definition.{name}.{part}"
+            for name in read.definitions
+            for part in ("counted", "left_out")
+        ),
         *(f"source.{name}.{part}" for name in read.sources for part in ("name", "title")),
         *(f"flag.{name}" for name in read.flags),
         *(f"status.{code.lower()}" for code in read.priority),

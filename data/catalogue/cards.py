@@ -153,6 +153,13 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Statuses:
+    """The codes of ``obs_status``, the worst first."""
+
+    priority: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """A cell in which the producer's own file breaks a rule: which one, the figure, and why."""
 
@@ -194,7 +201,9 @@ def card(kind: type[Card], given: Mapping[str, Any], where: str) -> Card:
     faults += [
         f"'{name}' must be {shape[name].type.__name__}"  # type: ignore[union-attr]
         for name, value in given.items()
-        if name in shape and shape[name].type in (str, int, bool) and type(value) is not shape[name].type
+        if name in shape
+        and shape[name].type in (str, int, bool)
+        and type(value) is not shape[name].type
     ]
     if faults:
         message = f"{where}: {given.get('id', '')} has {listed(faults)}. Mend the card."
@@ -230,6 +239,11 @@ def source(given: Mapping[str, Any], where: str) -> Source:
     """Make the card of a source."""
     files = tuple(card(RawFile, each, where) for each in given.get("files", []))
     return card(Source, {**given, "files": files}, where)
+
+
+def statuses(given: Mapping[str, Any], where: str) -> Statuses:
+    """Read the order of the codes of ``obs_status``."""
+    return Statuses(tuple(card(Statuses, given, where).priority))
 
 
 def breach(given: Mapping[str, Any], where: str) -> Breach:

@@ -19,7 +19,7 @@ from data.connectors.files import RawTables
 from data.errors import PanoramaError
 from data.harmonise import derived, undesa, unhcr, wpp
 from data.harmonise.rows import in_key_order, observations
-from data.harmonise.write import put_in_place, summary, write_tables
+from data.harmonise.write import inputs, put_in_place, summary, write_tables
 from data.schema import check_table
 
 TABLES = Path(__file__).parent.parent / "tables"
@@ -39,11 +39,13 @@ def read_all(raw: Path, catalogue: Catalogue, say: Say) -> dict[str, RawTables]:
     """
     found: dict[str, RawTables] = {}
     faults: list[str] = []
+    for name in sorted(CONNECTORS.keys() ^ catalogue.sources.keys()):
+        faults.append(f"Source {name} needs both a card in data/catalogue/sources and a connector.")
     for name, card in catalogue.sources.items():
+        if name not in CONNECTORS:
+            continue
         try:
             found[name] = CONNECTORS[name](raw, card)
-        except KeyError:
-            faults.append(f"sources/{name}.toml has no connector. Add one to data/connectors.")
         except PanoramaError as fault:
             faults.append(str(fault))
         else:
@@ -137,27 +139,28 @@ def harmonise(
     return tables
 
 
-def build_tables(
-    raw: Path, out: Path, catalogue: Catalogue, codes: Codes, say: Say = print
+def build(
+    raw: Path, out: Path, catalogue: Catalogue, codes: Codes, say: Say, raw_geo: Path | None = None
 ) -> None:
-    """Build all tables of observations into a folder that is replaced as a whole.
+    """Build all tables, and the boundaries if asked, into folders that are replaced as a whole.
 
     Args:
         raw: folder of the raw files, laid out as the source cards say.
-        out: folder of the tables.
+        out: folder of the tables; the boundaries are in ``geo`` beside it.
         catalogue: the cards.
         codes: the code lists.
         say: takes the progress lines.
+        raw_geo: folder of the raw boundaries; none leaves the boundaries as they are.
 
     Raises:
-        PanoramaError: when anything is wrong; the folder is then left as it was.
+        PanoramaError: when anything is wrong; the folders are then left as they were.
     """
     tables = harmonise(read_all(raw, catalogue, say), codes, catalogue, say)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
-        made = Path(folder) / "tables"
-        write_tables(tables, made, raw, catalogue)
-        put_in_place(made, out)
+        made = Path(folder)
+        write_tables(tables, made / "tables", inputs(raw, raw_geo, catalogue), catalogue)
+        put_in_place(made / "tables", out)
     say(summary(tables))
 
 
@@ -168,7 +171,8 @@ def main(arguments: list[str] | None = None, say: Say = print) -> int:
     parser.add_argument("--out", type=Path, default=TABLES, help="folder of the tables")
     asked = parser.parse_args(arguments)
     try:
-        build_tables(asked.raw, asked.out, Catalogue.read(), Codes.read(), say)
+        geo = asked.raw.resolve().parent / "geo"
+        build(asked.raw, asked.out, Catalogue.read(), Codes.read(), say, geo)
     except PanoramaError as fault:
         say(f"The build stopped; the tables are as they were.\n{fault}")
         return 1

@@ -34,7 +34,9 @@ def ratio(
     empty = below[~(below["obs_value"] > 0)]
     if len(empty):
         named = ", ".join(" ".join(row) for row in empty[on].itertuples(index=False))
-        message = f"{formula.denominator}: nothing to divide by in {named}. Mend the source's table."
+        message = (
+            f"{formula.denominator}: nothing to divide by in {named}. Mend the source's table."
+        )
         raise BrokenRule(message)
     both = numerators.merge(below, on=on, validate="many_to_one", suffixes=("", "_below"))
     given = both["obs_value"].notna()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from data.catalogue import Catalogue
@@ -59,7 +60,9 @@ def add_up(
     sums["definition"] = first.map(dict(enumerate(known))).where(first == last, mixed)
     marks = pd.DataFrame(
         {
-            name: groups[column].max() if catalogue.flags[name].in_sums == "any" else groups[column].min()
+            name: groups[column].max()
+            if catalogue.flags[name].in_sums == "any"
+            else groups[column].min()
             for column, name in carried.items()
         }
     )
@@ -74,7 +77,7 @@ def flag_texts(marks: pd.DataFrame) -> pd.Series:
     >>> flag_texts(pd.DataFrame({"b": [True, False], "a": [True, True]})).tolist()
     ['a b', 'a']
     """
-    bits = sum((marks[name].astype(int) << place for place, name in enumerate(marks)), start=0)
+    bits = marks.to_numpy().astype(int) @ (1 << np.arange(len(marks.columns)))
     texts = {
         number: " ".join(sorted(name for place, name in enumerate(marks) if number >> place & 1))
         for number in range(1 << len(marks.columns))

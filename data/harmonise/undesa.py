@@ -147,9 +147,7 @@ def mark_not_separate(pairs: pd.DataFrame, raw: RawTables, codes: Codes) -> pd.D
     return pairs.assign(flags=pairs["flags"].where(~marked, flags))
 
 
-def published_shares(
-    stock: pd.DataFrame, raw: RawTables, codes: Codes
-) -> pd.DataFrame:
+def published_shares(stock: pd.DataFrame, raw: RawTables, codes: Codes) -> pd.DataFrame:
     """Give the share of migrants in the population as the workbook of 2020 publishes it.
 
     Args:
@@ -171,7 +169,9 @@ def published_shares(
         message = f"{raw.paths['shares']}: no stock for {named}. Mend data/codes/aliases.csv."
         raise BrokenRule(message)
     given = joined["obs_value"].notna()
-    return joined.assign(obs_status=joined["obs_status"].where(given, ObsStatus.MISSING.value))[PARTS]
+    return joined.assign(obs_status=joined["obs_status"].where(given, ObsStatus.MISSING.value))[
+        PARTS
+    ]
 
 
 def check_published(stock: pd.DataFrame, raw: RawTables, codes: Codes) -> None:

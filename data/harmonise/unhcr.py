@@ -49,7 +49,11 @@ def of_status(table: pd.DataFrame, name: str, catalogue: Catalogue) -> pd.DataFr
 
 
 def summed(
-    table: pd.DataFrame, persons: pd.Series, status: pd.Series, definition: str, catalogue: Catalogue
+    table: pd.DataFrame,
+    persons: pd.Series,
+    status: pd.Series,
+    definition: str,
+    catalogue: Catalogue,
 ) -> pd.DataFrame:
     """Make parts of rows of one column of the file, with the sums over both ends."""
     cells = table[list(KEYS)].assign(
@@ -135,7 +139,9 @@ def idps(table: pd.DataFrame, raw: RawTables, catalogue: Catalogue) -> pd.DataFr
     """
     others = table[(table["idps"] > 0) & (table["origin"] != table["asylum"])]
     if len(others):
-        named = listed(f"{row.asylum} {row.time_period} from {row.origin}" for row in others.itertuples())
+        named = listed(
+            f"{row.asylum} {row.time_period} from {row.origin}" for row in others.itertuples()
+        )
         message = (
             f"{raw.paths['population']}: internally displaced persons of another origin in "
             f"{rows(others.index)}: {named}. Decide how to count them in data/harmonise/unhcr.py."

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,19 @@ GEO = "boundaries"
 
 
 def write_tables(
-    tables: Mapping[str, pd.DataFrame], folder: Path, raw: Path, catalogue: Catalogue
+    tables: Mapping[str, pd.DataFrame],
+    folder: Path,
+    made_of: Iterable[Mapping[str, Any]],
+    catalogue: Catalogue,
 ) -> None:
-    """Write all tables, ``manifest.json`` and ``LICENSES.md`` into a new folder."""
+    """Write all tables, ``manifest.json`` and ``LICENSES.md`` into a new folder.
+
+    Args:
+        tables: observations by indicator, in key order.
+        folder: must not be there yet.
+        made_of: the raw files, as :func:`inputs` names them.
+        catalogue: the cards, for the licences.
+    """
     (folder / "observations").mkdir(parents=True)
     entries = []
     for name in sorted(tables):
@@ -39,7 +49,7 @@ def write_tables(
     together = "".join(str(entry["sha256"]) for entry in entries)
     manifest = {
         "data_version": hashlib.sha256(together.encode()).hexdigest()[:12],
-        "inputs": list(inputs(raw, catalogue)),
+        "inputs": list(made_of),
         "tables": entries,
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
@@ -50,7 +60,9 @@ def write_tables(
 def write_table(table: pd.DataFrame, file: Path) -> None:
     """Write one table of observations: texts by dictionary, one row group, best compression."""
     columns = {
-        name: pa.array(table[name], type=pa.float64() if name == VALUE else pa.string(), from_pandas=True)
+        name: pa.array(
+            table[name], type=pa.float64() if name == VALUE else pa.string(), from_pandas=True
+        )
         for name in COLUMNS
     }
     pq.write_table(
@@ -86,13 +98,13 @@ def totals(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return told
 
 
-def inputs(raw: Path, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+def inputs(raw: Path, raw_geo: Path | None, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     """Name the raw files with size and checksum, those of the boundaries last."""
     for name, card in sorted(catalogue.sources.items()):
         for file in card.files:
             size = (raw / file.path).stat().st_size
             yield {"path": f"raw/{file.path}", "bytes": size, "sha256": file.sha256, "source": name}
-    for path in sorted((raw.parent / "geo").glob("*")):
+    for path in sorted(raw_geo.glob("*")) if raw_geo else ():
         content = path.read_bytes()
         checksum = hashlib.sha256(content).hexdigest()
         yield {"path": f"geo/{path.name}", "bytes": len(content), "sha256": checksum, "source": GEO}
