@@ -1,0 +1,72 @@
+"""Panorama Sur: an app is made of a store, its callbacks, and the way its answers travel."""
+
+import os
+import sys
+
+import uvicorn
+from dash import Dash
+
+from callbacks import api, frame, panorama, serving
+from data.errors import PanoramaError
+from data.store import Store
+from layouts.frame import shell
+
+MODULES = (frame, panorama, api)
+SCRIPTS = (
+    "vendor/plotly/plotly-panorama.min.js",
+    "app/state.js",
+    "app/frame.js",
+    "app/controls.js",
+    "app/timebar.js",
+    "app/panels.js",
+    "app/map.js",
+    "app/trend.js",
+    "app/highlight.js",
+    "app/takeaway.js",
+    "app/draw.js",
+)
+STYLES = ("style.css",)
+
+
+def create_app(store: Store) -> Dash:
+    """Make the Dash app of a store, on its FastAPI backend."""
+    app = Dash(
+        __name__,
+        backend="fastapi",
+        title="Panorama Sur",
+        update_title=None,
+        assets_ignore=".*",
+        external_scripts=[serving.asset_url(name) for name in SCRIPTS],
+        external_stylesheets=[serving.asset_url(name) for name in STYLES],
+        pages_folder="",
+        use_pages=False,
+        suppress_callback_exceptions=True,  # pages arrive by callback
+    )
+    app.layout = shell(store.words.languages, store.data_version)
+    for module in MODULES:
+        module.register(app, store)
+    return app
+
+
+def server() -> serving.Carrier:
+    """Make the ASGI app, as uvicorn's factory."""
+    store = Store.open()
+    return serving.serve(create_app(store), store)
+
+
+def main() -> int:
+    """Serve until told to stop; 1 when the tables are broken, with a sentence that says why."""
+    try:
+        app = server()
+    except PanoramaError as fault:
+        sys.stderr.write(f"Panorama Sur cannot start. {fault}\n")
+        return 1
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
+    sys.stdout.write(f"Panorama Sur: http://{host}:{port}\n")
+    sys.stdout.flush()
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+/* The frame of every page: language of the visit, projection, keys, links. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const KEPT = "panorama-sur-lang";
+
+  const kept = () => {
+    try {
+      return localStorage.getItem(KEPT);
+    } catch {
+      return null; // storage may be forbidden: the browser's language is asked again
+    }
+  };
+  const keep = (lang) => {
+    try {
+      localStorage.setItem(KEPT, lang);
+    } catch {
+      /* the same */
+    }
+  };
+
+  /** Choose the language: address, then the earlier choice, then the browser's, then the first. */
+  const language = (search, spoken) => {
+    const asked = new URLSearchParams(search).get("lang");
+    if (spoken.includes(asked)) {
+      keep(asked);
+      return asked;
+    }
+    const wished = [kept(), ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())];
+    return wished.find((lang) => spoken.includes(lang)) || spoken[0];
+  };
+
+  const ask = (path, search, known) => {
+    const lang = language(search, known.spoken);
+    document.documentElement.lang = lang;
+    return { path, search, lang };
+  };
+
+  /** Project, or come back from it: another layout of the same elements. */
+  PS.setMode = (mode) => {
+    PS.mode = mode;
+    document.body.dataset.mode = mode;
+    const button = PS.el("present-button");
+    const words = mode === "present" ? button.dataset.off : button.dataset.on;
+    button.lastChild.textContent = words;
+    button.setAttribute("aria-pressed", String(mode === "present"));
+    PS.keepAddress();
+    window.dispatchEvent(new Event("resize"));
+  };
+
+  const typing = (target) => target.closest("input:not([type=range]), select, textarea, [contenteditable]");
+
+  document.addEventListener("keydown", (event) => {
+    if (!PS.cube || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return leave();
+    if (typing(event.target)) return;
+    if (event.key === "p" || event.key === "P") {
+      PS.setMode(PS.mode === "present" ? "explore" : "present");
+    } else if (PS.mode === "present" && !event.target.closest("[type=range]")) {
+      const steps = { ArrowLeft: -1, ArrowDown: -1, PageUp: -1, ArrowRight: 1, ArrowUp: 1, PageDown: 1 };
+      if (steps[event.key]) {
+        event.preventDefault();
+        PS.step(steps[event.key]);
+      }
+    }
+  });
+
+  const leave = () => {
+    const open = document.querySelector("details.menu[open]");
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    } else if (PS.mode === "present") {
+      PS.setMode("explore");
+    }
+  };
+
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+    if (event.target.closest("#present-button")) {
+      PS.setMode(PS.mode === "present" ? "explore" : "present");
+    }
+    const share = event.target.closest("#share-button");
+    if (share) copyLink(share);
+  });
+
+  /** Copy the address of this view; rooms without https have no clipboard interface. */
+  const copyLink = async (button) => {
+    const link = new URL(PS.query(), location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+    } catch {
+      const field = PS.make("textarea", { class: "unseen" }, link);
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    const words = button.textContent;
+    if (words === button.dataset.done) return;
+    button.textContent = button.dataset.done;
+    setTimeout(() => {
+      button.textContent = words;
+    }, 2500);
+  };
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { frame: { ask } });
+})();

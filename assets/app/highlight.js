@@ -1,0 +1,89 @@
+/* One country everywhere: pointer, focus or touch on map, ranking, tiles or trend lights it in all. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const PLACES = "#panorama-map path.is-own, #panorama-ranking .row, #panorama-tiles button, #panorama-table tr[data-area], #panorama-trend .end";
+
+  /** Light an area in every picture; with an event, say its value beside the pointer. */
+  PS.light = (area, event = null, at = PS.at) => {
+    if (area !== PS.lit) {
+      PS.lit = area;
+      PS.lightMap();
+      PS.lightTrend();
+      showPins();
+    }
+    if (area && event) showTip(area, event, at);
+    else PS.el("panorama-tip").hidden = true;
+  };
+
+  const showPins = () => {
+    const focus = PS.lit || PS.pin;
+    for (const node of document.querySelectorAll("#panorama-ranking .row, #panorama-tiles button, #panorama-table tr[data-area]")) {
+      node.classList.toggle("is-lit", node.dataset.area === focus);
+      node.classList.toggle("is-pinned", node.dataset.area === PS.pin);
+      if (node.matches("button")) node.setAttribute("aria-pressed", String(node.dataset.area === PS.pin));
+    }
+  };
+  PS.showPins = showPins;
+
+  /** Hold an area in focus, or let it go. */
+  PS.hold = (area) => {
+    PS.pin = PS.pin === area ? null : area;
+    showPins();
+    PS.dressMap();
+    PS.lightMap();
+    PS.showTrend();
+    PS.keepAddress();
+  };
+
+  const showTip = (area, event, at) => {
+    const tip = PS.el("panorama-tip");
+    const cell = PS.cell(area, at);
+    const stop = PS.cube.stops[at];
+    const unit = cell.value === null ? "" : ` ${PS.cube.unit}`;
+    const name = PS.cube.areas.find((each) => each.id === area).name;
+    const change = cell.changeState === "computed" ? PS.say("tip_change", { change: cell.change, year: PS.cube.controls.base.value }) : "";
+    tip.replaceChildren(
+      PS.make("strong", {}, name),
+      PS.make("span", { class: "tip-value" }, `${cell.full}${unit}`),
+      PS.make("span", {}, [stop.says, change].filter(Boolean).join(" · ")),
+      ...(cell.note ? [PS.make("span", { class: "tip-note" }, cell.note)] : []),
+    );
+    tip.hidden = false;
+    const box = tip.getBoundingClientRect();
+    const x = Math.min(event.clientX + 16, window.innerWidth - box.width - 8);
+    const y = event.clientY + 18 + box.height > window.innerHeight ? event.clientY - box.height - 12 : event.clientY + 18;
+    tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
+  };
+
+  const placeAt = (event) => PS.cube && event.target.closest && event.target.closest(PLACES);
+
+  document.addEventListener("pointermove", (event) => {
+    if (!PS.cube || event.target.closest("#panorama-trend")) return;
+    const place = placeAt(event);
+    if (place) PS.light(place.dataset.area, event);
+    else if (PS.lit && !document.querySelector(":focus-visible[data-area]")) PS.light(null);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const place = placeAt(event);
+    if (place && place.matches(":focus-visible")) PS.light(place.dataset.area);
+  });
+
+  document.addEventListener("focusout", (event) => {
+    if (placeAt(event)) PS.light(null);
+  });
+
+  document.addEventListener("click", (event) => {
+    const place = placeAt(event);
+    if (place && !place.matches("#panorama-trend .end")) PS.hold(place.dataset.area);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const place = placeAt(event);
+    if (place && place.matches("path") && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      PS.hold(place.dataset.area);
+    }
+  });
+})();

@@ -1,0 +1,304 @@
+/* The map: Plotly draws the areas; names, values and leader lines lie over them. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const EARTH = 6371; // km
+  const SMALLEST = 12; // px: a smaller country gets a marker
+
+  const graph = () => document.querySelector("#panorama-graph .js-plotly-plot");
+  const shapes = () => document.querySelectorAll("#panorama-graph .choroplethlayer path");
+  const areaOf = (shape) => shape.__data__ && shape.__data__.loc;
+  const shapeOf = (area) => [...shapes()].find((shape) => areaOf(shape) === area);
+
+  /** Resolve once Plotly has drawn the boundaries. */
+  PS.mapDrawn = () =>
+    new Promise((resolve) => {
+      const look = () => {
+        const gd = graph();
+        if (gd && gd._fullLayout && gd._fullLayout.geo && shapes().length) resolve(gd);
+        else setTimeout(look, 15);
+      };
+      look();
+    });
+
+  /** Give the areas in each state at the year on screen, as Plotly's traces want them. */
+  const traces = () => {
+    const own = new Set(PS.ids());
+    const lists = PS.STATES.map((state) => PS.ids().filter((area) => PS.cell(area).state === state));
+    const context = PS.ground.areas.filter((area) => !own.has(area));
+    const locations = [context, ...lists];
+    const z = locations.map((areas, trace) => areas.map((area) => (trace === 1 ? PS.cell(area).klass : 0)));
+    return { locations, z };
+  };
+
+  /** Colour the map for the year on screen. */
+  PS.paint = async () => {
+    const gd = await PS.mapDrawn();
+    await window.Plotly.restyle(gd, traces());
+    dress();
+    PS.placeLabels();
+  };
+
+  /** What Plotly has no word for: hatching, keyboard, names for those who hear the page. */
+  const dress = () => {
+    const chosen = new Set(PS.ids());
+    for (const shape of shapes()) {
+      const area = areaOf(shape);
+      const own = chosen.has(area);
+      shape.dataset.area = area;
+      if (!own) {
+        for (const name of ["role", "tabindex", "aria-label", "aria-pressed"]) shape.removeAttribute(name);
+        shape.setAttribute("aria-hidden", "true");
+        shape.classList.remove("is-own");
+        continue;
+      }
+      const cell = PS.cell(area);
+      const name = PS.cube.areas.find((each) => each.id === area).name;
+      shape.removeAttribute("aria-hidden");
+      shape.classList.add("is-own");
+      shape.setAttribute("role", "button");
+      shape.setAttribute("tabindex", "0");
+      shape.setAttribute("aria-label", `${name}: ${cell.full}`);
+      shape.setAttribute("aria-pressed", String(PS.pin === area));
+      if (cell.state === "missing") shape.style.fill = "url(#hatch)";
+      if (cell.state === "zero" || cell.state === "not_applicable") shape.style.stroke = "var(--muted)";
+    }
+  };
+  PS.dressMap = dress;
+
+  const projection = () => graph()._fullLayout.geo._subplot.projection;
+
+  /** Lay names and values over the map: inside where they fit, else beside it with a line. */
+  PS.placeLabels = () => {
+    const gd = graph();
+    const layer = PS.el("panorama-labels");
+    if (!gd || !gd._fullLayout || !gd._fullLayout.geo || !shapes().length) return;
+    const { width, height } = gd._fullLayout;
+    const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
+    svg.append(hatch());
+    const size = labelSize();
+    const project = projection();
+    const inside = [];
+    const outside = [];
+    for (const area of PS.ids()) {
+      const label = measure(area, size, project);
+      (label.fits ? inside : outside).push(label);
+    }
+    placeOutside(outside, size, project, width, height);
+    for (const label of context(size, project)) svg.append(label);
+    for (const label of outside) svg.append(leader(label), marker(label));
+    for (const label of [...inside, ...outside]) svg.append(write(label, size));
+    layer.replaceChildren(svg);
+    light();
+  };
+
+  const labelSize = () => parseFloat(getComputedStyle(PS.el("panorama-labels")).fontSize);
+
+  const canvas = document.createElement("canvas").getContext("2d");
+  const widthOf = (text, size, weight) => {
+    canvas.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+    return canvas.measureText(text).width;
+  };
+
+  const measure = (area, size, project) => {
+    const spot = PS.ground.labels[area];
+    const [x, y] = project(spot.anchor);
+    const cell = PS.cell(area);
+    const short = PS.cube.areas.find((each) => each.id === area).short;
+    const wide = Math.max(widthOf(short, size, 600), widthOf(cell.text, size, 400));
+    const tall = 2.3 * size;
+    const shape = shapeOf(area);
+    const fits = shape !== undefined && !spot.beside && boxInside(shape, x, y, wide + 4, tall);
+    return { area, x, y, wide, tall, short, cell, fits, shape, spot };
+  };
+
+  /** Tell whether a box lies wholly inside a shape: its corners and the middles of its sides. */
+  const boxInside = (shape, x, y, wide, tall) => {
+    const svg = shape.ownerSVGElement;
+    const steps = [-0.5, -0.25, 0, 0.25, 0.5];
+    return steps.every((across) =>
+      [-0.5, 0, 0.5].every((down) => {
+        const point = svg.createSVGPoint();
+        point.x = x + across * wide;
+        point.y = y + down * tall;
+        return shape.isPointInFill(point);
+      }),
+    );
+  };
+
+  /** Put labels in the sea beside the coast, in columns that do not overlap. */
+  const placeOutside = (labels, size, project, width, height) => {
+    for (const side of ["west", "east"]) {
+      const own = labels.filter((label) => label.spot.side === side);
+      for (const label of own) label.row = project([label.spot.anchor[0], label.spot.row])[1];
+      own.sort((a, b) => a.row - b.row);
+      spread(own, size * 2.8, height);
+      for (const label of own) {
+        const edge = coast(side, label.row - label.tall / 2, label.row + label.tall / 2, project);
+        const gap = size * 0.9 + label.wide / 2;
+        const wanted = side === "west" ? edge - gap : edge + gap;
+        const room = label.wide / 2 + 4;
+        label.column = Math.max(room, Math.min(width - room, wanted));
+        aim(label, side);
+      }
+    }
+  };
+
+  /** End the line just inside the country at the label's own height, where it reaches so far. */
+  const aim = (label, side) => {
+    if (!label.shape) return;
+    const point = label.shape.ownerSVGElement.createSVGPoint();
+    const step = side === "west" ? 1 : -1;
+    point.y = label.row;
+    for (let far = label.wide / 2; far < 160; far += 1) {
+      point.x = label.column + step * (far + 4);
+      if (label.shape.isPointInFill(point)) {
+        point.x -= step * 4;
+        if (!label.shape.isPointInFill(point)) point.x += step * 4;
+        label.x = point.x + step * 2;
+        label.y = label.row;
+        return;
+      }
+    }
+  };
+
+  const spread = (labels, least, height) => {
+    labels.forEach((label, place) => {
+      label.row = Math.max(label.row, least / 2, place ? labels[place - 1].row + least : 0);
+    });
+    for (let place = labels.length - 1; place >= 0; place -= 1) {
+      const below = place === labels.length - 1 ? height - least / 2 : labels[place + 1].row - least;
+      labels[place].row = Math.min(labels[place].row, below);
+    }
+  };
+
+  /** Find the outermost land of the continent between two rows of pixels. */
+  const coast = (side, top, bottom, project) => {
+    const kept = PS.ground.coast.map((point) => project(point)).filter(([, y]) => y >= top && y <= bottom);
+    const columns = kept.map(([x]) => x);
+    if (!columns.length) return project([-62, -20])[0];
+    return side === "west" ? Math.min(...columns) : Math.max(...columns);
+  };
+
+  const leader = (label) => {
+    const side = label.spot.side === "west" ? 1 : -1;
+    return PS.svg("line", {
+      x1: label.column + side * (label.wide / 2 + 3),
+      y1: label.row,
+      x2: label.x,
+      y2: label.y,
+      class: "leader",
+      stroke: "#49616B",
+      "stroke-width": 1,
+      "data-area": label.area,
+    });
+  };
+
+  /** A dot where the line ends; a country too small to see gets a disc in its class's colour. */
+  const marker = (label) => {
+    const box = label.shape ? label.shape.getBBox() : { width: 0, height: 0 };
+    const small = Math.min(box.width, box.height) < SMALLEST;
+    const fill = small && label.cell.klass >= 0 ? PS.colour(label.cell.klass) : "#49616B";
+    return PS.svg("circle", {
+      cx: label.x,
+      cy: label.y,
+      r: small ? SMALLEST / 2 : 2,
+      fill,
+      stroke: "#FFFFFF",
+      "stroke-width": small ? 1.5 : 0.8,
+      "data-area": label.area,
+    });
+  };
+
+  const write = (label, size) => {
+    const dark = label.fits && label.cell.klass >= 3;
+    const x = label.fits ? label.x : label.column;
+    const y = label.fits ? label.y : label.row;
+    return PS.svg(
+      "g",
+      {
+        class: "label",
+        "data-area": label.area,
+        "text-anchor": "middle",
+        "font-size": size,
+        fill: dark ? "#FFFFFF" : "#12303D",
+        stroke: dark ? PS.colour(label.cell.klass) : label.fits ? "none" : "#EEF3F5",
+        "stroke-width": dark ? 2 : 3,
+        "paint-order": "stroke",
+        "stroke-linejoin": "round",
+      },
+      PS.svg("text", { x, y: y - size * 0.2, "font-weight": 600 }, label.short),
+      PS.svg("text", { x, y: y + size * 0.95, "font-weight": 400 }, label.cell.text),
+    );
+  };
+
+  /** Names of neighbours, quiet, where they fit; the islands of the sovereignty note always. */
+  const context = (size, project) => {
+    const names = [];
+    const chosen = new Set(PS.ids());
+    for (const [area, spot] of Object.entries(PS.ground.labels)) {
+      if (chosen.has(area)) continue;
+      const small = PS.mode === "present" ? size : size * 0.88;
+      const text = PS.ground.names[area];
+      const [x, y] = project(spot.anchor);
+      const shape = shapeOf(area);
+      const fits = shape && boxInside(shape, x, y, widthOf(text, small, 400), small);
+      if (area === "FLK") names.push(islands(text, x, y, small));
+      else if (fits) names.push(quiet(text, x, y + small * 0.35, small));
+    }
+    return names;
+  };
+
+  const quiet = (text, x, y, size) =>
+    PS.svg("text", { x, y, "text-anchor": "middle", "font-size": size, fill: "#49616B" }, text);
+
+  /** The islands' name stands east of them, in as many lines as it has, with the note's sign. */
+  const islands = (text, x, y, size) => {
+    const lines = text.replace(" (", "\n(").split("\n");
+    const own = PS.svg("g", { class: "islands" });
+    lines.forEach((line, place) => {
+      const last = place === lines.length - 1 ? `${line}*` : line;
+      const row = y + size * (0.35 + (place - (lines.length - 1) / 2) * 1.15);
+      own.append(PS.svg("text", { x: x + size, y: row, "font-size": size, fill: "#49616B" }, last));
+    });
+    return own;
+  };
+
+  const hatch = () => {
+    const pattern = PS.svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    pattern.append(
+      PS.svg("rect", { width: 7, height: 7, fill: "#FFFFFF" }),
+      PS.svg("rect", { width: 1.6, height: 7, fill: "#7C8F97" }),
+    );
+    return PS.svg("defs", {}, pattern);
+  };
+
+  /** Mark the lit and the pinned area on map and labels. */
+  const light = () => {
+    const focus = PS.lit || PS.pin;
+    for (const shape of shapes()) {
+      shape.classList.toggle("is-lit", areaOf(shape) === focus);
+      if (areaOf(shape) === focus && shape.parentNode.lastChild !== shape && !shape.matches(":focus")) {
+        shape.parentNode.append(shape); // drawn last, its outline is whole
+      }
+    }
+    for (const node of document.querySelectorAll("#panorama-labels [data-area]")) {
+      node.classList.toggle("is-lit", node.dataset.area === focus);
+    }
+  };
+  PS.lightMap = light;
+
+  let resized = 0;
+  window.addEventListener("resize", () => {
+    clearTimeout(resized);
+    resized = setTimeout(async () => {
+      if (!PS.cube || !PS.el("panorama-map")) return;
+      const gd = await PS.mapDrawn();
+      await window.Plotly.Plots.resize(gd);
+      dress();
+      PS.placeLabels();
+      PS.fitTimeLabels();
+      PS.showTrend();
+    }, 60);
+  });
+})();

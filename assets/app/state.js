@@ -1,0 +1,119 @@
+/* What the browser knows of the view: the answer with all its years, the year on screen, the pin. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+
+  PS.cube = null; // the answer: see layouts/parts/cube.py
+  PS.at = 0; // place of the year on screen among the stops
+  PS.pin = null; // area held in focus
+  PS.lit = null; // area under the pointer or the keyboard
+  PS.show = "map"; // map, tiles or table
+  PS.mode = "explore"; // explore or present
+
+  PS.el = (id) => document.getElementById(id);
+
+  /** Make an element: attributes by name, children as nodes or texts. */
+  PS.make = (tag, attributes = {}, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== null && value !== undefined) node.setAttribute(name, value);
+    }
+    node.append(...children.filter((child) => child !== null && child !== undefined));
+    return node;
+  };
+
+  const SVG = "http://www.w3.org/2000/svg";
+  PS.svg = (tag, attributes = {}, ...children) => {
+    const node = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  };
+
+  /** Put values into a phrase: "{name}: {value}". */
+  PS.fill = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+  PS.say = (key, values = {}) => PS.fill(PS.cube.words[key], values);
+
+  PS.stop = () => PS.cube.stops[PS.at];
+  PS.ids = () => PS.cube.areas.map((area) => area.id);
+
+  /** One area's cell at the year on screen (or another place among the stops). */
+  PS.cell = (area, at = PS.at) => {
+    const columns = PS.cube.cells[area];
+    if (!columns) return null;
+    const state = STATES[columns.s[at]];
+    return {
+      value: columns.v[at],
+      text: columns.t[at],
+      full: columns.f[at],
+      state,
+      klass: columns.k[at],
+      note: PS.cube.notes[columns.n[at]],
+      status: columns.o[at],
+      flags: columns.g[at],
+      change: columns.c[at],
+      changeState: columns.d[at],
+    };
+  };
+  const STATES = ["value", "zero", "missing", "not_applicable"];
+  PS.STATES = STATES;
+
+  PS.total = (at = PS.at) => {
+    const columns = PS.cube.totals;
+    const row = {};
+    for (const name of Object.keys(columns)) row[name] = columns[name][at];
+    return row;
+  };
+
+  PS.colour = (klass) => getComputedStyle(document.documentElement).getPropertyValue(`--class-${klass}`).trim();
+
+  /** The view as an address: what the server answers, then what the browser changes by itself. */
+  PS.query = () => {
+    const query = new URLSearchParams(PS.cube.query);
+    query.set("time_period", PS.stop().id);
+    query.set("base", PS.cube.controls.base.value);
+    if (PS.pin) query.set("pin", PS.pin);
+    if (PS.show !== "map") query.set("show", PS.show);
+    if (PS.mode !== "explore") query.set("mode", PS.mode);
+    const lang = new URLSearchParams(location.search).get("lang");
+    if (lang) query.set("lang", lang);
+    return `?${query.toString().replace(/%2C/g, ",")}`;
+  };
+
+  let waiting = 0;
+  let touched = false;
+  /** Keep the address true. Browsers limit how often it may change, so it waits a moment. */
+  PS.keepAddress = () => {
+    touched = true;
+    if (waiting) return;
+    waiting = setTimeout(() => {
+      waiting = 0;
+      history.replaceState(history.state, "", PS.query());
+      PS.linkLanguages();
+    }, 150);
+  };
+  PS.wasTouched = () => touched;
+
+  PS.linkLanguages = () => {
+    for (const link of document.querySelectorAll("#lang-switch a")) {
+      const query = new URLSearchParams(touched ? PS.query() : location.search);
+      query.set("lang", link.lang);
+      link.href = `${location.pathname}?${query.toString().replace(/%2C/g, ",")}`;
+    }
+  };
+
+  /** Ask the server another question: the choices that it must answer anew. */
+  PS.ask = (changes) => {
+    const query = new URLSearchParams(PS.query());
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) query.delete(name);
+      else query.set(name, value);
+    }
+    touched = true;
+    document.body.dataset.asking = "true";
+    window.dash_clientside.set_props("panorama-question", {
+      data: { search: query.toString(), lang: PS.cube.lang },
+    });
+  };
+})();

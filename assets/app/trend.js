@@ -1,0 +1,112 @@
+/* The trend: one line an area; the year on screen is a rule over it, names stand at the ends. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+
+  const graph = () => document.querySelector("#panorama-lines .js-plotly-plot");
+  const lines = () => document.querySelectorAll("#panorama-lines .scatterlayer > .trace");
+
+  const drawn = () =>
+    new Promise((resolve) => {
+      const look = () => {
+        const gd = graph();
+        if (gd && gd._fullLayout && gd._fullLayout.xaxis) resolve(gd);
+        else setTimeout(look, 15);
+      };
+      look();
+    });
+
+  /** Draw the lines of a new answer. */
+  PS.fillTrend = async (first) => {
+    const gd = await drawn();
+    if (!first) await window.Plotly.react(gd, PS.cube.trend.data, PS.cube.trend.layout);
+    PS.showTrend();
+  };
+
+  /** Move the rule to the year on screen and the names to the ends of their lines. */
+  PS.showTrend = () => {
+    const gd = graph();
+    const home = document.querySelector("#panorama-trend .line-ends");
+    if (!gd || !gd._fullLayout || !gd._fullLayout.xaxis || !home) return;
+    const { xaxis, yaxis } = gd._fullLayout;
+    const rule = PS.make("i", { class: "rule", style: `left:${xaxis._offset + xaxis.l2p(Number(PS.stop().id))}px;top:${yaxis._offset}px;height:${yaxis._length}px` });
+    home.replaceChildren(rule, ...ends(xaxis, yaxis));
+    PS.lightTrend();
+  };
+
+  /** Name lines at their right end, largest first, as many as there is room for. */
+  const ends = (xaxis, yaxis) => {
+    const size = parseFloat(getComputedStyle(PS.el("panorama-trend")).fontSize);
+    const last = PS.ids()
+      .map((area) => ({ area, value: lastValue(area) }))
+      .filter(({ value }) => value !== null)
+      .sort((a, b) => (b.area === PS.pin) - (a.area === PS.pin) || b.value - a.value);
+    const taken = [];
+    const nodes = [];
+    for (const { area, value } of last) {
+      const top = yaxis._offset + yaxis.l2p(value);
+      if (taken.some((other) => Math.abs(other - top) < size * 1.15)) continue;
+      taken.push(top);
+      const words = PS.cube.areas.find((each) => each.id === area).short;
+      nodes.push(
+        PS.make("span", { class: "end", "data-area": area, style: `left:${xaxis._offset + xaxis._length + 8}px;top:${top}px;color:${PS.cube.colours[area]}` }, words),
+      );
+    }
+    return nodes;
+  };
+
+  const lastValue = (area) => {
+    const values = PS.cube.cells[area].v;
+    for (let at = values.length - 1; at >= 0; at -= 1) if (values[at] !== null) return values[at];
+    return null;
+  };
+
+  /** Bring the lit or pinned area's line forward; the others step back. */
+  PS.lightTrend = () => {
+    const focus = PS.lit || PS.pin;
+    const gd = graph();
+    if (!gd || !gd.data) return;
+    const nodes = lines();
+    gd.data.forEach((trace, place) => {
+      if (nodes[place]) nodes[place].classList.toggle("is-back", Boolean(focus) && trace.meta !== focus);
+    });
+    for (const node of document.querySelectorAll("#panorama-trend .end")) {
+      node.classList.toggle("is-back", Boolean(focus) && node.dataset.area !== focus);
+    }
+  };
+
+  /** Find the line and the year nearest to a point of the chart. */
+  const nearest = (event) => {
+    const gd = graph();
+    if (!gd || !gd._fullLayout) return null;
+    const { xaxis, yaxis } = gd._fullLayout;
+    const box = gd.getBoundingClientRect();
+    const x = event.clientX - box.left - xaxis._offset;
+    const y = event.clientY - box.top - yaxis._offset;
+    if (x < -10 || x > xaxis._length + 10 || y < -10 || y > yaxis._length + 10) return null;
+    let best = null;
+    PS.cube.stops.forEach((stop, at) => {
+      const across = Math.abs(xaxis.l2p(Number(stop.id)) - x);
+      for (const area of PS.ids()) {
+        const value = PS.cube.cells[area].v[at];
+        if (value === null) continue;
+        const far = across * 2 + Math.abs(yaxis.l2p(value) - y);
+        if (!best || far < best.far) best = { area, at, far };
+      }
+    });
+    return best;
+  };
+
+  document.addEventListener("pointermove", (event) => {
+    if (!PS.cube || !event.target.closest("#panorama-trend")) return;
+    const spot = nearest(event);
+    if (spot) PS.light(spot.area, event, spot.at);
+    else PS.light(null);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!PS.cube || !event.target.closest("#panorama-trend")) return;
+    const spot = nearest(event);
+    if (spot) PS.goTo(spot.at);
+  });
+})();

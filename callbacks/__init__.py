@@ -1,0 +1,1 @@
+"""What happens: read the state, call one function, return."""

@@ -1,0 +1,44 @@
+"""What happens on every page: an address and a language become a page in its frame."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from callbacks import panorama
+from data.store import Store
+from layouts import frame
+from layouts.ids import Frame
+from layouts.pages import page_at
+
+Opener = Callable[[Store, str, str], Component]
+OPENERS: Mapping[str, Opener] = {"panorama": panorama.open_page}
+
+
+def register(app: Dash, store: Store) -> None:
+    """Put the frame's callbacks on the app."""
+    app.clientside_callback(
+        ClientsideFunction("frame", "ask"),
+        Output(Frame.ASKED, "data"),
+        Input(Frame.ADDRESS, "pathname"),
+        Input(Frame.ADDRESS, "search"),
+        State(Frame.LANGUAGES, "data"),
+    )
+
+    @app.callback(Output(Frame.PAGE, "children"), Input(Frame.ASKED, "data"))
+    async def open_address(asked: dict[str, str] | None) -> list[Component]:
+        if not asked:
+            raise PreventUpdate
+        return await asyncio.to_thread(open_page, store, asked)
+
+
+def open_page(store: Store, asked: Mapping[str, str]) -> list[Component]:
+    """Lay out the page that lives at a path, in the language asked for."""
+    lang = store.words.spoken(asked["lang"])
+    page = page_at(asked["path"])
+    if page is None:
+        return [frame.not_found(store.words, lang)]
+    body = OPENERS[page.name](store, asked["search"], lang)
+    return frame.framed(page, body, store.words, lang)

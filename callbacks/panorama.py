@@ -1,0 +1,132 @@
+"""What happens on the panorama page: an address becomes a page, a question an answer."""
+
+import asyncio
+from functools import partial
+from typing import Any
+
+import plotly.graph_objects as go
+from dash import ClientsideFunction, Dash, Input, Output, State
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from callbacks import address
+from callbacks.serving import geometry_url
+from data import panorama
+from data.store import Store
+from data.words import numbers
+from layouts import panorama as layout
+from layouts.figures import choropleth, lines, theme
+from layouts.ids import Panorama as Id
+from layouts.parts import ask, cube
+
+LONGEST = 60
+
+
+def register(app: Dash, store: Store) -> None:
+    """Put the page's callbacks on the app."""
+
+    @app.callback(
+        Output(Id.ANSWER, "data"), Input(Id.QUESTION, "data"), prevent_initial_call=True
+    )
+    async def answer_question(asked: dict[str, str] | None) -> dict[str, Any]:
+        if not asked:
+            raise PreventUpdate
+        lang = store.words.spoken(asked["lang"])
+        return await asyncio.to_thread(told, store, asked["search"], lang)
+
+    app.clientside_callback(
+        ClientsideFunction("panorama", "draw"),
+        Output(Id.DRAWN, "data"),
+        Input(Id.ANSWER, "data"),
+        State(Id.DRAWN, "data"),
+    )
+
+
+def open_page(store: Store, search: str, lang: str) -> Component:
+    """Lay the page out around the answer to its address."""
+    view, ignored = address.read(search, store)
+    answer = panorama.answer(store, view)
+    now = answer.cells[answer.cells["time_period"] == view.time_period]
+    ground = choropleth.Ground(geometry_url(store.ground.file), store.ground.areas)
+    return layout.layout(
+        {**tell(store, answer, ignored, lang), "ground": writing(store, lang)},
+        choropleth.figure(now, ground),
+        trend(store, answer, lang),
+        store.words,
+        lang,
+    )
+
+
+def told(store: Store, search: str, lang: str) -> dict[str, Any]:
+    """Answer one address for the browser."""
+    view, ignored = address.read(search, store)
+    return tell(store, panorama.answer(store, view), ignored, lang)
+
+
+def tell(
+    store: Store, answer: panorama.Answer, ignored: tuple[address.Ignored, ...], lang: str
+) -> dict[str, Any]:
+    """Put everything that the browser needs for one answer into words.
+
+    Returns:
+        What :func:`layouts.parts.cube.tell` gives, with ``view``, ``query`` (its part that the
+        server answers), ``controls``, ``trend`` (a figure), ``source`` and ``notices``.
+    """
+    view = answer.view
+    asker = ask.Asker(answer, store.catalogue, store.codes, store.words, lang)
+    source = panorama.source_drawn(store, view.indicator, view.measure, view.source)
+    return {
+        **cube.tell(answer, store.codes, store.words, store.catalogue, lang),
+        "view": {**address.question(view, store), **address.moment(view)},
+        "query": address.question(view, store),
+        "lang": lang,
+        "version": store.data_version,
+        "controls": asker.controls(),
+        "colours": theme.colours(store.codes.focus),
+        "trend": trend(store, answer, lang).to_plotly_json(),
+        "source": ask.source_line(asker, source),
+        "sourceId": source,
+        "summed": answer.indicator.may_sum.areas,
+        "statuses": store.words.section("status", lang, str.upper),
+        "notices": [notice(store, each, lang) for each in ignored],
+        "words": store.words.section("browser", lang),
+    }
+
+
+def trend(store: Store, answer: panorama.Answer, lang: str) -> go.Figure:
+    """Draw the trend of an answer, with the numbers of a language."""
+    write = partial(numbers.round_short, words=store.words, lang=lang)
+    return lines.figure(answer.cells, theme.colours(store.codes.focus), write)
+
+
+def writing(store: Store, lang: str) -> dict[str, Any]:
+    """Give what the browser needs to write on the map and to lay out its tiles."""
+    ground = store.ground
+    labels = {
+        area: {"anchor": spot["anchor"], **beside(ground.beside.get(area))}
+        for area, spot in ground.labels.items()
+    }
+    named = {*labels, *ground.tiles}
+    return {
+        "areas": ground.areas,
+        "labels": labels,
+        "coast": ground.coast,
+        "tiles": ground.tiles,
+        "names": {area: store.codes.short(area, lang) for area in sorted(named)},
+    }
+
+
+def beside(place: tuple[str, float] | None) -> dict[str, Any]:
+    """Say where a name goes that does not fit inside its country."""
+    return {"side": place[0], "row": place[1]} if place else {}
+
+
+def notice(store: Store, ignored: address.Ignored, lang: str) -> str:
+    """Say what of an address was not followed, and what is shown in its place."""
+    reason = ignored.reason
+    if reason == "unknown_value" and not ignored.used:
+        reason = "dropped_value"
+    given = ignored.given if len(ignored.given) <= LONGEST else ignored.given[:LONGEST] + "…"
+    return store.words.say(
+        f"notice.{reason}", lang, name=ignored.name[:LONGEST], given=given, used=ignored.used
+    )

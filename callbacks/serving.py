@@ -1,0 +1,325 @@
+"""How answers travel: compressed, kept by browsers, fenced by headers; unknown paths are 404."""
+
+import asyncio
+import gzip
+import hashlib
+import html
+import logging
+import re
+import threading
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import brotli
+from dash import Dash
+from fastapi import FastAPI
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse
+
+from data.store import Store
+from layouts.pages import page_at
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+ASSETS = Path(__file__).parents[1] / "assets"
+FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+SMALLEST = 400  # bytes: less is not worth compressing
+QUICK, BEST = 5, 11  # quality of brotli: per response, and once for what is kept
+TEXT = re.compile(r"text/|javascript|json|svg|xml")
+OPEN = (
+    "/assets/",
+    "/geo/",
+    "/api/",
+    "/docs",
+    "/openapi.json",
+    "/healthz",
+    "/favicon.ico",
+    "/_favicon.ico",
+    "/_dash-component-suites/",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/_dash-update-component",
+)
+KEPT = ("/assets/", "/geo/", "/_dash-component-suites/")
+FINGERPRINT = re.compile(r"[?&]v=[0-9a-f]{8}|\.v[\w]+m\d+\.|/[0-9a-f]{8}/")
+
+
+@cache
+def fingerprint(file: Path) -> str:
+    """Give eight signs that change when a file does."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+
+
+def asset_url(name: str) -> str:
+    """Give the address of a file of ``assets``; it changes with the content."""
+    return f"/assets/{name}?v={fingerprint(ASSETS / name)}"
+
+
+def geometry_url(file: Path) -> str:
+    """Give the address of a file of boundaries; it changes with the content."""
+    return f"/geo/{fingerprint(file)}/{file.name}"
+
+
+def security_headers(scripts: Iterable[str]) -> dict[str, str]:
+    """Give the headers of every answer.
+
+    Args:
+        scripts: hashes of the inline scripts that Dash writes; no other inline script runs.
+            Styles alone may be inline: Plotly positions its pictures by style attributes.
+    """
+    policy = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *scripts]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'self'",
+    }
+    return {
+        "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+        "cross-origin-opener-policy": "same-origin",
+    }
+
+
+@dataclass(slots=True)
+class Answer:
+    """One whole answer: status, headers, body, and the body in other encodings once made."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    encoded: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def compressible(self) -> bool:
+        """Tell whether compressing is worth it."""
+        kind = self.headers.get("content-type", "")
+        return len(self.body) >= SMALLEST and bool(TEXT.search(kind))
+
+
+def wanted_encoding(accepted: str) -> str:
+    """Choose an encoding that a browser takes: brotli, else gzip, else none.
+
+    >>> wanted_encoding("gzip, deflate, br;q=0.9"), wanted_encoding("gzip;q=0"), wanted_encoding("")
+    ('br', '', '')
+    """
+    taken = {}
+    for part in accepted.split(","):
+        name, _, quality = part.strip().partition(";")
+        taken[name.strip().lower()] = quality.replace(" ", "") not in ("q=0", "q=0.0")
+    return next((name for name in ("br", "gzip") if taken.get(name)), "")
+
+
+def encode(body: bytes, encoding: str, quality: int = QUICK) -> bytes:
+    """Compress a body."""
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    return gzip.compress(body, compresslevel=9 if quality == BEST else 6, mtime=0)
+
+
+class Carrier:
+    """ASGI middleware: fences, keeps, compresses. Streams of other kinds pass untouched."""
+
+    def __init__(self, app: App, headers: Mapping[str, str], missing: App) -> None:
+        """Wrap an app.
+
+        Args:
+            app: the whole server.
+            headers: put on every answer.
+            missing: answers for paths that do not exist.
+        """
+        self.app = app
+        self.headers = headers
+        self.missing = missing
+        self.kept: dict[str, Answer] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = scope["path"]
+        known = page_at(path) is not None or path.startswith(OPEN)
+        address = path + "?" + scope["query_string"].decode("latin-1")
+        answer = self.kept.get(address) if scope["method"] == "GET" else None
+        if answer is None:
+            answer = await whole(self.app if known else self.missing, scope, receive)
+            self.mark(answer, scope["method"], address)
+        asked = Headers(scope=scope)
+        if scope["method"] == "GET" and asked.get("if-none-match") == answer.headers.get("etag"):
+            if "etag" in answer.headers:
+                answer = Answer(304, {k: answer.headers[k] for k in ("etag", "cache-control")})
+        await self.deliver(answer, wanted_encoding(asked.get("accept-encoding", "")), send)
+
+    def mark(self, answer: Answer, method: str, address: str) -> None:
+        """Say how long an answer may be kept, and keep it here when it never changes."""
+        if method != "GET" or answer.status != 200:  # noqa: PLR2004 - HTTP's OK
+            answer.headers["cache-control"] = "no-store"
+            return
+        answer.headers["etag"] = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
+        lasting = address.startswith(KEPT) and FINGERPRINT.search(address)
+        answer.headers["cache-control"] = FOREVER if lasting else ASK_AGAIN
+        answer.headers.pop("expires", None)
+        if lasting:
+            self.kept[address] = answer
+
+    async def deliver(self, answer: Answer, encoding: str, send: Send) -> None:
+        """Send an answer in an encoding, with all headers."""
+        body, extra = answer.body, {"vary": "Accept-Encoding"}
+        if encoding and answer.compressible:
+            if encoding not in answer.encoded:
+                answer.encoded[encoding] = await asyncio.to_thread(encode, body, encoding)
+            body = answer.encoded[encoding]
+            extra["content-encoding"] = encoding
+        headers = {**answer.headers, **self.headers, **extra, "content-length": str(len(body))}
+        raw = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]
+        await send({"type": "http.response.start", "status": answer.status, "headers": raw})
+        await send({"type": "http.response.body", "body": body})
+
+
+async def whole(app: App, scope: Scope, receive: Receive) -> Answer:
+    """Take an app's answer as one piece."""
+    answer = Answer()
+    pieces: list[bytes] = []
+
+    async def take(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            answer.status = message["status"]
+            answer.headers = {
+                k.decode("latin-1").lower(): v.decode("latin-1") for k, v in message["headers"]
+            }
+        elif message["type"] == "http.response.body":
+            pieces.append(message.get("body", b""))
+
+    await app(scope, receive, take)
+    answer.body = b"".join(pieces)
+    return answer
+
+
+def missing(store: Store) -> App:
+    """Answer paths that do not exist: JSON for programs, a small page for persons."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path.startswith("/api/"):
+            response: Any = JSONResponse({"detail": f"No such path: {path}"}, status_code=404)
+        else:
+            lang = spoken_first(store, Headers(scope=scope).get("accept-language", ""))
+            response = HTMLResponse(missing_page(store, path, lang), status_code=404)
+        await response(scope, receive, send)
+
+    return answer
+
+
+def spoken_first(store: Store, accepted: str) -> str:
+    """Choose the first language of a request's list that is spoken."""
+    wished = [part.split(";")[0].strip()[:2].lower() for part in accepted.split(",")]
+    return next((lang for lang in wished if lang in store.words.languages), store.words.spoken(""))
+
+
+def missing_page(store: Store, path: str, lang: str) -> str:
+    """Say in a person's language that there is no page here."""
+    say = store.words.say
+    return (
+        f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{html.escape(say('page.not_found', lang))} · Panorama Sur</title>"
+        f'<link rel="stylesheet" href="{asset_url("style.css")}"></head>'
+        f'<body><main class="not-found"><h1>{html.escape(say("page.not_found", lang))}</h1>'
+        f"<p>{html.escape(say('page.not_found_hint', lang, path=path))}</p>"
+        f'<p><a href="/">{html.escape(say("page.go_home", lang))}</a></p></main></body></html>'
+    )
+
+
+def serve(app: Dash, store: Store) -> Carrier:
+    """Put everything about travelling around a Dash app.
+
+    Returns:
+        The ASGI app to run.
+    """
+    server: FastAPI = app.server
+    place_geometry(server, store)
+    carrier = Carrier(server, security_headers(app.csp_hashes()), missing(store))
+    threading.Thread(target=warm, args=(carrier,), daemon=True).start()
+    return carrier
+
+
+def place_geometry(server: FastAPI, store: Store) -> None:
+    """Serve the boundaries under an address that changes with them."""
+    file = store.ground.file
+
+    @server.get(geometry_url(file), include_in_schema=False)
+    async def geometry() -> FileResponse:
+        return FileResponse(file, media_type="application/geo+json")
+
+
+def warm(carrier: Carrier) -> None:
+    """Compress what the first view needs, once and as well as can be, before it is asked for."""
+    try:
+        asyncio.run(warm_all(carrier))
+    except (OSError, RuntimeError, ValueError) as fault:
+        logging.getLogger(__name__).warning("Nothing was compressed ahead: %s", fault)
+
+
+async def warm_all(carrier: Carrier) -> None:
+    """Ask ourselves for the index page and for everything that it names."""
+    index = await whole(carrier.app, request("/"), nothing())
+    for address in re.findall(r'(?:src|href)="(/[^"]+)"', index.body.decode()):
+        await warm_one(carrier, html.unescape(address))
+
+
+def request(address: str) -> Scope:
+    """Make the scope of a plain request."""
+    path, _, query = address.partition("?")
+    return {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"127.0.0.1")],
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 0),
+    }
+
+
+def nothing() -> Receive:
+    """Make what receives an empty body, and then nothing more: the client stays."""
+    bodies = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive() -> Message:
+        for body in bodies:
+            return body
+        return await asyncio.get_running_loop().create_future()
+
+    return receive
+
+
+async def warm_one(carrier: Carrier, address: str) -> None:
+    """Fetch one address from ourselves and keep it compressed at the best quality."""
+    path, _, query = address.partition("?")
+    answer = await whole(carrier.app, request(address), nothing())
+    key = f"{path}?{query}"
+    carrier.mark(answer, "GET", key)
+    kept = carrier.kept.get(key)
+    if kept is not None and kept.compressible:
+        for encoding in ("br", "gzip"):
+            kept.encoded[encoding] = encode(kept.body, encoding, BEST)

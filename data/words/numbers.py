@@ -1,0 +1,74 @@
+"""How officials write a number in each language: in full, short, as a change."""
+
+from babel.numbers import format_decimal
+
+from data.words import Words
+
+MILLION = 1_000_000
+THOUSAND = 1_000
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+
+
+def full(value: float, lang: str, decimals: int = 0) -> str:
+    """Write a number with all its digits, as CLDR has it for the language.
+
+    >>> full(2828195, "es"), full(3.14159, "en", 1)
+    ('2.828.195', '3.1')
+    """
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=lang))
+
+
+def short(value: float, words: Words, lang: str, decimals: int = 0) -> str:
+    """Write a number as it fits on a map: three significant digits for millions.
+
+    Args:
+        value: in base units (persons, per cent).
+        words: gives the signs for million and thousand.
+        lang: language code.
+        decimals: of the indicator; numbers with decimals are rates and keep all their digits.
+    """
+    if decimals:
+        return full(value, lang, decimals)
+    thousands = value / THOUSAND
+    if round(thousands) >= THOUSAND:
+        millions = value / MILLION
+        digits = 2 if millions < 9.995 else 1 if millions < 99.95 else 0  # noqa: PLR2004
+        return f"{full(millions, lang, digits)}{NO_BREAK}{words.say('number.million', lang)}"
+    if value >= THOUSAND:
+        digits = 1 if thousands < 9.95 and round(thousands, 1) % 1 else 0  # noqa: PLR2004
+        return f"{full(thousands, lang, digits)}{NO_BREAK}{words.say('number.thousand', lang)}"
+    return full(value, lang)
+
+
+def round_short(value: float, words: Words, lang: str) -> str:
+    """Write a round number (a bound, a tick) as short as it can be without losing a digit."""
+    for size, key in ((MILLION, "number.million"), (THOUSAND, "number.thousand")):
+        if abs(value) >= size:
+            return f"{trimmed(value / size, lang)}{NO_BREAK}{words.say(key, lang)}"
+    return trimmed(value, lang)
+
+
+def trimmed(value: float, lang: str) -> str:
+    """Write a number with as many decimals as it has, at most three.
+
+    >>> trimmed(2.5, "es"), trimmed(1000.0, "en")
+    ('2,5', '1,000')
+    """
+    return str(format_decimal(value, format="#,##0.###", locale=lang))
+
+
+def change(ratio: float, words: Words, lang: str) -> str:
+    """Write a relative change in per cent with its sign.
+
+    Args:
+        ratio: new divided by old; 1.49 is +49 %. Over elevenfold it is said as 'times'.
+        words: gives the sign for times and the place of the per cent sign.
+        lang: language code.
+    """
+    if ratio > 11:  # noqa: PLR2004 - '+1.000 %' says less than '× 11'
+        return words.say("number.times", lang, times=full(ratio, lang))
+    percent = round(100 * (ratio - 1))
+    sign = "+" if percent > 0 else MINUS if percent < 0 else "±"
+    return words.say("number.percent", lang, number=sign + full(abs(percent), lang))

@@ -1,0 +1,1 @@
+"""What is seen: components and figures; opens no file and holds no callback."""

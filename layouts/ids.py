@@ -1,0 +1,55 @@
+"""Every component id: one enum a page."""
+
+from enum import StrEnum
+
+
+class Frame(StrEnum):
+    """What every page has around it."""
+
+    ADDRESS = "frame-address"
+    ASKED = "frame-asked"
+    LANGUAGES = "frame-languages"
+    PAGE = "frame-page"
+    NOTICES = "frame-notices"
+    LANG_SWITCH = "lang-switch"
+    PRESENT = "present-button"
+    SOURCE = "source-line"
+    DISCLAIMER = "disclaimer"
+    DOWNLOAD = "download-menu"
+    SHARE = "share-button"
+
+
+class Panorama(StrEnum):
+    """The first page: where persons live."""
+
+    QUESTION = "panorama-question"
+    ANSWER = "panorama-answer"
+    DRAWN = "panorama-drawn"
+    HEADING = "panorama-heading"
+    SENTENCE = "panorama-sentence"
+    INDICATOR = "panorama-indicator"
+    AREAS = "panorama-areas"
+    COUNTERPART = "panorama-counterpart"
+    SEX = "panorama-sex"
+    MEASURE = "panorama-measure"
+    PERIOD = "panorama-period"
+    SOURCE = "panorama-source"
+    BASE = "panorama-base"
+    SHOW = "panorama-show"
+    WHYS = "panorama-whys"
+    STAGE = "panorama-stage"
+    MAP = "panorama-map"
+    GRAPH = "panorama-graph"
+    LABELS = "panorama-labels"
+    TILES = "panorama-tiles"
+    LEGEND = "panorama-legend"
+    TABLE = "panorama-table"
+    YEAR = "panorama-year"
+    PLAY = "panorama-play"
+    NUMBERS = "panorama-numbers"
+    INSIGHT = "panorama-insight"
+    RANKING = "panorama-ranking"
+    TREND = "panorama-trend"
+    LINES = "panorama-lines"
+    TIP = "panorama-tip"
+    LIVE = "panorama-live"

@@ -1,0 +1,29 @@
+"""The page registry: one line a page; navigation, titles and known paths come from here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    Attributes:
+        name: the page's one name on every floor, in words and in ids.
+        path: where it lives.
+    """
+
+    name: str
+    path: str
+
+    @property
+    def title_key(self) -> str:
+        """The key of the page's title in the files of words."""
+        return f"page.{self.name}"
+
+
+PAGES = (Page("panorama", "/"),)
+
+
+def page_at(path: str) -> Page | None:
+    """Find the page that lives at a path, if there is one."""
+    return next((page for page in PAGES if page.path == path), None)

@@ -1,0 +1,178 @@
+"""The panorama page: a sentence that asks, a map that answers, ranking and trend beside it."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.words import Words
+from layouts.ids import Panorama as Id
+from layouts.parts import controls
+
+GRAPH = {"displayModeBar": False, "staticPlot": True, "responsive": True}
+MAP = {**GRAPH, "topojsonURL": "/assets/topojson/"}
+
+
+def layout(
+    answer: dict[str, Any], choropleth: go.Figure, lines: go.Figure, words: Words, lang: str
+) -> html.Div:
+    """Lay out the page around its first answer.
+
+    Args:
+        answer: the cube that :func:`callbacks.panorama` made for the browser.
+        choropleth: the map of the first period.
+        lines: the trend of the first answer.
+        words: what the page says.
+        lang: the language it says it in.
+    """
+    return html.Div(
+        [
+            dcc.Store(id=Id.ANSWER, data=answer),
+            dcc.Store(id=Id.QUESTION),
+            dcc.Store(id=Id.DRAWN),
+            html.H1(id=Id.HEADING, className="heading"),
+            stage(choropleth, words, lang),
+            side(lines, words, lang),
+            html.Div(id=Id.TIP, className="tip", hidden=True, **{"aria-hidden": "true"}),
+            html.Div(id=Id.LIVE, className="unseen", role="status"),
+        ],
+        className="panorama",
+    )
+
+
+def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
+    """Lay out the sentence, the map and its twins, the legend and the time bar."""
+    return html.Section(
+        [
+            html.Div(sentence(words, lang), id=Id.SENTENCE, className="sentence", role="group"),
+            tools(words, lang),
+            html.Div(
+                [
+                    picture(choropleth, words, lang),
+                    html.Div(id=Id.TILES, className="tiles", hidden=True),
+                    html.Div(
+                        id=Id.TABLE, className="table", hidden=True, **{"data-testid": Id.TABLE}
+                    ),
+                    html.Div(id=Id.LEGEND, className="legend"),
+                ],
+                id=Id.STAGE,
+                className="figure",
+            ),
+            timebar(words, lang),
+        ],
+        className="stage",
+        **{"aria-label": words.say("panorama.stage", lang)},
+    )
+
+
+def sentence(words: Words, lang: str) -> list[Component]:
+    """Make the title whose words are the choices."""
+    choices: dict[str, Component] = {
+        name: controls.choice(element, words.say(f"choice.{name}", lang))
+        for name, element in (
+            ("indicator", Id.INDICATOR),
+            ("counterpart", Id.COUNTERPART),
+            ("sex", Id.SEX),
+            ("measure", Id.MEASURE),
+            ("period", Id.PERIOD),
+        )
+    }
+    choices["areas"] = controls.menu(Id.AREAS, words.say("choice.areas", lang), [], "choice")
+    return list(controls.sentence(words.say("panorama.sentence", lang), choices))
+
+
+def tools(words: Words, lang: str) -> html.Div:
+    """Lay out what the sentence does not say: source, base year, and the twins of the map."""
+    twins = [
+        html.Button(words.say(f"show.{show}", lang), className="twin", **{"data-show": show})
+        for show in ("map", "tiles", "table")
+    ]
+    return html.Div(
+        [
+            html.Div(twins, id=Id.SHOW, className="twins", role="group",
+                     **{"aria-label": words.say("choice.show", lang)}),
+            controls.labelled(Id.SOURCE, words.say("choice.source", lang)),
+            controls.labelled(Id.BASE, words.say("choice.base", lang)),
+            html.P(id=Id.WHYS, className="whys"),
+        ],
+        className="tools",
+    )
+
+
+def picture(choropleth: go.Figure, words: Words, lang: str) -> html.Div:
+    """Lay out the map and the layer of its names and values."""
+    return html.Div(
+        [
+            dcc.Graph(id=Id.GRAPH, figure=choropleth, config=MAP, className="graph"),
+            html.Div(id=Id.LABELS, className="labels"),
+        ],
+        id=Id.MAP,
+        className="map",
+        role="group",
+        **{"data-testid": Id.MAP, "aria-label": words.say("panorama.map", lang)},
+    )
+
+
+def timebar(words: Words, lang: str) -> html.Div:
+    """Lay out play button and time bar; the browser fills in the stops."""
+    return html.Div(
+        [
+            html.Button(
+                id=Id.PLAY,
+                className="play",
+                **{
+                    "data-testid": Id.PLAY,
+                    "aria-label": words.say("time.play", lang),
+                    "data-play": words.say("time.play", lang),
+                    "data-pause": words.say("time.pause", lang),
+                },
+            ),
+            html.Div(
+                id=Id.YEAR,
+                className="years",
+                **{"data-testid": Id.YEAR, "data-label": words.say("choice.period", lang)},
+            ),
+        ],
+        className="timebar",
+    )
+
+
+def side(lines: go.Figure, words: Words, lang: str) -> html.Aside:
+    """Lay out key numbers, the insight, the ranking and the trend."""
+    return html.Aside(
+        [
+            html.Div(id=Id.NUMBERS, className="numbers"),
+            html.P(id=Id.INSIGHT, className="insight"),
+            html.Section(
+                [
+                    html.H2(
+                        [words.say("panorama.ranking", lang), html.Small(className="unit")],
+                    ),
+                    html.Div(id=Id.RANKING, className="ranking", **{"data-testid": Id.RANKING}),
+                ],
+                className="card",
+            ),
+            html.Section(
+                [
+                    html.H2([words.say("panorama.trend", lang), html.Small(className="unit")]),
+                    html.Div(
+                        [
+                            dcc.Graph(id=Id.LINES, figure=lines, config=GRAPH, className="graph"),
+                            html.Div(className="line-ends"),
+                        ],
+                        id=Id.TREND,
+                        className="trend",
+                        role="group",
+                        **{
+                            "data-testid": Id.TREND,
+                            "aria-label": words.say("panorama.trend", lang),
+                        },
+                    ),
+                ],
+                className="card grows",
+            ),
+        ],
+        className="side",
+        **{"aria-label": words.say("panorama.side", lang)},
+    )
