@@ -5,6 +5,7 @@ import sys
 
 import uvicorn
 from dash import Dash
+from fastapi import FastAPI
 
 from callbacks import api, frame, panorama, serving
 from data.errors import PanoramaError
@@ -33,6 +34,12 @@ def create_app(store: Store) -> Dash:
     app = Dash(
         __name__,
         backend="fastapi",
+        server=FastAPI(
+            title="Panorama Sur",
+            description="Human mobility in South America: harmonised observations.",
+            docs_url=None,
+            redoc_url=None,
+        ),
         title="Panorama Sur",
         update_title=None,
         assets_ignore=".*",

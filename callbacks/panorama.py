@@ -85,7 +85,12 @@ def tell(
         "colours": theme.colours(store.codes.focus),
         "trend": trend(store, answer, lang).to_plotly_json(),
         "source": ask.source_line(asker, source),
-        "sourceId": source,
+        "drawn": {
+            "indicator": answer.indicator.id,
+            "source": source,
+            "counterpart_area": view.counterpart_area,
+        },
+        "unitMeasure": answer.indicator.unit_measure,
         "summed": answer.indicator.may_sum.areas,
         "statuses": store.words.section("status", lang, str.upper),
         "notices": [notice(store, each, lang) for each in ignored],

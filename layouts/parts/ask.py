@@ -138,4 +138,5 @@ def source_line(asker: Asker, source: str) -> dict[str, str]:
         )
         for card in cards
     )
-    return {"source": titles, "brief": brief, "counted": texts}
+    citation = " ".join(card.citation for card in cards)
+    return {"source": titles, "brief": brief, "counted": texts, "citation": citation}
