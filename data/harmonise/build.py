@@ -8,6 +8,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -139,22 +140,34 @@ def harmonise(
     return tables
 
 
-def build(
-    raw: Path, out: Path, catalogue: Catalogue, codes: Codes, say: Say, raw_geo: Path | None = None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a build reads and writes.
+
+    Attributes:
+        raw: folder of the raw files, laid out as the source cards say.
+        out: folder of the tables; the boundaries are in ``geo`` beside it.
+        raw_geo: folder of the raw boundaries; none leaves the boundaries as they are.
+    """
+
+    raw: Path
+    out: Path
+    raw_geo: Path | None = None
+
+
+def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) -> None:
     """Build all tables, and the boundaries if asked, into folders that are replaced as a whole.
 
     Args:
-        raw: folder of the raw files, laid out as the source cards say.
-        out: folder of the tables; the boundaries are in ``geo`` beside it.
+        places: where to read and write.
         catalogue: the cards.
         codes: the code lists.
         say: takes the progress lines.
-        raw_geo: folder of the raw boundaries; none leaves the boundaries as they are.
 
     Raises:
         PanoramaError: when anything is wrong; the folders are then left as they were.
     """
+    raw, out, raw_geo = places.raw, places.out, places.raw_geo
     tables = harmonise(read_all(raw, catalogue, say), codes, catalogue, say)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
@@ -172,7 +185,7 @@ def main(arguments: list[str] | None = None, say: Say = print) -> int:
     asked = parser.parse_args(arguments)
     try:
         geo = asked.raw.resolve().parent / "geo"
-        build(asked.raw, asked.out, Catalogue.read(), Codes.read(), say, geo)
+        build(Places(asked.raw, asked.out, geo), Catalogue.read(), Codes.read(), say)
     except PanoramaError as fault:
         say(f"The build stopped; the tables are as they were.\n{fault}")
         return 1

@@ -31,8 +31,9 @@ def add_up(
 
     >>> rows = pd.DataFrame({"year": ["2023", "2023"], "obs_value": [5.0, None],
     ...     "obs_status": ["A", "M"], "definition": "d", "flags": ""})
-    >>> add_up(rows, ["year"], Catalogue.read(), "mixed").iloc[0].tolist()
-    ['2023', 5.0, 'A', 'd', 'partial_sum']
+    >>> added = add_up(rows, ["year"], Catalogue.read(), "mixed").iloc[0]
+    >>> float(added["obs_value"]), added["obs_status"], added["flags"]
+    (5.0, 'A', 'partial_sum')
     """
     priority = list(catalogue.priority)
     reported = parts["obs_value"].notna()

@@ -156,22 +156,22 @@ def published_shares(stock: pd.DataFrame, raw: RawTables, codes: Codes) -> pd.Da
         codes: the code lists.
 
     Returns:
-        Parts of rows, in per cent, all origins together; where the workbook has two dots, a
-        missing value.
+        Parts of rows, in per cent, all origins together; where the workbook has two dots for a
+        stock that the edition gives, a missing value.
     """
     shares = workbook_cells(raw, "shares", codes)
     whole = stock[stock["counterpart_area"] == WORLD].drop(columns="obs_value")
     on = ["ref_area", "sex", "time_period"]
     joined = shares.merge(whole, on=on, how="left", validate="one_to_one")
-    lacking = joined[joined["obs_status"].isna()]
+    absent = joined["obs_status"].isna()
+    lacking = joined[absent & joined["obs_value"].notna()]
     if len(lacking):
         named = listed(" ".join(key) for key in lacking[on].itertuples(index=False))
         message = f"{raw.paths['shares']}: no stock for {named}. Mend data/codes/aliases.csv."
         raise BrokenRule(message)
     given = joined["obs_value"].notna()
-    return joined.assign(obs_status=joined["obs_status"].where(given, ObsStatus.MISSING.value))[
-        PARTS
-    ]
+    status = joined["obs_status"].where(given, ObsStatus.MISSING.value)
+    return joined.assign(obs_status=status)[~absent][PARTS]
 
 
 def check_published(stock: pd.DataFrame, raw: RawTables, codes: Codes) -> None:

@@ -1,0 +1,148 @@
+"""Raw files cut to a few rows, with a catalogue whose checksums are theirs: every failure's start.
+
+The figures are those of the producers' files for the cells that are kept.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pyreadr
+
+from data.catalogue import Catalogue
+
+CATALOGUE = Path(__file__).parents[2] / "data" / "catalogue"
+STOCKS_2024 = "undesa_migrant_stock/2024/undesa_stocks.rda"
+STOCKS_2020 = "undesa_migrant_stock/2020/undesa_stocks_2020.rda"
+WORKBOOK = "undesa_migrant_stock/2020/undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx"
+POPULATION = "unhcr_refugee_statistics/2026-06/population.rda"
+WOMEN = "un_wpp/2024/female_population_with_projections.csv"
+MEN = "un_wpp/2024/male_population_with_projections.csv"
+YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
+
+
+def stocks() -> pd.DataFrame:
+    """Give stocks: Venezuelans and others in Argentina, nobody yet in South Sudan."""
+    rows = [
+        ("ARG", 2020, "VEN", "female", 53000, 1, 0, 1, 0),
+        ("ARG", 2020, "VEN", "male", 50540, 1, 0, 1, 0),
+        ("ARG", 2020, "OOO", "female", 7, 1, 0, 1, 0),
+        ("ARG", 2020, "OOO", "male", 5, 1, 0, 1, 0),
+        ("SSD", 1990, "VEN", "female", 0, 0, 0, 0, 1),
+        ("SSD", 1990, "VEN", "male", 0, 0, 0, 0, 1),
+    ]
+    columns = ["geo", "t", "from", "sex", "n", "type_b", "type_c", "type_r", "type_i"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def populations() -> pd.DataFrame:
+    """Give UNHCR's cells: other protection enters in 2018 and goes missing in Paraguay in 2023."""
+    cells = [
+        (2017, "VEN", "ARG", 0, 183, None, 0, 0, 56621),
+        (2018, "VEN", "ARG", 16, 1015, 127152, 0, 0, 0),
+        (2018, "CUB", "ARG", 161, 250, None, 0, 0, 0),
+        (2022, "VEN", "PRY", 4315, 450, 1004, 0, 0, 0),
+        (2023, "VEN", "PRY", 4675, 719, None, 0, 0, 0),
+        (2023, "CUB", "PRY", 30, 12, None, 0, 0, 0),
+        (2023, "COL", "COL", 0, 0, None, 6918373, 0, 516000),
+        (2023, "XXA", "PRY", 0, 0, None, 0, 5, 0),
+        (2023, "UNK", "NPL", 11, 5, None, 0, 0, 0),
+        (2023, "TIB", "NPL", 12000, 0, None, 0, 0, 0),
+    ]
+    names = ["year", "coo_iso", "coa_iso", "refugees", "asylum_seekers", "oip", "idps"]
+    table = pd.DataFrame(cells, columns=[*names, "stateless", "ooc"])
+    table = table.astype({"oip": "float64"})
+    for column in ("coo_name", "coo", "coa_name", "coa"):
+        table[column] = "name"
+    for column in ("returned_refugees", "returned_idps", "hst"):
+        table[column] = 0
+    order = (
+        "year coo_name coo coo_iso coa_name coa coa_iso refugees asylum_seekers returned_refugees "
+        "idps returned_idps stateless ooc oip hst"
+    )
+    return table[order.split()]
+
+
+def people(sex: str) -> pd.DataFrame:
+    """Give the population of three areas by one sex."""
+    rows = [
+        (area, year, persons + year)
+        for area, persons in (("arg", 22_000_000), ("pry", 3_000_000), ("gbg", 32_000))
+        for year in (2017, 2018, 2020, 2022, 2023, 2024)
+    ]
+    return pd.DataFrame(rows, columns=["geo", "time", f"{sex}_population_with_projections"])
+
+
+def sheet_rows(table: str) -> list[list[object]]:
+    """Give the areas of one sheet of the workbook: all origins together, sexes x years."""
+    dots = [".."] * 20
+    whole = {"Table 1": (103552, 50545, 53007), "Table 3": (0.23, 0.22, 0.24)}[table]
+    arg: list[object] = []
+    for value in whole:
+        arg += [".."] * 6 + [value]
+    ssd = [".." if table == "Table 3" else "..", *dots]
+    return [
+        [None, "WORLD", None, 900, "", *arg],
+        [None, "SOUTH AMERICA", None, 931, "", *arg],
+        [None, "Argentina", None, 32, "B R", *arg],
+        [None, "South Sudan", None, 728, "I", *ssd],
+    ]
+
+
+def write_workbook(path: Path) -> None:
+    """Write the workbook of the 2020 edition."""
+    book = openpyxl.Workbook()
+    for name in ("Table 1", "Table 3"):
+        sheet = book.create_sheet(name)
+        for _ in range(10):
+            sheet.append([None, "heading"])
+        sheet.append(
+            [None, "area", "Notes", "Location code", "Type of data", *YEARS, *YEARS, *YEARS]
+        )
+        for row in sheet_rows(name):
+            sheet.append(row)
+    book.save(path)
+
+
+Change = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def write_raw(folder: Path, change: dict[str, Change] | None = None) -> Path:
+    """Write all raw files, each changed first if asked, and give the raw folder."""
+    raw, changes = folder / "raw", change or {}
+    tables = {
+        STOCKS_2024: stocks().assign(t=lambda rows: rows["t"].replace({2020: 2024})),
+        STOCKS_2020: stocks(),
+        POPULATION: populations(),
+        WOMEN: people("female"),
+        MEN: people("male"),
+    }
+    for path, table in tables.items():
+        file = raw / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        kept = changes.get(path, lambda rows: rows)(table)
+        if path.endswith(".csv"):
+            kept.to_csv(file, index=False)
+        else:
+            name = "population" if path == POPULATION else file.stem
+            pyreadr.write_rdata(str(file), kept, df_name=name, compress="gzip")
+    write_workbook(raw / WORKBOOK)
+    return raw
+
+
+def catalogue_of(raw: Path, folder: Path) -> Catalogue:
+    """Give the project's catalogue with the checksums of these raw files."""
+    copy = folder / "catalogue"
+    shutil.copytree(CATALOGUE, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    true = Catalogue.read()
+    for name, card in true.sources.items():
+        file = copy / "sources" / f"{name}.toml"
+        text = file.read_text(encoding="utf-8")
+        for each in card.files:
+            content = (raw / each.path).read_bytes()
+            text = text.replace(each.sha256, hashlib.sha256(content).hexdigest())
+        file.write_text(text, encoding="utf-8")
+    return Catalogue.read(copy)

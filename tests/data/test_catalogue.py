@@ -1,0 +1,142 @@
+"""The catalogue refuses cards that say too little, too much, or point nowhere."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.catalogue import BrokenCatalogue, Catalogue
+from data.harmonise.write import licences
+from data.words import Words
+from tests.data.cut import CATALOGUE
+
+Edit = Callable[[str, str, str], Path]
+
+
+@pytest.fixture
+def edit(tmp_path: Path) -> Edit:
+    folder = tmp_path / "catalogue"
+    shutil.copytree(CATALOGUE, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+
+    def change(name: str, old: str, new: str) -> Path:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return folder
+
+    return change
+
+
+CASES = {
+    "unknown field": (
+        "indicators.toml",
+        "decimals = 0",
+        "decimals = 0\ncolour = 1",
+        "unknown field 'colour'",
+    ),
+    "no unit": (
+        "indicators.toml",
+        'unit_measure = "persons"\n',
+        "",
+        "missing field 'unit_measure'",
+    ),
+    "may_sum unset": ("indicators.toml", "areas = true, ", "", "missing field 'areas'"),
+    "no may_sum": ("indicators.toml", "may_sum = {", "# may_sum = {", "missing field"),
+    "wrong type": ("indicators.toml", "decimals = 0", 'decimals = "0"', "'decimals' must be int"),
+    "unknown kind": ("indicators.toml", 'kind = "stock"', 'kind = "pile"', "'pile' must be one of"),
+    "unknown source": (
+        "indicators.toml",
+        'sources = ["unhcr"]',
+        'sources = ["who"]',
+        "unknown source 'who'",
+    ),
+    "unknown part": (
+        "indicators.toml",
+        'parts = ["refugees"',
+        'parts = ["joy"',
+        "unknown indicator 'joy'",
+    ),
+    "unknown measure": (
+        "indicators.toml",
+        'per_1000 = "displaced_per_1000"',
+        'per_1000 = "joy"',
+        "'joy'",
+    ),
+    "classes that fall": (
+        "indicators.toml",
+        "[1000, 10000,",
+        "[10000, 1000,",
+        "rising lower bounds",
+    ),
+    "unsaid definition": (
+        "definitions.toml",
+        "[unhcr_idps]",
+        "[unhcr_new]",
+        "no 'definition.unhcr_new.counted'",
+    ),
+    "unsaid flag": ("flags.toml", "[not_separate]", "[odd]", "data/words has no 'flag.odd'"),
+    "no definition of duration": (
+        "definitions.toml",
+        'duration_rule = "none"\n',
+        "",
+        "missing field 'duration_rule'",
+    ),
+    "no licence": ("sources/unhcr.toml", 'licence = "CC BY 4.0"\n', "", "missing field 'licence'"),
+    "source of nothing": (
+        "sources/unhcr.toml",
+        'id = "unhcr"',
+        'id = "who"',
+        "unknown source 'unhcr'",
+    ),
+    "no checksum": ("sources/unhcr.toml", "sha256 =", "md5 =", "missing field 'sha256'"),
+    "broken TOML": ("flags.toml", "[partial_sum]", "[partial_sum", "flags.toml"),
+    "breach without reason": (
+        "exceptions.toml",
+        "breaches = []",
+        '[[breaches]]\nrule = "negative"',
+        "missing field 'reason'",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_broken_card_is_refused_by_name(edit, case):
+    name, old, new, says = CASES[case]
+    folder = edit(name, old, new)
+    with pytest.raises(BrokenCatalogue) as fault:
+        Catalogue.read(folder)
+    assert says in str(fault.value)
+
+
+def test_missing_file_is_named(tmp_path):
+    with pytest.raises(BrokenCatalogue, match="indicators.toml"):
+        Catalogue.read(tmp_path)
+
+
+def test_file_that_a_card_does_not_list_is_named():
+    with pytest.raises(BrokenCatalogue, match="lists no file 'flows.rda'"):
+        Catalogue.read().sources["unhcr"].file("flows.rda")
+
+
+def test_licences_of_the_tables_say_what_the_source_cards_say():
+    written = CATALOGUE.parent / "tables" / "LICENSES.md"
+    assert written.read_text(encoding="utf-8") == licences(Catalogue.read())
+
+
+def test_licences_name_every_producer_with_its_terms():
+    catalogue = Catalogue.read()
+    text = licences(catalogue)
+    assert all(
+        card.citation in text and card.licence_url in text for card in catalogue.sources.values()
+    )
+
+
+@pytest.mark.parametrize("lang", Words.read().languages)
+def test_words_of_the_data_never_call_a_person_illegal(lang):
+    phrases = Words.read().phrases[lang]
+    assert not [
+        key
+        for key, phrase in phrases.items()
+        if "ilegal" in phrase.lower() or "illegal" in phrase.lower()
+    ]
