@@ -19,6 +19,7 @@ from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
 from data.errors import PanoramaError
 from data.harmonise import derived, undesa, unhcr, wpp
+from data.harmonise.boundaries import build_boundaries
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.write import inputs, put_in_place, summary, write_tables
 from data.schema import check_table
@@ -173,6 +174,10 @@ def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) 
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
         made = Path(folder)
         write_tables(tables, made / "tables", inputs(raw, raw_geo, catalogue), catalogue)
+        if raw_geo is not None:
+            build_boundaries(raw_geo, made / "geo")
+            say("drew       boundaries")
+            put_in_place(made / "geo", out.parent / "geo")
         put_in_place(made / "tables", out)
     say(summary(tables))
 

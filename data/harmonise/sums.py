@@ -80,7 +80,9 @@ def flag_texts(marks: pd.DataFrame) -> pd.Series:
     """
     bits = marks.to_numpy().astype(int) @ (1 << np.arange(len(marks.columns)))
     texts = {
-        number: " ".join(sorted(name for place, name in enumerate(marks) if number >> place & 1))
+        number: " ".join(
+            sorted(str(name) for place, name in enumerate(marks) if number >> place & 1)
+        )
         for number in range(1 << len(marks.columns))
     }
     return pd.Series(bits, index=marks.index).map(texts).astype("str")
