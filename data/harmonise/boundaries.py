@@ -30,8 +30,8 @@ MAP = "+proj=laea +lat_0=-20 +lon_0=-62 +R=6371007.2 +units=km"
 FRAME = (-95.0, -57.0, -30.0, 16.0)  # degrees: west, south, east, north
 CUT = (-98.0, -60.0, -26.0, 20.0)  # Mexico ends here, outside what the frame shows
 CONTEXT = ("005", "013", "029")  # M49: South America, Central America, Caribbean
-SMALLEST_PIECE = 60.0  # km2: half a pixel of a full-screen map; each area keeps its largest
-THINNING = 3.0  # km: triangles of less than 9 km2 are taken off the lines
+SMALLEST_PIECE = 10.0  # km2: a tenth of a pixel of a full-screen map; each area keeps its largest
+THINNING = 2.0  # km: triangles of less than 4 km2 are taken off the lines
 DECIMALS = 3  # of a degree: a hundred metres
 NAMED_FROM = 40.0  # km: a neighbour with a smaller inscribed circle gets no name
 ALWAYS_NAMED = ("FLK",)  # the sovereignty note needs its place
@@ -73,7 +73,7 @@ def read_pieces(file: Path, codes: Codes) -> geopandas.GeoDataFrame:
     """
     try:
         world = geopandas.read_file(file, layer="countries")
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, RuntimeError) as fault:
         message = f"{file}: cannot be read ({fault}). Put the outlines there and build again."
         raise BrokenBoundaries(message) from fault
     ignored = codes.ignored.get("boundaries", {})
