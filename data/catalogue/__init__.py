@@ -17,6 +17,7 @@ from data.catalogue.cards import (
     Source,
     breach,
     card,
+    flag,
     indicator,
     read_toml,
     source,
@@ -85,10 +86,7 @@ class Catalogue:
                 name: card(Definition, {"id": name, **fields}, "definitions.toml")
                 for name, fields in definitions.items()
             },
-            flags={
-                name: card(Flag, {"id": name, **fields}, "flags.toml")
-                for name, fields in flags.items()
-            },
+            flags={name: flag(name, fields) for name, fields in flags.items()},
             priority=statuses(read_toml(folder / "statuses.toml"), "statuses.toml").priority,
             breaches=tuple(breach(fields, "exceptions.toml") for fields in breaches),
         )

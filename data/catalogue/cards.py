@@ -25,6 +25,27 @@ class Kind(StrEnum):
     INDEX = "index"
 
 
+class ReferenceDate(StrEnum):
+    """When in the year a source counts."""
+
+    MID_YEAR = "mid_year"
+    YEAR_END = "year_end"
+
+
+class Touches(StrEnum):
+    """What a flag is about: the value lacks something, or covers something else."""
+
+    GAP = "gap"
+    SCOPE = "scope"
+
+
+class InSums(StrEnum):
+    """When a sum carries a flag of its parts."""
+
+    ANY = "any"
+    ALL = "all"
+
+
 class Counterpart(StrEnum):
     """What the other end of an observation is."""
 
@@ -238,7 +259,17 @@ def one_of(choices: type[StrEnum], value: str, where: str) -> None:
 def source(given: Mapping[str, Any], where: str) -> Source:
     """Make the card of a source."""
     files = tuple(card(RawFile, each, where) for each in given.get("files", []))
-    return card(Source, {**given, "files": files}, where)
+    made = card(Source, {**given, "files": files}, where)
+    one_of(ReferenceDate, made.reference_date, where)
+    return made
+
+
+def flag(name: str, given: Mapping[str, Any]) -> Flag:
+    """Make the card of a flag."""
+    made = card(Flag, {"id": name, **given}, "flags.toml")
+    one_of(Touches, made.touches, f"flags.toml: {name}")
+    one_of(InSums, made.in_sums, f"flags.toml: {name}")
+    return made
 
 
 def statuses(given: Mapping[str, Any], where: str) -> Statuses:

@@ -35,41 +35,51 @@ def add_up(
     >>> float(added["obs_value"]), added["obs_status"], added["flags"]
     (5.0, 'A', 'partial_sum')
     """
-    priority = list(catalogue.priority)
     reported = parts["obs_value"].notna()
-    ranks = parts["obs_status"].map({code: rank for rank, code in enumerate(priority)})
+    ranks = parts["obs_status"].map({code: rank for rank, code in enumerate(catalogue.priority)})
     meanings, known = pd.factorize(parts["definition"], sort=True)
     work = parts[list(by)].assign(
         value=parts["obs_value"],
-        reported=reported,
-        missing=~reported & (parts["obs_status"] == ObsStatus.MISSING),
-        rank=ranks.where(reported, len(priority)),
-        meaning=meanings,
+        some=reported,
+        gap=~reported & (parts["obs_status"] == ObsStatus.MISSING),
+        rank=ranks.where(reported, len(catalogue.priority)),
+        first=meanings,
+        last=meanings,
+        **flag_marks(parts["flags"], catalogue),
     )
-    carried = {f"flag {name}": name for name in catalogue.flags}
-    texts = parts["flags"].unique()
-    for column, name in carried.items():
-        having = {text: name in text.split(" ") for text in texts}
-        work[column] = parts["flags"].map(having).astype(bool)
+    how = {"some": "max", "gap": "max", "rank": "min", "first": "min", "last": "max"}
+    in_sums = {"any": "max", "all": "min"}
+    how |= {name: in_sums[flag.in_sums] for name, flag in catalogue.flags.items()}
     groups = work.groupby(list(by), sort=True, observed=True)
-    sums = pd.DataFrame({"obs_value": groups["value"].sum(min_count=1)})
-    some, gap = groups["reported"].max(), groups["missing"].max()
-    worst = groups["rank"].min().where(some, priority.index(ObsStatus.NOT_APPLICABLE))
-    worst = worst.mask(~some & gap, priority.index(ObsStatus.MISSING))
-    sums["obs_status"] = worst.astype(int).map(dict(enumerate(priority)))
-    first, last = groups["meaning"].min(), groups["meaning"].max()
-    sums["definition"] = first.map(dict(enumerate(known))).where(first == last, mixed)
-    marks = pd.DataFrame(
+    found = groups.agg(how).assign(value=groups["value"].sum(min_count=1))
+    found[PARTIAL_SUM] = (found[PARTIAL_SUM] | found["gap"]) & found["some"]
+    meant = found["first"].map(dict(enumerate(known)))
+    return pd.DataFrame(
         {
-            name: groups[column].max()
-            if catalogue.flags[name].in_sums == "any"
-            else groups[column].min()
-            for column, name in carried.items()
+            "obs_value": found["value"],
+            "obs_status": status_of_sum(found, catalogue),
+            "definition": meant.where(found["first"] == found["last"], mixed),
+            "flags": flag_texts(found[list(catalogue.flags)]),
         }
+    ).reset_index()
+
+
+def status_of_sum(found: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
+    """Give the worst status of what was added; of nothing, whether that is a gap."""
+    worst = found["rank"].map(dict(enumerate(catalogue.priority)))
+    nothing = found["gap"].map(
+        {True: ObsStatus.MISSING.value, False: ObsStatus.NOT_APPLICABLE.value}
     )
-    marks[PARTIAL_SUM] = (marks[PARTIAL_SUM] | gap) & some
-    sums["flags"] = flag_texts(marks)
-    return sums.reset_index()
+    return worst.where(found["some"], nothing)
+
+
+def flag_marks(flags: pd.Series, catalogue: Catalogue) -> dict[str, pd.Series]:
+    """Tell for every flag of the catalogue which rows carry it."""
+    texts = flags.unique()
+    return {
+        name: flags.map({text: name in text.split(" ") for text in texts}).astype(bool)
+        for name in catalogue.flags
+    }
 
 
 def flag_texts(marks: pd.DataFrame) -> pd.Series:

@@ -238,6 +238,16 @@ def test_changed_files_are_all_named_at_once(good, tmp_path):
     assert not (tmp_path / "tables").exists()
 
 
+def test_boundaries_that_cannot_be_read_leave_the_old_tables(good, tmp_path):
+    shutil.copytree(good / "tables", tmp_path / "tables")
+    raw = cut.write_raw(tmp_path, {cut.MEN: lambda rows: rows.head(9)})
+    places = Places(raw, tmp_path / "tables", tmp_path / "geo of nobody")
+    with pytest.raises(PanoramaError):
+        build(places, cut.catalogue_of(raw, tmp_path), Codes.read(), silent)
+    assert snapshot(tmp_path / "tables") == snapshot(good / "tables")
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["catalogue", "raw", "tables"]
+
+
 def test_command_says_one_clear_message_and_fails(tmp_path):
     raw, lines = cut.write_raw(tmp_path), []
     code = main(["--raw", str(raw), "--out", str(tmp_path / "tables")], lines.append)

@@ -90,6 +90,18 @@ CASES = {
         "unknown source 'unhcr'",
     ),
     "no checksum": ("sources/unhcr.toml", "sha256 =", "md5 =", "missing field 'sha256'"),
+    "unknown way of sums": (
+        "flags.toml",
+        'in_sums = "any"',
+        'in_sums = "most"',
+        "'most' must be one of any, all",
+    ),
+    "unknown date": (
+        "sources/unhcr.toml",
+        '"year_end"',
+        '"spring"',
+        "'spring' must be one of mid_year, year_end",
+    ),
     "broken TOML": ("flags.toml", "[partial_sum]", "[partial_sum", "flags.toml"),
     "breach without reason": (
         "exceptions.toml",
