@@ -27,6 +27,21 @@ SCRIPTS = (
     "app/draw.js",
 )
 STYLES = ("style.css",)
+INDEX = """<!DOCTYPE html>
+<html lang="es">
+  <head>
+    {%metas%}
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>{%title%}</title>
+    <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 0h10v7L3 8z' fill='%230A4A63'/%3E%3Cpath d='M3 9l10-1v8H3z' fill='%23E0723A'/%3E%3C/svg%3E">
+    {%css%}
+  </head>
+  <body data-mode="explore">
+    {%app_entry%}
+    <noscript>Panorama Sur: JavaScript. API: <a href="/docs">/docs</a></noscript>
+    <footer class="machinery">{%config%}{%scripts%}{%renderer%}</footer>
+  </body>
+</html>"""
 
 
 def create_app(store: Store) -> Dash:
@@ -42,13 +57,16 @@ def create_app(store: Store) -> Dash:
         ),
         title="Panorama Sur",
         update_title=None,
-        assets_ignore=".*",
+        index_string=INDEX,
+        assets_ignore=".*",  # nothing is injected by folder: SCRIPTS says what and in which order
         external_scripts=[serving.asset_url(name) for name in SCRIPTS],
         external_stylesheets=[serving.asset_url(name) for name in STYLES],
         pages_folder="",
         use_pages=False,
         suppress_callback_exceptions=True,  # pages arrive by callback
     )
+    # No callback is answered over a WebSocket: an open one would beat on an untouched view.
+    app.backend.websocket_capability = False
     app.layout = shell(store.words.languages, store.data_version)
     for module in MODULES:
         module.register(app, store)

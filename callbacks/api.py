@@ -14,12 +14,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from callbacks.serving import asset_url, spoken_first
 from data import observations
-from data.schema import AGE, BREAKDOWN, COLUMNS, PERIOD, Sex
+from data.schema import AGE, BREAKDOWN, COLUMNS, KEY, PERIOD, Sex
 from data.store import Store
 
-FILTERS = tuple(
-    "indicator ref_area counterpart_area sex age breakdown time_period source".split()
-)
+FILTERS = KEY
 MOST, USUAL = 10_000, 1_000
 FORMATS = ("json", "csv")
 UNPROCESSABLE = 422
@@ -54,19 +52,30 @@ def register(app: Dash, store: Store) -> None:
     async def healthz() -> dict[str, str]:
         return {"status": "ok", "data_version": store.data_version}
 
-    @server.get("/api/v1/indicators", tags=["lists"], openapi_extra=documented(["lang"]),
-                summary="Every indicator: name, unit, kind, sources")
+    @server.get(
+        "/api/v1/indicators",
+        tags=["lists"],
+        openapi_extra=documented(["lang"]),
+        summary="Every indicator: name, unit, kind, sources",
+    )
     async def indicators(request: Request) -> Response:
         return listed(request, store, "indicators", indicators_of)
 
-    @server.get("/api/v1/areas", tags=["lists"], openapi_extra=documented(["lang"]),
-                summary="Every area: code, name, parent, level")
+    @server.get(
+        "/api/v1/areas",
+        tags=["lists"],
+        openapi_extra=documented(["lang"]),
+        summary="Every area: code, name, parent, level",
+    )
     async def areas(request: Request) -> Response:
         return listed(request, store, "areas", areas_of)
 
-    @server.get("/api/v1/observations", tags=["observations"],
-                openapi_extra=documented([*FILTERS, "format", "limit", "offset", "lang"]),
-                summary="Observations by their codes, in key order")
+    @server.get(
+        "/api/v1/observations",
+        tags=["observations"],
+        openapi_extra=documented([*FILTERS, "format", "limit", "offset", "lang"]),
+        summary="Observations by their codes, in key order",
+    )
     async def observed(request: Request) -> Response:
         return await asyncio.to_thread(answer_observations, request, store)
 

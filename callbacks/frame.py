@@ -19,7 +19,7 @@ OPENERS: Mapping[str, Opener] = {"panorama": panorama.open_page}
 
 def register(app: Dash, store: Store) -> None:
     """Put the frame's callbacks on the app."""
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("frame", "ask"),
         Output(Frame.ASKED, "data"),
         Input(Frame.ADDRESS, "pathname"),

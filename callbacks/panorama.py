@@ -25,16 +25,14 @@ LONGEST = 60
 def register(app: Dash, store: Store) -> None:
     """Put the page's callbacks on the app."""
 
-    @app.callback(
-        Output(Id.ANSWER, "data"), Input(Id.QUESTION, "data"), prevent_initial_call=True
-    )
+    @app.callback(Output(Id.ANSWER, "data"), Input(Id.QUESTION, "data"), prevent_initial_call=True)
     async def answer_question(asked: dict[str, str] | None) -> dict[str, Any]:
         if not asked:
             raise PreventUpdate
         lang = store.words.spoken(asked["lang"])
         return await asyncio.to_thread(told, store, asked["search"], lang)
 
-    app.clientside_callback(
+    app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panorama", "draw"),
         Output(Id.DRAWN, "data"),
         Input(Id.ANSWER, "data"),
@@ -47,7 +45,9 @@ def open_page(store: Store, search: str, lang: str) -> Component:
     view, ignored = address.read(search, store)
     answer = panorama.answer(store, view)
     now = answer.cells[answer.cells["time_period"] == view.time_period]
-    ground = choropleth.Ground(geometry_url(store.ground.file), store.ground.areas)
+    ground = choropleth.Ground(
+        geometry_url(store.ground.file), store.ground.areas, store.ground.frame
+    )
     return layout.layout(
         {**tell(store, answer, ignored, lang), "ground": writing(store, lang)},
         choropleth.figure(now, ground),

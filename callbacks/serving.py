@@ -41,8 +41,6 @@ OPEN = (
     "/docs",
     "/openapi.json",
     "/healthz",
-    "/favicon.ico",
-    "/_favicon.ico",
     "/_dash-component-suites/",
     "/_dash-layout",
     "/_dash-dependencies",
@@ -162,9 +160,9 @@ class Carrier:
             answer = await whole(self.app if known else self.missing, scope, receive)
             self.mark(answer, scope["method"], address)
         asked = Headers(scope=scope)
-        if scope["method"] == "GET" and asked.get("if-none-match") == answer.headers.get("etag"):
-            if "etag" in answer.headers:
-                answer = Answer(304, {k: answer.headers[k] for k in ("etag", "cache-control")})
+        known_already = asked.get("if-none-match", "") == answer.headers.get("etag", None)
+        if known_already and scope["method"] == "GET":
+            answer = Answer(304, {k: answer.headers[k] for k in ("etag", "cache-control")})
         await self.deliver(answer, wanted_encoding(asked.get("accept-encoding", "")), send)
 
     def mark(self, answer: Answer, method: str, address: str) -> None:
@@ -308,7 +306,8 @@ def nothing() -> Receive:
     async def receive() -> Message:
         for body in bodies:
             return body
-        return await asyncio.get_running_loop().create_future()
+        await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
 
     return receive
 

@@ -24,10 +24,12 @@ def find(store: Store, filters: Filters) -> np.ndarray:
         Places of the rows in the store's whole table, in key order.
     """
     table = store.table
-    rest = {column: codes for column, codes in filters.items() if column not in ("indicator", "ref_area")}
-    pieces = [
-        run[matches(table, run, rest)] for run in runs(store, filters)
-    ]
+    rest = {
+        column: codes
+        for column, codes in filters.items()
+        if column not in ("indicator", "ref_area")
+    }
+    pieces = [run[matches(table, run, rest)] for run in runs(store, filters)]
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=np.int64)
 
 
@@ -44,11 +46,10 @@ def runs(store: Store, filters: Filters) -> Iterator[np.ndarray]:
             yield np.arange(first, last)
             continue
         codes = column.cat.codes.to_numpy()[first:last]
-        for code in sorted(column.cat.categories.get_indexer(sorted(set(areas)))):
-            if code >= 0:
-                low = np.searchsorted(codes, code, side="left")
-                high = np.searchsorted(codes, code, side="right")
-                yield np.arange(first + low, first + high)
+        for code in places_of(column, areas):
+            low = np.searchsorted(codes, code, side="left")
+            high = np.searchsorted(codes, code, side="right")
+            yield np.arange(first + low, first + high)
 
 
 def matches(table: pd.DataFrame, run: np.ndarray, filters: Filters) -> np.ndarray:
@@ -58,10 +59,15 @@ def matches(table: pd.DataFrame, run: np.ndarray, filters: Filters) -> np.ndarra
         return kept
     stretch = slice(run[0], run[-1] + 1)
     for column, asked in filters.items():
-        words = table[column].cat
-        wanted = words.categories.get_indexer(sorted(set(asked)))
-        kept &= np.isin(words.codes.to_numpy()[stretch], wanted[wanted >= 0])
+        codes = table[column].cat.codes.to_numpy()[stretch]
+        kept &= np.isin(codes, places_of(table[column], asked))
     return kept
+
+
+def places_of(column: pd.Series, asked: Sequence[str]) -> list[int]:
+    """Give the places of words among a categorical column's own, those that it has."""
+    own = {word: place for place, word in enumerate(column.cat.categories)}
+    return sorted({own[word] for word in asked if word in own})
 
 
 def rows(store: Store, places: np.ndarray) -> list[dict[str, object]]:

@@ -34,7 +34,8 @@ class Ground:
 
     Attributes:
         file: the boundaries (GeoJSON).
-        areas: every area in them.
+        areas: every area of them that is drawn.
+        frame: what is seen, as ``lon`` and ``lat`` from and to.
         labels: by area, ``anchor`` (longitude, latitude: the middle of its largest inscribed
             circle) and ``inner_radius_km`` of that circle.
         coast: longitude and latitude along the outlines of the continent, for placing names.
@@ -44,6 +45,7 @@ class Ground:
 
     file: Path
     areas: tuple[str, ...]
+    frame: Mapping[str, list[float]]
     labels: Mapping[str, Mapping[str, Any]]
     coast: tuple[tuple[float, float], ...]
     tiles: Mapping[str, tuple[int, int]]
@@ -116,7 +118,21 @@ def read_manifest(root: Path) -> Mapping[str, Any]:
     return manifest
 
 
-CONTINENT = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "GUF", "GUY", "PER", "PRY", "SUR", "URY", "VEN")
+CONTINENT = (
+    "ARG",
+    "BOL",
+    "BRA",
+    "CHL",
+    "COL",
+    "ECU",
+    "GUF",
+    "GUY",
+    "PER",
+    "PRY",
+    "SUR",
+    "URY",
+    "VEN",
+)
 STEP = 0.4  # degrees between two points of the coast
 
 
@@ -127,12 +143,14 @@ def read_ground(folder: Path, decisions: Path) -> Ground:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
         decided = tomllib.loads(decisions.read_text(encoding="utf-8"))
+        frame = decided["frame"]
     except (OSError, ValueError, KeyError) as fault:
         message = f"{folder}: {fault}. Fetch the boundaries again or rebuild with 'make data'."
         raise BrokenTables(message) from fault
     return Ground(
         file=file,
-        areas=tuple(feature["id"] for feature in features),
+        areas=tuple(each["id"] for each in features if each["id"] not in frame["left_out"]),
+        frame={axis: frame[axis] for axis in ("lon", "lat")},
         labels=labels,
         coast=tuple(coast([each for each in features if each["id"] in CONTINENT])),
         tiles={area: tuple(place) for area, place in decided["tiles"].items()},
@@ -145,7 +163,9 @@ def coast(features: list[Mapping[str, Any]]) -> set[tuple[float, float]]:
     points: set[tuple[float, float]] = set()
     for feature in features:
         shape = feature["geometry"]
-        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        polygons = (
+            shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        )
         ring = np.array(max((polygon[0] for polygon in polygons), key=len))
         for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
             count = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / STEP))

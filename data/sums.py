@@ -1,9 +1,11 @@
 """The one place where the running product adds observations up, and says what a sum lacks."""
 
+import math
+from collections.abc import Sequence
+
 import pandas as pd
 
 PARTIAL_SUM = "partial_sum"
-MISSING = "M"
 NOT_APPLICABLE = "O"
 
 
@@ -27,28 +29,28 @@ def total_over_areas(observations: pd.DataFrame, areas: tuple[str, ...]) -> pd.D
     >>> total_over_areas(rows, ("PER", "PRY")).loc["2023"].tolist()
     [10.0, 1, ('PRY',), ()]
     """
-    table = observations[["ref_area", "time_period", "obs_value", "obs_status", "flags"]].astype(
-        {"ref_area": str, "time_period": str, "obs_status": str, "flags": str}
-    )
-    sums = [
-        {"time_period": period, **sum_of(rows, areas)}
-        for period, rows in table.groupby("time_period", sort=True)
-    ]
-    columns = ["time_period", "obs_value", "reported", "missing", "partial"]
-    return pd.DataFrame(sums, columns=columns).set_index("time_period")
+    parts: dict[str, list[tuple[str, float, bool, bool]]] = {}
+    columns = ["ref_area", "time_period", "obs_value", "obs_status", "flags"]
+    for area, period, value, status, flags in observations[columns].itertuples(index=False):
+        if area in areas:
+            part = (area, value, status == NOT_APPLICABLE, PARTIAL_SUM in flags.split())
+            parts.setdefault(period, []).append(part)
+    sums = [{"time_period": period, **sum_of(parts[period], areas)} for period in sorted(parts)]
+    names = ["time_period", "obs_value", "reported", "missing", "partial"]
+    return pd.DataFrame(sums, columns=names).set_index("time_period")
 
 
-def sum_of(rows: pd.DataFrame, areas: tuple[str, ...]) -> dict[str, object]:
-    """Add the rows of one period, and name the areas that are missing or partial."""
-    own = rows[rows["ref_area"].isin(areas)]
-    reported = own[own["obs_value"].notna()]
-    apart = set(own.loc[own["obs_status"] == NOT_APPLICABLE, "ref_area"])
-    there = set(reported["ref_area"])
-    partial = set(reported.loc[has_flag(reported["flags"], PARTIAL_SUM), "ref_area"])
+def sum_of(
+    parts: Sequence[tuple[str, float, bool, bool]], areas: tuple[str, ...]
+) -> dict[str, object]:
+    """Add the parts of one period (area, value, does not apply, partial), naming what lacks."""
+    reported = [part for part in parts if not math.isnan(part[1])]
+    there = {part[0] for part in reported} | {part[0] for part in parts if part[2]}
+    partial = {part[0] for part in reported if part[3]}
     return {
-        "obs_value": reported["obs_value"].sum() if len(reported) else float("nan"),
+        "obs_value": math.fsum(part[1] for part in reported) if reported else math.nan,
         "reported": len(reported),
-        "missing": tuple(area for area in areas if area not in there | apart),
+        "missing": tuple(area for area in areas if area not in there),
         "partial": tuple(area for area in areas if area in partial),
     }
 

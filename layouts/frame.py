@@ -97,7 +97,9 @@ def languages(words: Words, lang: str) -> html.Nav:
 def footer(words: Words, lang: str) -> html.Footer:
     """Lay out source, boundary note, link and downloads."""
     files = [
-        html.Button(words.say(f"download.{kind}", lang), className="menu-item", **{"data-file": kind})
+        html.Button(
+            words.say(f"download.{kind}", lang), className="menu-item", **{"data-file": kind}
+        )
         for kind in ("csv", "png", "svg")
     ]
     return html.Footer(

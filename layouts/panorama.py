@@ -52,7 +52,12 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                     picture(choropleth, words, lang),
                     html.Div(id=Id.TILES, className="tiles", hidden=True),
                     html.Div(
-                        id=Id.TABLE, className="table", hidden=True, **{"data-testid": Id.TABLE}
+                        id=Id.TABLE,
+                        className="table",
+                        hidden=True,
+                        role="region",
+                        tabIndex="0",
+                        **{"data-testid": Id.TABLE, "aria-label": words.say("show.table", lang)},
                     ),
                     html.Div(id=Id.LEGEND, className="legend"),
                 ],
@@ -90,8 +95,13 @@ def tools(words: Words, lang: str) -> html.Div:
     ]
     return html.Div(
         [
-            html.Div(twins, id=Id.SHOW, className="twins", role="group",
-                     **{"aria-label": words.say("choice.show", lang)}),
+            html.Div(
+                twins,
+                id=Id.SHOW,
+                className="twins",
+                role="group",
+                **{"aria-label": words.say("choice.show", lang)},
+            ),
             controls.labelled(Id.SOURCE, words.say("choice.source", lang)),
             controls.labelled(Id.BASE, words.say("choice.base", lang)),
             html.P(id=Id.WHYS, className="whys"),

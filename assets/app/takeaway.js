@@ -90,10 +90,11 @@
   const mapPicture = (x, y, width, height) => {
     const areas = document.querySelector("#panorama-graph .main-svg");
     const labels = document.querySelector("#panorama-labels svg");
-    const [own, high] = [areas.clientWidth || areas.width.baseVal.value, areas.clientHeight || areas.height.baseVal.value];
-    const scale = Math.min(width / own, height / high);
-    const left = x + (width - own * scale) / 2;
-    const group = PS.svg("g", { transform: `translate(${left} ${y}) scale(${scale})` });
+    const box = around(areas.querySelector(".choroplethlayer").getBBox(), labels.getBBox());
+    const scale = Math.min(width / box.width, height / box.height);
+    const left = x + (width - box.width * scale) / 2 - box.x * scale;
+    const top = y + (height - box.height * scale) / 2 - box.y * scale;
+    const group = PS.svg("g", { transform: `translate(${left} ${top}) scale(${scale})` });
     const ground = areas.cloneNode(true);
     for (const path of ground.querySelectorAll(".is-lit")) path.classList.remove("is-lit");
     ground.removeAttribute("style");
@@ -102,9 +103,22 @@
     return group;
   };
 
+  /** Give the box around two boxes. */
+  const around = (a, b) => {
+    const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+    return {
+      x,
+      y,
+      width: Math.max(a.x + a.width, b.x + b.width) - x,
+      height: Math.max(a.y + a.height, b.y + b.height) - y,
+    };
+  };
+
   const tilesPicture = (x, y, width, height) => {
     const { tiles, names } = PS.ground;
-    const [columns, rows] = [5, 6];
+    const places = Object.values(tiles);
+    const columns = 1 + Math.max(...places.map(([column]) => column));
+    const rows = 1 + Math.max(...places.map(([, row]) => row));
     const side = Math.min(width / columns, height / rows);
     const left = x + (width - side * columns) / 2;
     const group = PS.svg("g");

@@ -73,9 +73,7 @@ class Words:
             raise UnknownWord(message) from None
         return phrase.format(**values) if values else phrase
 
-    def section(
-        self, prefix: str, lang: str, name: Callable[[str], str] = str
-    ) -> dict[str, str]:
+    def section(self, prefix: str, lang: str, name: Callable[[str], str] = str) -> dict[str, str]:
         """Give all phrases under a prefix, by the rest of their key.
 
         Args:

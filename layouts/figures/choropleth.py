@@ -1,6 +1,6 @@
 """The choropleth: classes of values on countries, and four kinds of nothing kept apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +10,6 @@ from layouts.figures import theme
 
 # Azimuthal equal-area centred on South America: sizes of countries compare truly.
 CENTRE = {"lon": -62, "lat": -20}
-FRAME = {"lon": [-86, -30], "lat": [-56.5, 13]}
 STATES = ("value", "zero", "missing", "not_applicable")
 FILLS = {
     "value": theme.steps(theme.SEQUENTIAL),
@@ -27,11 +26,13 @@ class Ground:
 
     Attributes:
         geometry: address of the boundaries (GeoJSON), fetched once and kept.
-        areas: every area that the boundaries have.
+        areas: every area that is drawn.
+        frame: what is seen, as ``lon`` and ``lat`` from and to.
     """
 
     geometry: str
     areas: Sequence[str]
+    frame: Mapping[str, list[float]]
 
 
 def figure(cells: pd.DataFrame, ground: Ground) -> go.Figure:
@@ -51,7 +52,7 @@ def figure(cells: pd.DataFrame, ground: Ground) -> go.Figure:
         own = cells[cells["state"] == state]
         classes = own["klass"] if state == "value" else own["klass"] * 0
         traces.append(trace(state, own["ref_area"].tolist(), classes.tolist(), ground))
-    return go.Figure(traces, layout())
+    return go.Figure(traces, layout(ground.frame))
 
 
 def trace(
@@ -73,11 +74,11 @@ def trace(
         colorscale=theme.steps((fill,)) if fill else FILLS[name],
         showscale=False,
         hoverinfo="none",
-        marker={"line": {"color": theme.WHITE if fill else "#FFFFFF", "width": 0.8}},
+        marker={"line": {"color": theme.WHITE, "width": 0.8}},
     )
 
 
-def layout() -> go.Layout:
+def layout(frame: Mapping[str, list[float]]) -> go.Layout:
     """Lay out the frame: fixed projection, nothing but our own boundaries."""
     return go.Layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -89,8 +90,8 @@ def layout() -> go.Layout:
             "resolution": 110,
             "bgcolor": "rgba(0,0,0,0)",
             "projection": {"type": "azimuthal equal area", "rotation": CENTRE},
-            "lonaxis": {"range": FRAME["lon"]},
-            "lataxis": {"range": FRAME["lat"]},
+            "lonaxis": {"range": frame["lon"]},
+            "lataxis": {"range": frame["lat"]},
             "domain": {"x": [0, 1], "y": [0, 1]},
         },
     )

@@ -4,12 +4,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from data.catalogue import Catalogue, Indicator
 from data.codes import Codes
 from data.panorama import Answer, Change, State
 from data.words import Words, numbers
+from layouts.parts import insight
 
 STATES = tuple(State)
 NOT_SAID = "A"
@@ -123,10 +122,10 @@ def tell(answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang:
         ``insights``, ``notes``, ``legend``: everything that a step in time needs, in words.
     """
     teller = Teller(answer, codes, words, lang)
-    by_area = {area: rows for area, rows in answer.cells.groupby("ref_area", sort=False)}
+    rows = list(answer.cells.itertuples(index=False))
     cells = {
-        str(area): columns_of([teller.cell(row) for row in rows.itertuples()])
-        for area, rows in by_area.items()
+        area: columns_of([teller.cell(row) for row in rows if row.ref_area == area])
+        for area in answer.view.ref_area
     }
     totals = [teller.total(str(row.Index), row) for row in answer.totals.itertuples()]
     return {
@@ -134,7 +133,10 @@ def tell(answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang:
         "areas": [area(codes, code, lang) for code in answer.view.ref_area],
         "cells": cells,
         "totals": columns_of(totals),
-        "insights": [insight(teller, rows) for _, rows in answer.cells.groupby("time_period")],
+        "insights": [
+            insight.sentence(teller, [row for row in rows if row.time_period == period])
+            for period in answer.stops
+        ],
         "legend": legend(teller, answer.indicator),
         "unit": teller.say(f"unit.{answer.indicator.unit_measure}"),
         "decimals": answer.indicator.decimals,
@@ -169,69 +171,3 @@ def legend(teller: Teller, shown: Indicator) -> list[str]:
 def plain(teller: Teller, bound: float) -> str:
     """Write a bound of a class without needless decimals."""
     return numbers.round_short(bound, teller.words, teller.lang)
-
-
-def insight(teller: Teller, rows: pd.DataFrame) -> str:
-    """Compute the one sentence that a year's numbers say."""
-    period = str(rows["time_period"].iloc[0])
-    valued = rows[rows["obs_value"] > 0].sort_values("obs_value", ascending=False, kind="stable")
-    if valued.empty:
-        return no_data(teller, rows, period)
-    sentences = [
-        shares(teller, valued) if teller.answer.indicator.may_sum.areas else range_(teller, valued)
-    ]
-    lacking = rows[rows["state"] == State.MISSING]["ref_area"].tolist()
-    lacking += rows[rows["flags"].str.contains("partial_sum")]["ref_area"].tolist()
-    if lacking:
-        sentences.append(teller.say("insight.lacking", areas=teller.names(lacking)))
-    broken = rows[rows["change_state"] == Change.BREAK]
-    if len(broken):
-        places = ", ".join(f"{teller.name(r.ref_area)} ({r.break_period})" for r in broken.itertuples())
-        sentences.append(teller.say("insight.broken", areas=places))
-    return " ".join(sentences)
-
-
-def no_data(teller: Teller, rows: pd.DataFrame, period: str) -> str:
-    """Say that a year has no data, and which years nearest to it have; or that all is zero."""
-    if (rows["state"] == State.ZERO).any():
-        return teller.say("insight.zero", year=period)
-    periods = teller.answer.choices.periods
-    before = max((p for p in periods if p < period), default="")
-    after = min((p for p in periods if p > period), default="")
-    nearest = ", ".join(year for year in (before, after) if year)
-    return teller.say("insight.no_data", year=period, nearest=nearest)
-
-
-def shares(teller: Teller, valued: pd.DataFrame) -> str:
-    """Say how many of each 100 persons the first two areas have."""
-    period = str(valued["time_period"].iloc[0])
-    first = valued.iloc[0]
-    if len(valued) == 1:
-        return teller.say(
-            "insight.one", area=teller.name(first.ref_area), value=teller.short(first.obs_value)
-        )
-    whole = teller.answer.totals.loc[period, "obs_value"]
-    parts = [
-        numbers.full(round(100 * row.obs_value / whole), teller.lang)
-        for row in valued.head(2).itertuples()
-    ]
-    return teller.say(
-        "insight.shares",
-        first=teller.name(first.ref_area),
-        first_share=parts[0],
-        second=teller.name(valued.iloc[1].ref_area),
-        second_share=parts[1],
-    )
-
-
-def range_(teller: Teller, valued: pd.DataFrame) -> str:
-    """Say the highest and lowest value, where a sum would mean nothing."""
-    high, low = valued.iloc[0], valued.iloc[-1]
-    return teller.say(
-        "insight.range",
-        high=teller.name(high.ref_area),
-        high_value=teller.full(high.obs_value),
-        low=teller.name(low.ref_area),
-        low_value=teller.full(low.obs_value),
-        unit=teller.say(f"unit.{teller.answer.indicator.unit_measure}"),
-    )

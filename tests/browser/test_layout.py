@@ -1,0 +1,129 @@
+"""Nothing overlaps, nothing is cut, everything can be read: measured on the drawn page."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+SIZES = [(1920, 1080), (1366, 768), (390, 844)]
+OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+SCROLLS = "document.documentElement.scrollHeight > document.documentElement.clientHeight + 1"
+BOXES = """[...document.querySelectorAll('#panorama-labels .label')].map(l => {
+  const b = l.getBoundingClientRect();
+  return [l.dataset.area, b.left, b.top, b.right, b.bottom]; })"""
+SMALLEST = """Math.min(...[...document.querySelectorAll('body *')].filter(e =>
+  [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && e.checkVisibility() &&
+  e.getClientRects().length && !e.closest('.heading, .unseen, .skip, noscript, .machinery') &&
+  getComputedStyle(e).opacity !== '0' && !e.closest('.present')
+  ).map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+CUT = """[...document.querySelectorAll('main *, footer p')].filter(e => e.checkVisibility() &&
+  e.scrollWidth > e.clientWidth + 2 && getComputedStyle(e).overflowX === 'hidden' &&
+  !e.closest('.heading, .unseen, .graph, .row-track, .skip')).map(e => e.className)"""
+
+
+def overlaps(boxes):
+    return [
+        (a[0], b[0])
+        for place, a in enumerate(boxes)
+        for b in boxes[place + 1 :]
+        if a[1] < b[3] - 1 and b[1] < a[3] - 1 and a[2] < b[4] - 1 and b[2] < a[4] - 1
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("query", ["/?lang=es", "/?lang=en&indicator=migrant_stock"])
+def test_labels_do_not_overlap_and_nothing_is_cut(watched, size, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(query)
+    boxes = page.evaluate(BOXES)
+    assert len(boxes) == 9
+    assert overlaps(boxes) == []
+    assert min(box[1] for box in boxes) >= 0
+    assert max(box[3] for box in boxes) <= size[0]
+    assert not page.evaluate(OVERFLOW)
+    assert page.evaluate(CUT) == []
+    if size[0] > 900:
+        assert not page.evaluate(SCROLLS)
+        side = "(e => e.scrollHeight - e.clientHeight)(document.querySelector('.side'))"
+        assert page.evaluate(side) <= 1
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
+@pytest.mark.parametrize(
+    "query", ["/?mode=present", "/?mode=present&lang=en&indicator=migrant_stock&show=tiles"]
+)
+def test_projected_text_can_be_read_from_the_back_row(watched, size, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(query)
+    assert page.evaluate(SMALLEST) >= size[1] / 40
+    assert not page.evaluate(SCROLLS)
+    assert not page.evaluate(OVERFLOW)
+    if "tiles" not in query:
+        boxes = page.evaluate(BOXES)
+        assert overlaps(boxes) == []
+        assert max(box[4] for box in boxes) <= size[1]
+
+
+def test_p_projects_and_the_arrows_step_the_year(watched):
+    page = watched.open("/")
+    page.keyboard.press("p")
+    assert page.evaluate("document.body.dataset.mode") == "present"
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".now").inner_text() == "2024"
+    expect(page).to_have_url(re.compile("mode=present"))
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.body.dataset.mode") == "explore"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "/?lang=es",
+        "/?lang=en",
+        "/?lang=es&show=table",
+        "/?lang=en&show=tiles&indicator=migrant_stock",
+        "/?mode=present&lang=es",
+    ],
+)
+def test_axe_finds_no_serious_or_critical_fault(watched, query):
+    page = watched.open(query)
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (each["id"], [node["target"] for node in each["nodes"]][:4])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+
+
+def test_every_control_is_reached_by_the_tab_key(watched):
+    page = watched.open("/?indicator=migrant_stock")
+    reached = set()
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "document.activeElement.id || document.activeElement.closest('[id]')?.id || ''"
+            )
+        )
+    wanted = {
+        "panorama-indicator",
+        "panorama-areas",
+        "panorama-counterpart",
+        "panorama-sex",
+        "panorama-measure",
+        "panorama-period",
+        "panorama-source",
+        "panorama-base",
+        "panorama-show",
+        "panorama-play",
+        "panorama-year",
+        "panorama-ranking",
+        "panorama-graph",
+        "present-button",
+        "lang-switch",
+        "download-menu",
+        "share-button",
+    }
+    assert wanted - reached == set()
