@@ -5,6 +5,7 @@ import sys
 
 import uvicorn
 from dash import Dash
+from dash.development.base_component import ComponentRegistry
 from fastapi import FastAPI
 
 from callbacks import api, frame, panorama, serving
@@ -27,13 +28,18 @@ SCRIPTS = (
     "app/draw.js",
 )
 STYLES = ("style.css",)
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath d='M3 0h10v7L3 8z' fill='%230A4A63'/%3E"
+    "%3Cpath d='M3 9l10-1v8H3z' fill='%23E0723A'/%3E%3C/svg%3E"
+)
 INDEX = """<!DOCTYPE html>
 <html lang="es">
   <head>
     {%metas%}
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>{%title%}</title>
-    <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 0h10v7L3 8z' fill='%230A4A63'/%3E%3Cpath d='M3 9l10-1v8H3z' fill='%23E0723A'/%3E%3C/svg%3E">
+    <link rel="icon" href="{%icon%}">
     {%css%}
   </head>
   <body data-mode="explore">
@@ -41,11 +47,13 @@ INDEX = """<!DOCTYPE html>
     <noscript>Panorama Sur: JavaScript. API: <a href="/docs">/docs</a></noscript>
     <footer class="machinery">{%config%}{%scripts%}{%renderer%}</footer>
   </body>
-</html>"""
+</html>""".replace("{%icon%}", ICON)
 
 
 def create_app(store: Store) -> Dash:
     """Make the Dash app of a store, on its FastAPI backend."""
+    if "dash_table" in ComponentRegistry.registry:
+        ComponentRegistry.registry.discard("dash_table")  # nothing of it is used or sent
     app = Dash(
         __name__,
         backend="fastapi",

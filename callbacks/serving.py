@@ -7,7 +7,7 @@ import html
 import logging
 import re
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 
 from data.store import Store
-from layouts.pages import page_at
+from layouts.pages import PAGES
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -34,18 +34,8 @@ ASK_AGAIN = "no-cache"
 SMALLEST = 400  # bytes: less is not worth compressing
 QUICK, BEST = 5, 11  # quality of brotli: per response, and once for what is kept
 TEXT = re.compile(r"text/|javascript|json|svg|xml")
-OPEN = (
-    "/assets/",
-    "/geo/",
-    "/api/",
-    "/docs",
-    "/openapi.json",
-    "/healthz",
-    "/_dash-component-suites/",
-    "/_dash-layout",
-    "/_dash-dependencies",
-    "/_dash-update-component",
-)
+DASH = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component")
+FOLDERS = ("/assets/", "/_dash-component-suites/")
 KEPT = ("/assets/", "/geo/", "/_dash-component-suites/")
 FINGERPRINT = re.compile(r"[?&]v=[0-9a-f]{8}|\.v[\w]+m\d+\.|/[0-9a-f]{8}/")
 
@@ -134,15 +124,19 @@ def encode(body: bytes, encoding: str, quality: int = QUICK) -> bytes:
 class Carrier:
     """ASGI middleware: fences, keeps, compresses. Streams of other kinds pass untouched."""
 
-    def __init__(self, app: App, headers: Mapping[str, str], missing: App) -> None:
+    def __init__(
+        self, app: App, paths: Collection[str], headers: Mapping[str, str], missing: App
+    ) -> None:
         """Wrap an app.
 
         Args:
             app: the whole server.
+            paths: where it answers, beside the folders of files.
             headers: put on every answer.
             missing: answers for paths that do not exist.
         """
         self.app = app
+        self.paths = paths
         self.headers = headers
         self.missing = missing
         self.kept: dict[str, Answer] = {}
@@ -153,17 +147,27 @@ class Carrier:
             await self.app(scope, receive, send)
             return
         path = scope["path"]
-        known = page_at(path) is not None or path.startswith(OPEN)
         address = path + "?" + scope["query_string"].decode("latin-1")
         answer = self.kept.get(address) if scope["method"] == "GET" else None
         if answer is None:
-            answer = await whole(self.app if known else self.missing, scope, receive)
+            answer = await self.ask(scope, receive)
             self.mark(answer, scope["method"], address)
         asked = Headers(scope=scope)
         known_already = asked.get("if-none-match", "") == answer.headers.get("etag", None)
         if known_already and scope["method"] == "GET":
             answer = Answer(304, {k: answer.headers[k] for k in ("etag", "cache-control")})
         await self.deliver(answer, wanted_encoding(asked.get("accept-encoding", "")), send)
+
+    async def ask(self, scope: Scope, receive: Receive) -> Answer:
+        """Ask the app, where it answers; Dash's own answer to all other paths is not wanted."""
+        path = scope["path"]
+        file = path.startswith(FOLDERS)
+        if not file and path not in self.paths:
+            return await whole(self.missing, scope, receive)
+        answer = await whole(self.app, scope, receive)
+        if file and answer.headers.get("content-type", "").startswith("text/html"):
+            return await whole(self.missing, scope, receive)
+        return answer
 
     def mark(self, answer: Answer, method: str, address: str) -> None:
         """Say how long an answer may be kept, and keep it here when it never changes."""
@@ -253,9 +257,16 @@ def serve(app: Dash, store: Store) -> Carrier:
     """
     server: FastAPI = app.server
     place_geometry(server, store)
-    carrier = Carrier(server, security_headers(app.csp_hashes()), missing(store))
+    carrier = Carrier(server, paths_of(server), security_headers(app.csp_hashes()), missing(store))
     threading.Thread(target=warm, args=(carrier,), daemon=True).start()
     return carrier
+
+
+def paths_of(server: FastAPI) -> set[str]:
+    """List where a server answers: the pages, what Dash needs, and our own routes."""
+    routes = {str(getattr(route, "path", "")) for route in server.routes}
+    own = {path for path in routes if path and "{" not in path and not path.startswith("/_")}
+    return {page.path for page in PAGES} | set(DASH) | own - {"/"}
 
 
 def place_geometry(server: FastAPI, store: Store) -> None:

@@ -26,8 +26,8 @@ def total_over_areas(observations: pd.DataFrame, areas: tuple[str, ...]) -> pd.D
 
     >>> rows = pd.DataFrame({"ref_area": ["PER", "PRY"], "time_period": ["2023", "2023"],
     ...     "obs_value": [10.0, None], "obs_status": ["A", "M"], "flags": ["", ""]})
-    >>> total_over_areas(rows, ("PER", "PRY")).loc["2023"].tolist()
-    [10.0, 1, ('PRY',), ()]
+    >>> total_over_areas(rows, ("PER", "PRY")).loc["2023", ["missing", "partial"]].tolist()
+    [('PRY',), ()]
     """
     parts: dict[str, list[tuple[str, float, bool, bool]]] = {}
     columns = ["ref_area", "time_period", "obs_value", "obs_status", "flags"]

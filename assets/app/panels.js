@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
-  const { make } = { make: (...all) => PS.make(...all) };
+  const make = (...all) => PS.make(...all);
 
   const name = (area) => PS.cube.areas.find((each) => each.id === area);
 
@@ -13,6 +13,7 @@
     if (total.t) cards.push([PS.cube.controls.ref_area.says, total.t, total.n || PS.cube.unit]);
     const since = PS.say("since", { year: PS.cube.controls.base.value });
     if (PS.cube.summed) cards.push([since, total.c || "—", total.w]);
+    else cards.push(...ends());
     cards.push([PS.say("with_data"), total.r, total.n && !total.t ? total.n : PS.stop().says]);
     PS.el("panorama-numbers").replaceChildren(
       ...cards.map(([label, number, note]) =>
@@ -25,6 +26,14 @@
         ),
       ),
     );
+  };
+
+  /** Where values must not be added: the highest and the lowest. */
+  const ends = () => {
+    const valued = PS.ranked().filter((area) => PS.cell(area).value !== null);
+    if (!valued.length) return [];
+    const [high, low] = [valued[0], valued[valued.length - 1]];
+    return [["highest", high], ["lowest", low]].map(([key, area]) => [PS.say(key), PS.cell(area).text, name(area).short]);
   };
 
   const showInsight = () => {

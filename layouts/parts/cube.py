@@ -138,7 +138,7 @@ def tell(answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang:
             for period in answer.stops
         ],
         "legend": legend(teller, answer.indicator),
-        "unit": teller.say(f"unit.{answer.indicator.unit_measure}"),
+        "unit": teller.say(f"indicator.{answer.indicator.id}.short"),
         "decimals": answer.indicator.decimals,
         "notes": list(teller.notes),
     }

@@ -1,0 +1,103 @@
+"""How answers travel: fenced, kept, compressed; what does not exist is not found."""
+
+import gzip
+import re
+
+import brotli
+import pytest
+
+FIRST = ("/", "/docs", "/healthz", "/nothing", "/api/v1/nothing", "/_dash-layout")
+
+
+@pytest.mark.parametrize("path", FIRST)
+def test_every_answer_is_fenced(client, path):
+    headers = client.get(path).headers
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert "unsafe" not in policy["script-src"]
+    assert policy["default-src"] == "'self'"
+    assert "http" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "strict-transport-security" not in headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/api/v1/nothing",
+        "/assets/nothing.js",
+        "/geo/nothing",
+        "/redoc",
+        "/panorama",
+        "/_dash-undo",
+        "/_dash-component-suites/nothing.js",
+        "/_reload-hash",
+        "/assets/../app.py",
+        "//etc/passwd",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_person_is_told_in_their_language_that_there_is_no_page(client):
+    told = client.get("/nada", headers={"accept-language": "en-GY,en;q=0.9"})
+    assert 'lang="en"' in told.text
+    assert "There is no page here" in told.text
+    assert "&lt;b&gt;" in client.get("/<b>").text
+
+
+def addresses(client):
+    page = client.get("/").text
+    return [each.replace("&amp;", "&") for each in re.findall(r'(?:src|href)="(/[^"]+)"', page)]
+
+
+def test_what_the_first_view_names_is_kept_for_ever(client):
+    found = [each for each in addresses(client) if each != "/docs"]
+    assert len(found) > 10
+    for each in found:
+        told = client.get(each)
+        assert told.status_code == 200, each
+        assert "immutable" in told.headers["cache-control"], each
+
+
+def test_the_whole_of_plotly_and_of_tables_is_not_sent(client):
+    assert not [each for each in addresses(client) if "plotly.min" in each or "dash_table" in each]
+
+
+def test_a_second_visit_is_answered_with_not_changed(client):
+    first = client.get("/_dash-layout")
+    again = client.get("/_dash-layout", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "open_it"),
+    [
+        ("br, gzip", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+    ],
+)
+def test_a_browser_gets_the_best_encoding_that_it_takes(client, accepted, encoding, open_it):
+    address = next(each for each in addresses(client) if "plotly-panorama" in each)
+    plain = client.get(address, headers={"accept-encoding": "identity"}).content
+    with client.stream("GET", address, headers={"accept-encoding": accepted}) as told:
+        raw = b"".join(told.iter_raw())
+    assert told.headers.get("content-encoding") == encoding
+    assert told.headers["vary"] == "Accept-Encoding"
+    assert open_it(raw) == plain
+
+
+def test_the_documentation_needs_no_other_host(client):
+    page = client.get("/docs").text
+    assert "http" not in page
+    assert "<script>" not in page
+    for each in re.findall(r'(?:src|href)="(/[^"]+)"', page):
+        assert client.get(each).status_code == 200
+
+
+def test_the_layout_of_an_unasked_page_is_small(client):
+    assert len(client.get("/_dash-layout").content) < 2000
