@@ -5,7 +5,6 @@ import sys
 
 import uvicorn
 from dash import Dash
-from dash.development.base_component import ComponentRegistry
 from fastapi import FastAPI
 
 from callbacks import api, frame, panorama, serving
@@ -52,8 +51,6 @@ INDEX = """<!DOCTYPE html>
 
 def create_app(store: Store) -> Dash:
     """Make the Dash app of a store, on its FastAPI backend."""
-    if "dash_table" in ComponentRegistry.registry:
-        ComponentRegistry.registry.discard("dash_table")  # nothing of it is used or sent
     app = Dash(
         __name__,
         backend="fastapi",

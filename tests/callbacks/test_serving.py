@@ -62,8 +62,8 @@ def test_what_the_first_view_names_is_kept_for_ever(client):
         assert "immutable" in told.headers["cache-control"], each
 
 
-def test_the_whole_of_plotly_and_of_tables_is_not_sent(client):
-    assert not [each for each in addresses(client) if "plotly.min" in each or "dash_table" in each]
+def test_one_plotly_is_sent_and_it_is_ours(client):
+    assert len([each for each in addresses(client) if "plotly" in each]) == 1
 
 
 def test_a_second_visit_is_answered_with_not_changed(client):
