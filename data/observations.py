@@ -1,6 +1,7 @@
 """Which observations have these codes: a lookup in the sorted table."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -23,51 +24,58 @@ def find(store: Store, filters: Filters) -> np.ndarray:
     Returns:
         Places of the rows in the store's whole table, in key order.
     """
-    table = store.table
     rest = {
         column: codes
         for column, codes in filters.items()
         if column not in ("indicator", "ref_area")
     }
-    pieces = [run[matches(table, run, rest)] for run in runs(store, filters)]
+    pieces = [run.start + matches(store.table, run, rest) for run in runs(store, filters)]
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=np.int64)
 
 
-def runs(store: Store, filters: Filters) -> Iterator[np.ndarray]:
+def runs(store: Store, filters: Filters) -> Iterator[slice]:
     """Give the runs of rows of the asked indicators and areas, in key order."""
     asked = filters.get("indicator")
-    areas = filters.get("ref_area")
-    column = store.table["ref_area"]
+    areas = store.table["ref_area"]
+    wanted = places_of(areas, filters["ref_area"]) if "ref_area" in filters else None
     for name in sorted(store.rooms):
         if asked is not None and name not in asked:
             continue
         first, last = store.rooms[name]
-        if areas is None:
-            yield np.arange(first, last)
+        if wanted is None:
+            yield slice(first, last)
             continue
-        codes = column.cat.codes.to_numpy()[first:last]
-        for code in places_of(column, areas):
-            low = np.searchsorted(codes, code, side="left")
-            high = np.searchsorted(codes, code, side="right")
-            yield np.arange(first + low, first + high)
+        codes = codes_of(areas)[first:last]
+        lows = np.searchsorted(codes, wanted, side="left")
+        highs = np.searchsorted(codes, wanted, side="right")
+        for low, high in zip(lows, highs, strict=True):
+            yield slice(first + int(low), first + int(high))
 
 
-def matches(table: pd.DataFrame, run: np.ndarray, filters: Filters) -> np.ndarray:
-    """Tell which rows of a run have one of the asked codes in every column."""
-    kept = np.ones(len(run), dtype=bool)
-    if not len(run):
-        return kept
-    stretch = slice(run[0], run[-1] + 1)
+def matches(table: pd.DataFrame, run: slice, filters: Filters) -> np.ndarray:
+    """Tell which rows of a run, counted from its start, have an asked code in every column."""
+    kept = np.arange(run.stop - run.start)
     for column, asked in filters.items():
-        codes = table[column].cat.codes.to_numpy()[stretch]
-        kept &= np.isin(codes, places_of(table[column], asked))
+        is_wanted = np.zeros(len(table[column].cat.categories), dtype=bool)
+        is_wanted[places_of(table[column], asked)] = True
+        kept = kept[is_wanted[codes_of(table[column])[run][kept]]]
     return kept
 
 
-def places_of(column: pd.Series, asked: Sequence[str]) -> list[int]:
-    """Give the places of words among a categorical column's own, those that it has."""
-    own = {word: place for place, word in enumerate(column.cat.categories)}
-    return sorted({own[word] for word in asked if word in own})
+def codes_of(column: pd.Series) -> np.ndarray:
+    """Give the places of a categorical column's words, without the copy that ``.cat`` makes."""
+    return cast(pd.Categorical, column.array).codes
+
+
+def places_of(column: pd.Series, asked: Sequence[str]) -> np.ndarray:
+    """Give the places of words among a categorical column's own, those that it has, in order.
+
+    >>> places_of(pd.Series(["PER", "ARG"], dtype="category"), ["PER", "ARG", "XXX"]).tolist()
+    [0, 1]
+    """
+    places = column.cat.categories.get_indexer(pd.Index(asked, dtype=object))
+    # Of the codes' own small type: another one would have searchsorted copy the column.
+    return np.unique(places[places >= 0]).astype(codes_of(column).dtype)
 
 
 def rows(store: Store, places: np.ndarray) -> list[dict[str, object]]:
