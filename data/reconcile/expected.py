@@ -15,6 +15,7 @@ WEIGHT = {status: place for place, status in enumerate("MOBFIPEA")}
 KINDS = {10: "foreign_born", 1: "foreign_citizens", 11: "both", 0: "imputed"}
 EMIGRANTS = {"foreign_born": "born", "foreign_citizens": "citizens"}
 LAST_ESTIMATE = 2023
+UNITS = {"migrant_stock_share": "percent", "displaced_per_1000": "per_1000"}  # else persons
 
 
 def stocks(raw: Path, source: str) -> Mapping[str, pd.DataFrame]:

@@ -17,6 +17,7 @@ WPP = {
     "F": "un_wpp/2024/female_population_with_projections.csv",
     "M": "un_wpp/2024/male_population_with_projections.csv",
 }
+NEEDED = (*STOCKS.values(), WORKBOOK, UNHCR, *WPP.values())
 POPULATIONS = {
     "refugees": "refugees",
     "asylum_seekers": "asylum_seekers",

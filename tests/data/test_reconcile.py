@@ -5,12 +5,13 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from data.codes import Codes
 from data.harmonise.build import Places, build
-from data.reconcile.__main__ import TABLES, changed_inputs, compare, main, trace
+from data.reconcile.__main__ import TABLES, changed_files, compare, main
 from tests.data import cut
 
 RAW = Path(__file__).parents[3] / "shared" / "data" / "raw"
@@ -42,74 +43,222 @@ def spoiled(built, folder, indicator, spoil):
     return compared(raw, copy)
 
 
-def test_tables_made_of_the_raw_files_have_no_difference(built):
-    cells, wrong, said = compared(*built)
-    assert cells > 100
-    assert wrong == 0, said
+def change(column, value, among="obs_value > 0"):
+    """Change one cell, the first of those named."""
 
-
-def change(column, value):
     def spoil(table):
-        place = table.index[table["obs_value"] > 0][3]
-        table.loc[place, column] = value
+        table.loc[table.query(among).index[0], column] = value
         return table
 
     return spoil
 
 
+def test_tables_made_of_the_raw_files_have_no_difference(built):
+    cells, wrong, said = compared(*built)
+    assert wrong == 0, said
+    files = (built[1] / "observations").glob("*.parquet")
+    assert cells == sum(len(pd.read_parquet(file)) for file in files)
+
+
 @pytest.mark.parametrize(
-    ("indicator", "spoil"),
+    ("indicator", "spoil", "what"),
     [
-        ("migrant_stock", change("obs_value", 4.0)),
-        ("displaced_population", change("obs_status", "P")),
-        ("refugees", change("flags", "partial_sum")),
-        ("emigrant_stock", change("definition", "undesa_mixed")),
-        ("population", lambda table: table.iloc[1:]),
-        ("displaced_per_1000", lambda table: table.iloc[:-1]),
+        ("migrant_stock", change("obs_value", 4.0), "value"),
+        (
+            "migrant_stock",
+            change("obs_value", 4.0, "counterpart_area == 'W' and source == 'undesa_2024'"),
+            "value",
+        ),
+        ("emigrant_stock", change("obs_value", 4.0, "ref_area == 'VEN'"), "value"),
+        ("migrant_stock_share", change("obs_value", float("nan")), "value"),
+        ("migrant_stock_share", change("obs_value", 0.0, "obs_status == 'M'"), "value"),
+        ("displaced_per_1000", change("obs_value", 2.0), "value"),
+        ("other_protection", change("obs_value", 0.0, "obs_status == 'M'"), "value"),
+        ("other_protection", change("obs_status", "O", "obs_status == 'M'"), "status"),
+        ("other_protection", change("obs_status", "M", "obs_status == 'O'"), "status"),
+        ("displaced_population", change("obs_status", "A", "obs_status == 'B'"), "status"),
+        ("displaced_population", change("obs_status", "B", "obs_status == 'A'"), "status"),
+        ("population", change("obs_status", "E", "obs_status == 'F'"), "status"),
+        ("migrant_stock", change("obs_status", "E", "obs_status == 'I'"), "status"),
+        ("displaced_population", change("flags", "", "flags == 'partial_sum'"), "flags"),
+        ("displaced_population", change("flags", "", "flags.str.contains('apart')"), "flags"),
+        ("migrant_stock", change("flags", "", "flags == 'refugees_added'"), "flags"),
+        ("migrant_stock", change("flags", "", "flags == 'not_separate'"), "flags"),
+        ("refugees", change("flags", "partial_sum"), "flags"),
+        ("migrant_stock", change("definition", "undesa_both"), "definition"),
+        ("emigrant_stock", change("definition", "undesa_mixed"), "definition"),
+        ("refugees", change("unit_measure", "percent"), "unit_measure"),
+        ("refugees", change("age", "Y_GE60"), "age"),
+        ("refugees", change("breakdown", "hazard.flood"), "breakdown"),
+        ("refugees", change("indicator", "stateless"), "indicator"),
+        ("population", lambda table: table.iloc[1:], "only raw"),
+        ("displaced_per_1000", lambda table: table.iloc[:-1], "only raw"),
         (
             "idps",
-            lambda table: pd.concat(
-                [table, table.head(1).assign(ref_area="FRA", time_period="1900")]
-            ),
+            lambda table: pd.concat([table, table.head(1).assign(time_period="1900")]),
+            "only harmonised",
         ),
-        ("stateless", change("source", "hearsay")),
-        ("migrant_stock_share", change("obs_value", float("nan"))),
+        ("asylum_seekers", lambda table: pd.concat([table, table.head(1)]), "twice"),
     ],
 )
-def test_every_kind_of_difference_is_found(built, tmp_path, indicator, spoil):
+def test_one_wrong_cell_is_found(built, tmp_path, indicator, spoil, what):
     _, wrong, said = spoiled(built, tmp_path, indicator, spoil)
-    assert wrong >= 1
-    assert indicator in said
+    (named,) = [line for line in said.splitlines() if line.startswith("  ")]
+    assert wrong == 1
+    assert f": {what}: " in named
 
 
-def test_a_difference_names_the_file_and_its_rows(built, tmp_path):
-    _, _, said = spoiled(built, tmp_path, "refugees", change("obs_value", 7.5))
-    assert "population.rda, rows" in said
+def test_a_strange_source_is_found(built, tmp_path):
+    _, wrong, said = spoiled(built, tmp_path, "stateless", change("source", "hearsay"))
+    assert wrong == 2  # the cell of hearsay, and the one that UNHCR's no longer is
+    assert "hearsay" in said
 
 
-def test_a_cell_is_traced_to_its_rows(built):
-    raw, _ = built
-    cell = {"ref_area": "W", "counterpart_area": "W", "sex": "_T", "year": "2024"}
-    assert "undesa_stocks.rda, rows 1, 2" in trace(raw, "migrant_stock", "undesa_2024", cell)
+def test_a_column_too_few_is_found(built, tmp_path):
+    _, wrong, said = spoiled(built, tmp_path, "idps", lambda table: table.drop(columns="flags"))
+    assert wrong > 0
+    assert "idps: no table with the columns" in said
 
 
-def test_a_missing_folder_is_one_sentence(capsys, tmp_path):
-    assert main(["--raw", str(tmp_path / "none")]) == 2
-    assert "no such folder" in capsys.readouterr().out
+def test_a_table_too_few_and_one_too_many_are_found(built, tmp_path):
+    raw, tables = built
+    shutil.copytree(tables, tmp_path / "tables")
+    folder = tmp_path / "tables" / "observations"
+    idps = len(pd.read_parquet(folder / "idps.parquet"))
+    (folder / "idps.parquet").rename(folder / "hearsay.parquet")
+    _, wrong, said = compared(raw, tmp_path / "tables")
+    assert wrong == idps + 1
+    assert "hearsay.parquet" in said
 
 
-def test_tables_of_other_files_are_refused(built, tmp_path):
+@pytest.mark.parametrize("total", [103_553, 0])
+def test_a_published_total_that_is_not_ours_is_found(built, tmp_path, total):
     raw, tables = built
     shutil.copytree(raw, tmp_path / "raw")
-    changed = next((tmp_path / "raw").rglob("population.rda"))
-    changed.write_bytes(changed.read_bytes() + b" ")
-    assert any("population.rda" in each for each in changed_inputs(tmp_path / "raw", tables))
+    book = openpyxl.load_workbook(tmp_path / "raw" / cut.WORKBOOK)
+    cells = [cell for row in book["Table 1"].iter_rows() for cell in row if cell.value == 103_552]
+    cells[-1].value = total
+    book.save(tmp_path / "raw" / cut.WORKBOOK)
+    _, wrong, said = compared(tmp_path / "raw", tables)
+    assert wrong == 1
+    assert f"official total: value 103552.0 (raw {float(total)})" in said
 
 
-def test_the_committed_tables_are_those_of_the_manifest():
-    manifest = json.loads((TABLES / "manifest.json").read_text(encoding="utf-8"))
-    for entry in manifest["tables"]:
-        content = (TABLES / "observations" / f"{entry['indicator']}.parquet").read_bytes()
-        assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+def test_a_difference_says_both_sides_file_and_rows(built, tmp_path):
+    _, _, said = spoiled(built, tmp_path, "refugees", change("obs_value", 7.5, "ref_area == 'NPL'"))
+    assert f"value 7.5 (raw 12011.0); {cut.POPULATION}, rows 9-10" in said
+
+
+def test_no_more_than_twenty_differences_are_named(built, tmp_path):
+    _, wrong, said = spoiled(
+        built, tmp_path, "population", lambda table: table.assign(obs_value=1.0)
+    )
+    assert len([line for line in said.splitlines() if "(raw " in line]) == 20
+    assert f"and {wrong - 20} more" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "places"),
+    [
+        (
+            "indicator=migrant_stock,ref_area=ARG,counterpart_area=VEN,time_period=2024",
+            f"undesa_2024: 103540.0 E [refugees_added] undesa_foreign_born; {cut.STOCKS_2024}, "
+            "rows 1-2",
+        ),
+        (
+            "indicator=migrant_stock,ref_area=W,time_period=2024,sex=F",
+            f"{cut.STOCKS_2024}, rows 1, 3",
+        ),
+        (
+            "indicator=emigrant_stock,ref_area=VEN,counterpart_area=ARG,time_period=2024,sex=M",
+            f"{cut.STOCKS_2024}, rows 2",
+        ),
+        (
+            "indicator=migrant_stock_share,ref_area=ARG,time_period=2020,sex=M",
+            f"undesa_2020: 0.22 E [refugees_added] undesa_foreign_born; {cut.WORKBOOK} (Table 3), "
+            "rows 14",
+        ),
+        (
+            "indicator=displaced_per_1000,ref_area=PRY,counterpart_area=VEN,time_period=2023",
+            f"{cut.WOMEN}, lines 12; {cut.MEN}, lines 12; {cut.POPULATION}, rows 5",
+        ),
+        (
+            "indicator=idps,ref_area=COL,counterpart_area=_Z,time_period=2023",
+            f"unhcr: 6918373.0 A [] unhcr_idps; {cut.POPULATION}, rows 7",
+        ),
+        (
+            "indicator=population,ref_area=GGY,counterpart_area=_Z,time_period=2017,sex=F",
+            f"{cut.WOMEN}, lines 14",
+        ),
+    ],
+)
+def test_a_cell_is_traced_to_its_rows(built, capsys, cell, places):
+    raw, tables = built
+    assert main(["--raw", str(raw), "--tables", str(tables), "--trace", cell]) == 0
+    assert places in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "fault"),
+    [
+        ("indicator=refugees,year=2023", 2, "unknown year"),
+        ("ref_area=PER", 2, "indicator=… must name a table"),
+        ("indicator=refugees,ref_area=PER,time_period=1900", 1, "no such cell"),
+    ],
+)
+def test_a_question_for_no_cell_is_told(built, capsys, cell, code, fault):
+    raw, tables = built
+    assert main(["--raw", str(raw), "--tables", str(tables), "--trace", cell]) == code
+    assert fault in capsys.readouterr().out
+
+
+def test_files_that_are_not_there_are_one_sentence(built, capsys, tmp_path):
+    raw, tables = built
+    assert main(["--raw", str(tmp_path / "none")]) == 2
+    assert main(["--raw", str(raw), "--tables", str(tmp_path)]) == 2
+    shutil.copytree(raw, tmp_path / "raw")
+    (tmp_path / "raw" / cut.POPULATION).unlink()
+    assert main(["--raw", str(tmp_path / "raw"), "--tables", str(tables)]) == 2
+    folder, manifest, file = capsys.readouterr().out.splitlines()
+    assert "no such folder" in folder
+    assert "no manifest.json" in manifest
+    assert f"no file {cut.POPULATION}" in file
+
+
+def test_a_file_that_is_not_the_manifest_s_is_named(built, capsys, tmp_path):
+    raw, tables = built
+    shutil.copytree(raw, tmp_path / "raw")
+    shutil.copytree(tables, tmp_path / "tables")
+    women = tmp_path / "raw" / cut.WOMEN
+    women.write_bytes(women.read_bytes() + b"\n")
+    table = tmp_path / "tables" / "observations" / "idps.parquet"
+    pd.read_parquet(table).to_parquet(table, compression="gzip", index=False)
+    arguments = ["--raw", str(tmp_path / "raw"), "--tables", str(tmp_path / "tables")]
+    assert main(arguments) == 1
+    said = capsys.readouterr().out
+    assert f"manifest describes: {women.name}, idps.parquet." in said
+    assert "cells compared, 0 differences" in said
+
+
+def test_the_committed_tables_reconcile_with_the_raw_files_or_the_manifest(capsys):
     if RAW.is_dir():
-        assert changed_inputs(RAW, TABLES) == []
+        assert main(["--raw", str(RAW)]) == 0
+        (*_, last) = capsys.readouterr().out.splitlines()
+        assert last.endswith(" cells compared, 0 differences")
+        done = f"Committed tables: {last}, with the raw files"
+    else:
+        manifest = json.loads((TABLES / "manifest.json").read_text(encoding="utf-8"))
+        for entry in manifest["tables"]:
+            content = (TABLES / "observations" / f"{entry['indicator']}.parquet").read_bytes()
+            assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+        done = "Committed tables: checksums compared with the manifest only (no raw files)"
+    with capsys.disabled():
+        print(f"\n{done}")
+
+
+def test_the_committed_manifest_names_every_raw_file_and_the_boundaries():
+    manifest = json.loads((TABLES / "manifest.json").read_text(encoding="utf-8"))
+    kinds = {each["path"].split("/")[0] for each in manifest["inputs"]}
+    assert kinds == {"raw", "geo"}
+    if RAW.is_dir():
+        assert changed_files(RAW, TABLES) == []

@@ -1,0 +1,96 @@
+"""Which harmonised cells say something else than the raw files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from data.reconcile import raw as files
+from data.reconcile.expected import CELL, UNITS
+
+COLUMNS = [
+    "indicator",
+    "ref_area",
+    "counterpart_area",
+    "sex",
+    "age",
+    "breakdown",
+    "time_period",
+    "obs_value",
+    "unit_measure",
+    "obs_status",
+    "source",
+    "definition",
+    "flags",
+]
+FACTS = ["status", "flags", "definition", "unit_measure", "age", "breakdown", "indicator"]
+NEAR = 1e-12  # relative: rates may be divided in another order
+
+
+def harmonised(tables: Path, indicator: str) -> pd.DataFrame | None:
+    """Read one harmonised table under the names used here; None without a table of this shape."""
+    file = tables / "observations" / f"{indicator}.parquet"
+    if not file.is_file():
+        return None
+    table = pd.read_parquet(file)
+    if list(table.columns) != COLUMNS or table["obs_value"].dtype != "float64":
+        return None
+    told = table.rename(
+        columns={"time_period": "year", "obs_value": "value", "obs_status": "status"}
+    )
+    words = [column for column in told.columns if column != "value"]
+    return told.astype(dict.fromkeys(words, str))
+
+
+def completed(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Add to raw cells what is the same in all cells of an indicator."""
+    unit = UNITS.get(indicator, "persons")
+    same = {"indicator": indicator, "age": "_T", "breakdown": "_T", "unit_measure": unit}
+    return cells.astype({"year": str}).assign(**same)
+
+
+def differences(ours: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
+    """Give the cells that differ, that only one side has, or that are there twice.
+
+    Args:
+        ours: harmonised cells of one indicator and source.
+        raw: the same, computed from the raw files.
+
+    Returns:
+        The cell's key, ``what`` differs, and both sides' ``value`` and facts.
+    """
+    both = ours.merge(raw, on=CELL, how="outer", suffixes=("", "_raw"), indicator=True)
+    gap = (both["value"] - both["value_raw"]).abs()
+    none = both["value"].isna() & both["value_raw"].isna()
+    near = none | (gap <= NEAR * both["value_raw"].abs())
+    what = pd.Series("", index=both.index)
+    what = what.mask(~near, what + "value ")
+    for fact in FACTS:
+        what = what.mask(both[fact] != both[f"{fact}_raw"], what + f"{fact} ")
+    what = what.mask(both["_merge"] == "left_only", "only harmonised")
+    what = what.mask(both["_merge"] == "right_only", "only raw")
+    what = what.mask(both.duplicated(CELL), what + " twice")
+    return both.assign(what=what.str.strip())[what != ""]
+
+
+def other_totals(raw: Path, ours: pd.DataFrame) -> tuple[int, pd.DataFrame]:
+    """Hold the 2020 stocks of all origins against the official totals of the workbook.
+
+    Args:
+        raw: folder of the raw files.
+        ours: harmonised migrant stock of the 2020 edition.
+
+    Returns:
+        How many official totals there are, and those that are not ours.
+    """
+    totals = files.workbook(raw, "Table 1").rename(columns={"area": "ref_area"})
+    totals = totals[totals["value"].notna()].astype({"year": str}).assign(counterpart_area="W")
+    both = totals.merge(ours, on=CELL, how="left", suffixes=("_raw", ""))
+    return len(both), both[both["value"] != both["value_raw"]].assign(what="official total")
+
+
+def strange_tables(tables: Path, known: Mapping[tuple[str, str], pd.DataFrame]) -> list[str]:
+    """Name the tables that no raw file is known for."""
+    names = {indicator for indicator, _ in known}
+    found = sorted((tables / "observations").glob("*.parquet"))
+    return [file.name for file in found if file.stem not in names]
