@@ -79,9 +79,11 @@ def register(app: Dash, store: Store) -> None:
     async def observed(request: Request) -> Response:
         return await asyncio.to_thread(answer_observations, request, store)
 
+    page = docs_page()
+
     @server.get("/docs", include_in_schema=False)
     async def docs() -> HTMLResponse:
-        return HTMLResponse(docs_page())
+        return HTMLResponse(page)
 
 
 def pairs_of(request: Request) -> list[tuple[str, str]]:
@@ -337,6 +339,7 @@ def docs_page() -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         "<title>Panorama Sur · API</title>"
+        f'<link rel="icon" href="{asset_url("icon.svg")}">'
         f'<link rel="stylesheet" href="{asset_url(f"{DOCS}/swagger-ui.css")}"></head>'
         '<body><main id="swagger-ui"></main>'
         f'<script src="{asset_url(f"{DOCS}/swagger-ui-bundle.js")}"></script>'

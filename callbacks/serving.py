@@ -7,9 +7,17 @@ import html
 import logging
 import re
 import threading
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +40,15 @@ ASSETS = Path(__file__).parents[1] / "assets"
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 SMALLEST = 400  # bytes: less is not worth compressing
-QUICK, BEST = 5, 11  # quality of brotli: per response, and once for what is kept
+WORKERS = 2
+QUICK, BEST = 4, 11  # quality of brotli: per response, and once for what is kept
 TEXT = re.compile(r"text/|javascript|json|svg|xml")
 DASH = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component")
 FOLDERS = ("/assets/", "/_dash-component-suites/")
-KEPT = ("/assets/", "/geo/", "/_dash-component-suites/")
-FINGERPRINT = re.compile(r"[?&]v=[0-9a-f]{8}|\.v[\w]+m\d+\.|/[0-9a-f]{8}/")
+VERSION = re.compile(r"v=([0-9a-f]{8})")  # the query of a file of ours
+DASHS = re.compile(r"(/_dash-component-suites/.*/[^/.]+)\.v[\w-]+m[0-9a-fA-F]+(\.[^/]+)")
 
 
-@cache
 def fingerprint(file: Path) -> str:
     """Give eight signs that change when a file does."""
     return hashlib.sha256(file.read_bytes()).hexdigest()[:8]
@@ -144,19 +152,25 @@ class Carrier:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                # Few threads: more would only take the interpreter from the event loop.
+                workers = ThreadPoolExecutor(max_workers=WORKERS)
+                asyncio.get_running_loop().set_default_executor(workers)
             await self.app(scope, receive, send)
             return
-        path = scope["path"]
-        address = path + "?" + scope["query_string"].decode("latin-1")
-        answer = self.kept.get(address) if scope["method"] == "GET" else None
+        bodiless = scope["method"] == "HEAD"
+        if bodiless:  # answered as GET is, without the body
+            scope = {**scope, "method": "GET"}
+        place = lasting_place(scope["path"], scope["query_string"].decode("latin-1"))
+        answer = self.kept.get(place) if scope["method"] == "GET" else None
         if answer is None:
             answer = await self.ask(scope, receive)
-            self.mark(answer, scope["method"], address)
+            self.mark(answer, scope["method"], place)
         asked = Headers(scope=scope)
-        known_already = asked.get("if-none-match", "") == answer.headers.get("etag", None)
-        if known_already and scope["method"] == "GET":
+        if is_known(answer, asked.get("if-none-match", "")):
             answer = Answer(304, {k: answer.headers[k] for k in ("etag", "cache-control")})
-        await self.deliver(answer, wanted_encoding(asked.get("accept-encoding", "")), send)
+        encoding = wanted_encoding(asked.get("accept-encoding", ""))
+        await self.deliver(answer, encoding, send, bodiless=bodiless)
 
     async def ask(self, scope: Scope, receive: Receive) -> Answer:
         """Ask the app, where it answers; Dash's own answer to all other paths is not wanted."""
@@ -169,30 +183,65 @@ class Carrier:
             return await whole(self.missing, scope, receive)
         return answer
 
-    def mark(self, answer: Answer, method: str, address: str) -> None:
+    def mark(self, answer: Answer, method: str, place: str) -> None:
         """Say how long an answer may be kept, and keep it here when it never changes."""
+        # Dash sends the answers of callbacks without saying that they are JSON.
+        answer.headers.setdefault("content-type", "application/json")
         if method != "GET" or answer.status != 200:  # noqa: PLR2004 - HTTP's OK
             answer.headers["cache-control"] = "no-store"
             return
-        answer.headers["etag"] = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
-        lasting = address.startswith(KEPT) and FINGERPRINT.search(address)
+        digest = hashlib.sha256(answer.body).hexdigest()
+        answer.headers["etag"] = f'"{digest[:16]}"'
+        # An address that names another content than the one sent must not be kept for ever.
+        version = VERSION.fullmatch(place.partition("?")[2])
+        lasting = bool(place) and (version is None or digest.startswith(version[1]))
         answer.headers["cache-control"] = FOREVER if lasting else ASK_AGAIN
         answer.headers.pop("expires", None)
         if lasting:
-            self.kept[address] = answer
+            self.kept[place] = answer
 
-    async def deliver(self, answer: Answer, encoding: str, send: Send) -> None:
+    async def deliver(
+        self, answer: Answer, encoding: str, send: Send, *, bodiless: bool = False
+    ) -> None:
         """Send an answer in an encoding, with all headers."""
-        body, extra = answer.body, {"vary": "Accept-Encoding"}
+        lasting = answer.headers.get("cache-control") == FOREVER
+        vary = "Accept-Encoding" if lasting else "Accept-Encoding, Accept-Language"
+        body, extra = answer.body, {"vary": vary}
         if encoding and answer.compressible:
             if encoding not in answer.encoded:
                 answer.encoded[encoding] = await asyncio.to_thread(encode, body, encoding)
             body = answer.encoded[encoding]
             extra["content-encoding"] = encoding
-        headers = {**answer.headers, **self.headers, **extra, "content-length": str(len(body))}
+        if answer.status != 304:  # noqa: PLR2004 - a length there would be of what is not sent
+            extra["content-length"] = str(len(body))
+        headers = {**answer.headers, **self.headers, **extra}
         raw = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": raw})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": b"" if bodiless else body})
+
+
+def lasting_place(path: str, query: str) -> str:
+    """Give the one place where a file is kept, or nothing when its address names no content.
+
+    However many fingerprints are asked for, there is at most one place a file.
+
+    >>> lasting_place("/assets/style.css", "v=01234567"), lasting_place("/assets/style.css", "")
+    ('/assets/style.css?v=01234567', '')
+    >>> lasting_place("/_dash-component-suites/dash/dcc/a.v4_4m17.js", "x=1")
+    '/_dash-component-suites/dash/dcc/a.js'
+    """
+    if path.startswith("/geo/"):
+        return path
+    if path.startswith("/assets/"):
+        return f"{path}?{query}" if VERSION.fullmatch(query) else ""
+    dashs = DASHS.fullmatch(path)
+    return dashs[1] + dashs[2] if dashs else ""
+
+
+def is_known(answer: Answer, tags: str) -> bool:
+    """Tell whether a browser has an answer already: it sends the tags of what it has."""
+    tag = answer.headers.get("etag", "")
+    return bool(tag) and tag in {each.strip().removeprefix("W/") for each in tags.split(",")}
 
 
 async def whole(app: App, scope: Scope, receive: Receive) -> Answer:
@@ -242,6 +291,7 @@ def missing_page(store: Store, path: str, lang: str) -> str:
         f'<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{html.escape(say('page.not_found', lang))} · Panorama Sur</title>"
+        f'<link rel="icon" href="{asset_url("icon.svg")}">'
         f'<link rel="stylesheet" href="{asset_url("style.css")}"></head>'
         f'<body><main class="not-found"><h1>{html.escape(say("page.not_found", lang))}</h1>'
         f"<p>{html.escape(say('page.not_found_hint', lang, path=path))}</p>"
@@ -258,7 +308,8 @@ def serve(app: Dash, store: Store) -> Carrier:
     server: FastAPI = app.server
     place_geometry(server, store)
     carrier = Carrier(server, paths_of(server), security_headers(app.csp_hashes()), missing(store))
-    threading.Thread(target=warm, args=(carrier,), daemon=True).start()
+    ahead = (geometry_url(store.ground.file),)
+    threading.Thread(target=warm, args=(carrier, ahead), daemon=True).start()
     return carrier
 
 
@@ -278,18 +329,19 @@ def place_geometry(server: FastAPI, store: Store) -> None:
         return FileResponse(file, media_type="application/geo+json")
 
 
-def warm(carrier: Carrier) -> None:
+def warm(carrier: Carrier, ahead: Sequence[str]) -> None:
     """Compress what the first view needs, once and as well as can be, before it is asked for."""
     try:
-        asyncio.run(warm_all(carrier))
+        asyncio.run(warm_all(carrier, ahead))
     except (OSError, RuntimeError, ValueError) as fault:
         logging.getLogger(__name__).warning("Nothing was compressed ahead: %s", fault)
 
 
-async def warm_all(carrier: Carrier) -> None:
-    """Ask ourselves for the index page and for everything that it names."""
+async def warm_all(carrier: Carrier, ahead: Sequence[str]) -> None:
+    """Ask ourselves for the index page, for everything that it names, and for some addresses."""
     index = await whole(carrier.app, request("/"), nothing())
-    for address in re.findall(r'(?:src|href)="(/[^"]+)"', index.body.decode()):
+    named = re.findall(r'(?:src|href)="(/[^"]+)"', index.body.decode())
+    for address in (*named, *ahead):
         await warm_one(carrier, html.unescape(address))
 
 
@@ -327,9 +379,9 @@ async def warm_one(carrier: Carrier, address: str) -> None:
     """Fetch one address from ourselves and keep it compressed at the best quality."""
     path, _, query = address.partition("?")
     answer = await whole(carrier.app, request(address), nothing())
-    key = f"{path}?{query}"
-    carrier.mark(answer, "GET", key)
-    kept = carrier.kept.get(key)
+    place = lasting_place(path, query)
+    carrier.mark(answer, "GET", place)
+    kept = carrier.kept.get(place)
     if kept is not None and kept.compressible:
         for encoding in ("br", "gzip"):
             kept.encoded[encoding] = encode(kept.body, encoding, BEST)

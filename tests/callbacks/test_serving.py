@@ -101,3 +101,51 @@ def test_the_documentation_needs_no_other_host(client):
 
 def test_the_layout_of_an_unasked_page_is_small(client):
     assert len(client.get("/_dash-layout").content) < 2000
+
+
+def test_tags_of_several_answers_may_be_sent_back(client):
+    tag = client.get("/healthz").headers["etag"]
+    for tags in (f'"other", {tag}', f"W/{tag}"):
+        assert client.get("/healthz", headers={"if-none-match": tags}).status_code == 304
+    assert client.get("/healthz", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+# Not the index page: Dash signs each one anew.
+@pytest.mark.parametrize("path", ["/docs", "/healthz", "/api/v1/areas", "/assets/style.css"])
+def test_heads_are_those_of_the_answer(client, path):
+    head, whole = client.head(path), client.get(path)
+    assert head.content == b""
+    assert head.status_code == whole.status_code == 200
+    assert head.headers["content-length"] == whole.headers["content-length"]
+    assert head.headers["etag"] == whole.headers["etag"]
+
+
+def test_an_address_of_another_content_is_not_kept_for_ever(client):
+    right = next(each for each in addresses(client) if "style.css" in each)
+    wrong = right.split("?")[0] + "?v=00000000"
+    assert client.get(wrong).headers["cache-control"] == "no-cache"
+    assert client.get(wrong).content == client.get(right).content
+
+
+def test_made_up_fingerprints_fill_no_memory(client):
+    named = [each for each in addresses(client) if each != "/docs"]
+    for each in named:
+        client.get(each)
+    before = set(client.app.kept)
+    for number in range(3):
+        for each in named:
+            client.get(re.sub(r"v=\w+", f"v={number:08x}", each))
+            client.get(re.sub(r"\.v\w+m\d+\.", f".v1_{number}m{number}.", each))
+    assert set(client.app.kept) == before
+
+
+def test_answers_in_a_persons_language_say_so_to_caches(client):
+    assert "Accept-Language" in client.get("/api/v1/areas").headers["vary"]
+    assert "Accept-Language" in client.get("/nothing").headers["vary"]
+
+
+@pytest.mark.parametrize("path", ["/docs", "/nothing"])
+def test_a_page_of_ours_names_its_icon(client, path):
+    icon = re.search(r'rel="icon" href="(/[^"]+)"', client.get(path).text)
+    assert icon is not None
+    assert client.get(icon[1]).headers["content-type"].startswith("image/svg+xml")
