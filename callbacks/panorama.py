@@ -115,7 +115,7 @@ def writing(store: Store, lang: str) -> dict[str, Any]:
     return {
         "areas": ground.areas,
         "labels": labels,
-        "coast": ground.coast,
+        "coast": [[lat, west, east] for lat, (west, east) in ground.coast.items()],
         "tiles": ground.tiles,
         "names": {area: store.codes.short(area, lang) for area in sorted(named)},
     }

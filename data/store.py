@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -38,7 +38,8 @@ class Ground:
         frame: what is seen, as ``lon`` and ``lat`` from and to.
         labels: by area, ``anchor`` (longitude, latitude: the middle of its largest inscribed
             circle) and ``inner_radius_km`` of that circle.
-        coast: longitude and latitude along the outlines of the continent, for placing names.
+        coast: by latitude, the westernmost and easternmost longitude of the continent: names
+            are placed beside them.
         tiles: by area, column and row on the tile-grid map.
         beside: by area, sea and latitude of a name that does not fit inside.
     """
@@ -47,7 +48,7 @@ class Ground:
     areas: tuple[str, ...]
     frame: Mapping[str, list[float]]
     labels: Mapping[str, Mapping[str, Any]]
-    coast: tuple[tuple[float, float], ...]
+    coast: Mapping[float, tuple[float, float]]
     tiles: Mapping[str, tuple[int, int]]
     beside: Mapping[str, tuple[str, float]]
 
@@ -83,12 +84,12 @@ class Store:
         """
         catalogue = Catalogue.read()
         manifest = read_manifest(root)
-        tables = [read_table(root, entry) for entry in manifest["tables"]]
-        table, rooms = joined(tables)
-        unknown = rooms.keys() - catalogue.indicators.keys()
+        named = {str(entry["indicator"]) for entry in manifest["tables"]}
+        unknown = named - catalogue.indicators.keys()
         if unknown:
             message = f"{root}: {sorted(unknown)} are not in indicators.toml. Rebuild the tables."
             raise BrokenTables(message)
+        table, rooms = read_tables(root, manifest["tables"])
         return cls(
             data_version=str(manifest["data_version"]),
             catalogue=catalogue,
@@ -133,7 +134,7 @@ CONTINENT = (
     "URY",
     "VEN",
 )
-STEP = 0.4  # degrees between two points of the coast
+STEP = 0.5  # degrees of latitude between two points of the coast
 
 
 def read_ground(folder: Path, decisions: Path) -> Ground:
@@ -152,15 +153,18 @@ def read_ground(folder: Path, decisions: Path) -> Ground:
         areas=tuple(each["id"] for each in features if each["id"] not in frame["left_out"]),
         frame={axis: frame[axis] for axis in ("lon", "lat")},
         labels=labels,
-        coast=tuple(coast([each for each in features if each["id"] in CONTINENT])),
+        coast=coast([each for each in features if each["id"] in CONTINENT]),
         tiles={area: tuple(place) for area, place in decided["tiles"].items()},
         beside={area: tuple(place) for area, place in decided["beside"].items()},
     )
 
 
-def coast(features: list[Mapping[str, Any]]) -> set[tuple[float, float]]:
-    """Give points along the largest outline of each feature, at most ``STEP`` degrees apart."""
-    points: set[tuple[float, float]] = set()
+def coast(features: list[Mapping[str, Any]]) -> dict[float, tuple[float, float]]:
+    """Give the westernmost and easternmost longitude of some areas, latitude by latitude.
+
+    Only the largest outline of each area counts: islands far out do not make a coast.
+    """
+    found: dict[float, tuple[float, float]] = {}
     for feature in features:
         shape = feature["geometry"]
         polygons = (
@@ -168,11 +172,13 @@ def coast(features: list[Mapping[str, Any]]) -> set[tuple[float, float]]:
         )
         ring = np.array(max((polygon[0] for polygon in polygons), key=len))
         for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
-            count = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / STEP))
-            for step in range(count):
-                share = step / count
-                points.add((round(x0 + share * (x1 - x0), 1), round(y0 + share * (y1 - y0), 1)))
-    return points
+            count = max(1, int(max(abs(x1 - x0), abs(y1 - y0)) / STEP * 2))
+            for share in np.linspace(0, 1, count, endpoint=False):
+                lon, lat = x0 + share * (x1 - x0), y0 + share * (y1 - y0)
+                row = round(round(lat / STEP) * STEP, 1)
+                west, east = found.get(row, (lon, lon))
+                found[row] = (round(min(west, lon), 1), round(max(east, lon), 1))
+    return dict(sorted(found.items()))
 
 
 def read_table(root: Path, entry: Mapping[str, Any]) -> pa.Table:
@@ -199,33 +205,61 @@ def read_table(root: Path, entry: Mapping[str, Any]) -> pa.Table:
     return table
 
 
-def joined(tables: list[pa.Table]) -> tuple[pd.DataFrame, dict[str, tuple[int, int]]]:
-    """Join tables of one indicator each into one of small categoricals, and say where each is."""
-    whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
-    columns: dict[str, object] = {}
-    for name in whole.column_names:
-        column = whole.column(name)
-        columns[name] = column.to_numpy() if name == VALUE else sorted_categorical(column)
-    rooms, first = {}, 0
-    for table in tables:
-        rooms[str(table.column("indicator")[0])] = (first, first + table.num_rows)
-        first += table.num_rows
-    return pd.DataFrame(columns), rooms
+def read_tables(
+    root: Path, entries: Sequence[Mapping[str, Any]]
+) -> tuple[pd.DataFrame, dict[str, tuple[int, int]]]:
+    """Read all tables into one of small codes, one after the other so that memory stays low.
 
-
-def sorted_categorical(column: pa.ChunkedArray) -> pd.Categorical:
-    """Turn a dictionary column into a categorical whose codes sort as its words do.
-
-    >>> list(sorted_categorical(pa.chunked_array([pa.array(["b", "a"])]).dictionary_encode()))
-    ['b', 'a']
+    Returns:
+        The table (every column but the value a categorical whose codes sort as its words do)
+        and by indicator its first and last row.
     """
-    array = column.combine_chunks()
+    # The system's allocator gives memory back; Arrow's own would keep what reading needed.
+    pa.set_memory_pool(pa.system_memory_pool())
+    whole = sum(int(entry["rows"]) for entry in entries)
+    names = [name for name in COLUMNS if name != VALUE]
+    codes = {name: np.empty(whole, dtype=np.int16) for name in names}
+    words: dict[str, dict[str, int]] = {name: {} for name in names}
+    values = np.empty(whole)
+    rooms, first = {}, 0
+    for entry in entries:
+        table = read_table(root, entry)
+        last = first + table.num_rows
+        values[first:last] = table.column(VALUE).to_numpy()
+        for name in names:
+            codes[name][first:last] = codes_of(table.column(name), words[name])
+        rooms[str(entry["indicator"])] = (first, last)
+        first = last
+    columns = {
+        name: values if name == VALUE else sorted_categorical(codes.pop(name), words[name])
+        for name in COLUMNS
+    }
+    return pd.DataFrame(columns, copy=False), rooms
+
+
+def codes_of(column: pa.ChunkedArray, words: dict[str, int]) -> np.ndarray:
+    """Give the codes of a dictionary column; words not met before get the next code.
+
+    >>> met = {"b": 0}
+    >>> codes_of(pa.chunked_array([pa.array(["a", "b"])]).dictionary_encode(), met).tolist(), met
+    ([1, 0], {'b': 0, 'a': 1})
+    """
+    array = column.unify_dictionaries().combine_chunks()
     if isinstance(array, pa.ChunkedArray):
         array = array.chunk(0)
-    words = np.array(array.dictionary.to_pylist(), dtype=object)
-    order = np.argsort(words)
-    place = np.empty(len(order), dtype=np.min_scalar_type(-len(order) - 1))
-    place[order] = np.arange(len(order))
-    codes = place[array.indices.to_numpy()]
-    dtype = pd.CategoricalDtype(list(words[order]))
-    return pd.Categorical.from_codes(codes, dtype=dtype)
+    own = [words.setdefault(word, len(words)) for word in array.dictionary.to_pylist()]
+    places: np.ndarray = np.array(own, dtype=np.int16)[array.indices.to_numpy()]
+    return places
+
+
+def sorted_categorical(codes: np.ndarray, words: Mapping[str, int]) -> pd.Series:
+    """Make a categorical whose codes sort as its words do.
+
+    >>> sorted_categorical(np.array([0, 1], dtype=np.int16), {"b": 0, "a": 1}).tolist()
+    ['b', 'a']
+    """
+    ordered = sorted(words)
+    place = np.empty(len(words), dtype=np.min_scalar_type(-len(words) - 1))
+    place[[words[word] for word in ordered]] = np.arange(len(words))
+    dtype = pd.CategoricalDtype(ordered)
+    return pd.Series(pd.Categorical.from_codes(place[codes], dtype=dtype), copy=False)

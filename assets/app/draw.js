@@ -13,7 +13,8 @@
     const title = PS.title();
     PS.el("panorama-heading").textContent = title;
     document.title = `${title} · Panorama Sur`;
-    return PS.paint();
+    PS.painted = PS.paint();
+    return PS.painted;
   };
 
   /** Take a new answer. */

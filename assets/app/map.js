@@ -174,8 +174,10 @@
 
   /** Find the outermost land of the continent between two rows of pixels. */
   const coast = (side, top, bottom, project) => {
-    const kept = PS.ground.coast.map((point) => project(point)).filter(([, y]) => y >= top && y <= bottom);
-    const columns = kept.map(([x]) => x);
+    const columns = PS.ground.coast
+      .map(([lat, west, east]) => project([side === "west" ? west : east, lat]))
+      .filter(([, y]) => y >= top - 4 && y <= bottom + 4)
+      .map(([x]) => x);
     if (!columns.length) return project([-62, -20])[0];
     return side === "west" ? Math.min(...columns) : Math.max(...columns);
   };
