@@ -12,6 +12,7 @@ from dash import Dash
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
+from callbacks import answers
 from callbacks.serving import asset_url, spoken_first
 from data import observations
 from data.schema import AGE, BREAKDOWN, COLUMNS, KEY, PERIOD, Sex
@@ -22,6 +23,12 @@ MOST, USUAL = 10_000, 1_000
 FORMATS = ("json", "csv")
 UNPROCESSABLE = 422
 DOCS = "vendor/swagger"
+REFUSED: dict[int | str, dict[str, Any]] = {
+    UNPROCESSABLE: {
+        "model": answers.Refusal,
+        "description": "A parameter is unknown, repeated or has another value than allowed.",
+    }
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,8 @@ def register(app: Dash, store: Store) -> None:
     @server.get(
         "/api/v1/indicators",
         tags=["lists"],
+        response_model=answers.Indicators,
+        responses=REFUSED,
         openapi_extra=documented(["lang"]),
         summary="Every indicator: name, unit, kind, sources",
     )
@@ -64,6 +73,8 @@ def register(app: Dash, store: Store) -> None:
     @server.get(
         "/api/v1/areas",
         tags=["lists"],
+        response_model=answers.Areas,
+        responses=REFUSED,
         openapi_extra=documented(["lang"]),
         summary="Every area: code, name, parent, level",
     )
@@ -73,6 +84,8 @@ def register(app: Dash, store: Store) -> None:
     @server.get(
         "/api/v1/observations",
         tags=["observations"],
+        response_model=answers.Observations,
+        responses={200: {"content": {"text/csv": {}}}, **REFUSED},
         openapi_extra=documented([*FILTERS, "format", "limit", "offset", "lang"]),
         summary="Observations by their codes, in key order",
     )
@@ -276,7 +289,7 @@ def as_csv(page: Sequence[Mapping[str, Any]], total: int) -> Response:
 
 
 def documented(names: Sequence[str]) -> dict[str, Any]:
-    """Describe parameters and the refusal for OpenAPI."""
+    """Describe parameters for OpenAPI."""
     told = {
         "indicator": "Ids of indicators, see /api/v1/indicators.",
         "ref_area": "ISO 3166-1 alpha-3 codes, W the world, see /api/v1/areas.",
@@ -306,31 +319,7 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
         }
         for name in names
     ]
-    refusal = {
-        "description": "A parameter is unknown, repeated or has another value than allowed.",
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "properties": {
-                        "detail": {
-                            "type": "array",
-                            "items": {
-                                "type": "object",
-                                "properties": {
-                                    "loc": {"type": "array", "items": {"type": "string"}},
-                                    "msg": {"type": "string"},
-                                    "type": {"type": "string"},
-                                    "allowed": {"type": "array", "items": {"type": "string"}},
-                                },
-                            },
-                        }
-                    },
-                }
-            }
-        },
-    }
-    return {"parameters": parameters, "responses": {str(UNPROCESSABLE): refusal}}
+    return {"parameters": parameters}
 
 
 def docs_page() -> str:

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callbacks import answers
 from callbacks.api import FILTERS
 from data.schema import COLUMNS, KEY
 
@@ -151,3 +153,37 @@ def test_no_query_breaks_the_server(client, pairs):
     told = client.get(OBSERVATIONS, params=pairs)
     assert told.status_code in (200, 422)
     assert told.json()
+
+
+@pytest.mark.parametrize(
+    ("path", "model"),
+    [
+        ("/api/v1/indicators", answers.Indicators),
+        ("/api/v1/areas?lang=en", answers.Areas),
+        (f"{OBSERVATIONS}?indicator=displaced_population&ref_area=PRY", answers.Observations),
+        (f"{OBSERVATIONS}?sex=female&x=1", answers.Refusal),
+    ],
+)
+def test_answers_are_as_documented(client, path, model):
+    model.model_validate_json(client.get(path).content, strict=True)
+
+
+def test_the_document_describes_what_is_there_and_points_nowhere_else(client):
+    told = client.get("/openapi.json").json()
+    assert set(told["paths"]) == {
+        "/healthz",
+        "/api/v1/indicators",
+        "/api/v1/areas",
+        OBSERVATIONS,
+    }
+    observed = told["paths"][OBSERVATIONS]["get"]
+    assert {each["name"] for each in observed["parameters"]} == {
+        *FILTERS,
+        "format",
+        "limit",
+        "offset",
+        "lang",
+    }
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', client.get("/openapi.json").text))
+    assert {"Observations", "Indicators", "Areas", "Refusal"} <= named
+    assert named <= set(told["components"]["schemas"])
