@@ -80,6 +80,7 @@ def create_app(store: Store) -> Dash:
 
 def server() -> serving.Carrier:
     """Make the ASGI app, as uvicorn's factory."""
+    serving.use_little_memory()
     store = Store.open()
     return serving.serve(create_app(store), store)
 

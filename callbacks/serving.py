@@ -1,11 +1,14 @@
 """How answers travel: compressed, kept by browsers, fenced by headers; unknown paths are 404."""
 
 import asyncio
+import ctypes
 import gzip
 import hashlib
 import html
 import logging
+import platform
 import re
+import sys
 import threading
 from collections.abc import (
     Awaitable,
@@ -41,6 +44,7 @@ FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 SMALLEST = 400  # bytes: less is not worth compressing
 WORKERS = 2
+M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8  # names of malloc.h
 QUICK, BEST = 4, 11  # quality of brotli: per response, and once for what is kept
 TEXT = re.compile(r"text/|javascript|json|svg|xml")
 DASH = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component")
@@ -335,6 +339,29 @@ def warm(carrier: Carrier, ahead: Sequence[str]) -> None:
         asyncio.run(warm_all(carrier, ahead))
     except (OSError, RuntimeError, ValueError) as fault:
         logging.getLogger(__name__).warning("Nothing was compressed ahead: %s", fault)
+    give_memory_back()
+
+
+def use_little_memory() -> None:
+    """Keep one heap for all threads and hand freed memory back at once, where glibc is in use."""
+    c_library = glibc()
+    if c_library is not None:
+        c_library.mallopt(M_ARENA_MAX, 1)
+        c_library.mallopt(M_TRIM_THRESHOLD, 1 << 16)
+
+
+def give_memory_back() -> None:
+    """Hand what starting needed back to the system, where glibc is in use."""
+    c_library = glibc()
+    if c_library is not None:
+        c_library.malloc_trim(0)
+
+
+def glibc() -> ctypes.CDLL | None:
+    """Give the C library where it is glibc, the only one that is asked to be frugal."""
+    if sys.platform == "linux" and "glibc" in platform.libc_ver():
+        return ctypes.CDLL("libc.so.6")
+    return None
 
 
 async def warm_all(carrier: Carrier, ahead: Sequence[str]) -> None:
