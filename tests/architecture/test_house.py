@@ -207,3 +207,41 @@ def test_lock_files_name_no_host():
         assert "--index" not in text
         assert "://" not in text
         assert "--hash=sha256:" in text
+
+
+def test_no_module_holds_a_table_or_a_cache():
+    made = re.compile(r"(?:DataFrame|Series|read_\w+|\.read|\.open|load|loads|Store)$")
+    found = []
+    for file in MODULES:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for node in tree.body:
+            value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+            called = ast.unparse(value.func) if isinstance(value, ast.Call) else ""
+            if made.search(called):
+                found.append(f"{name_of(file)}:{node.lineno}: {called}")
+        for node in ast.walk(tree):
+            kept = [ast.unparse(each) for each in getattr(node, "decorator_list", [])]
+            if any(re.search(r"\b(lru_)?cache\b", each) for each in kept):
+                found.append(f"{name_of(file)}:{node.lineno}: {kept}")
+    assert found == []
+
+
+def test_every_module_of_callbacks_that_the_app_lists_registers():
+    app = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
+    (listed,) = (
+        node.value
+        for node in app.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "MODULES"
+    )
+    names = {each.id for each in listed.elts}
+    registering = {
+        file.stem
+        for file in (ROOT / "callbacks").glob("*.py")
+        if "\ndef register(app: Dash, store: Store) -> None:" in file.read_text(encoding="utf-8")
+    }
+    assert names == registering
+
+
+def test_no_file_grows_beyond_reading():
+    long = {name_of(f): len(f.read_text(encoding="utf-8").splitlines()) for f in MODULES}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}
