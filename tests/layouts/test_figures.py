@@ -1,0 +1,100 @@
+"""Figures: tables in, pictures out; nothing is drawn that the table does not say."""
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layouts.figures import choropleth, lines, theme
+
+
+def ground():
+    frame = {"lon": [-93, -31], "lat": [-56, 13]}
+    return choropleth.Ground("/geo/x.geojson", ("ARG", "BOL", "BRA", "PER"), frame)
+
+
+def test_each_state_is_a_trace_of_its_own():
+    cells = pd.DataFrame(
+        {
+            "ref_area": ["ARG", "BOL", "PER"],
+            "state": ["value", "missing", "zero"],
+            "klass": [4, 0, 0],
+        }
+    )
+    drawn = {trace.name: list(trace.locations) for trace in choropleth.figure(cells, ground()).data}
+    assert drawn == {
+        "context": ["BRA"],
+        "value": ["ARG"],
+        "zero": ["PER"],
+        "missing": ["BOL"],
+        "not_applicable": [],
+    }
+
+
+def test_the_geometry_is_named_and_never_sent_in_a_figure():
+    cells = pd.DataFrame({"ref_area": ["ARG"], "state": ["value"], "klass": [1]})
+    assert {trace.geojson for trace in choropleth.figure(cells, ground()).data} == {
+        "/geo/x.geojson"
+    }
+
+
+def series(*rows):
+    return pd.DataFrame(rows, columns=["ref_area", "time_period", "obs_value", "obs_status"])
+
+
+def test_a_line_is_parted_before_a_break():
+    cells = series(("PER", "2017", 1.0, "A"), ("PER", "2018", 9.0, "B"), ("PER", "2019", 9.5, "A"))
+    (line,) = lines.figure(cells, {"PER": "#000000"}, str).data
+    assert list(line.y) == [1.0, None, 9.0, 9.5]
+    assert list(line.marker.size) == [0, 0, 7, 0]
+
+
+def test_a_missing_year_is_no_point():
+    cells = series(("PER", "2017", 1.0, "A"), ("PER", "2018", None, "M"))
+    (line,) = lines.figure(cells, {"PER": "#000000"}, str).data
+    assert list(line.x) == [2017]
+
+
+def test_a_projection_looks_like_one():
+    cells = series(("PER", "2023", 1.0, "E"), ("PER", "2024", 2.0, "F"))
+    solid, dotted = lines.figure(cells, {"PER": "#000000"}, str).data
+    assert (solid.line.dash, dotted.line.dash) == ("solid", "dot")
+    assert list(dotted.y) == [1.0, 2.0]
+
+
+@given(st.floats(1e-3, 1e12))
+def test_ticks_are_few_round_and_reach_the_largest(most):
+    ticks = lines.ticks(most)
+    assert 3 <= len(ticks) <= 6
+    assert ticks[0] == 0
+    assert ticks[-1] >= most * (1 - 1e-9)
+
+
+def luminance(colour):
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first, second):
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_text_and_lines_stand_out_from_their_ground():
+    for colour in (theme.INK, theme.MUTED, theme.ACCENT):
+        assert contrast(colour, "#FFFFFF") >= 4.5
+        assert contrast(colour, "#EEF3F5") >= 4.5
+    for colour in theme.CATEGORICAL:
+        assert contrast(colour, "#FFFFFF") >= 3
+    assert len(set(theme.CATEGORICAL)) == 9
+
+
+def test_names_on_countries_stand_out_from_their_class():
+    for place, colour in enumerate(theme.SEQUENTIAL):
+        assert contrast(colour, "#FFFFFF" if place >= 3 else theme.INK) >= 4.5
+
+
+def test_classes_grow_darker_also_in_grey_print():
+    shades = [luminance(colour) for colour in theme.SEQUENTIAL]
+    assert shades == sorted(shades, reverse=True)
+    assert all(light / dark > 1.3 for light, dark in zip(shades, shades[1:], strict=False))
