@@ -260,13 +260,14 @@ def with_changes(cells: pd.DataFrame, base: str) -> pd.DataFrame:
             table["obs_value"].isna() | before.isna(),
             crossed,
             halved,
-            before == 0,
+            (before == 0) & (table["obs_value"] > 0),
         ],
         [Change.NOT_LATER, Change.NO_DATA, Change.BREAK, Change.PARTIAL, Change.FROM_ZERO],
         default=Change.COMPUTED,
     )
     computed = table["change_state"] == Change.COMPUTED
-    table["change"] = (table["obs_value"] / before).where(computed)
+    same = table["obs_value"] == before  # from zero to zero nothing changed
+    table["change"] = (table["obs_value"] / before).mask(same, 1.0).where(computed)
     return table.drop(columns=["breaks", "partial"])
 
 

@@ -78,6 +78,7 @@
     fillAreas();
     const piece = document.querySelector('[data-piece="counterpart"]');
     piece.querySelector(".role").textContent = controls.counterpart_area.role;
+    document.querySelector('[data-piece="areas"] .role').textContent = controls.ref_area.role;
     piece.classList.toggle("is-idle", controls.counterpart_area.value === "_Z");
     fillPeriods();
     const whys = Object.values(controls).map((control) => control.why).filter(Boolean);

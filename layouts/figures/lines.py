@@ -87,6 +87,7 @@ def layout(cells: pd.DataFrame, write: Callable[[float], str]) -> go.Layout:
             "tickformat": "d",
             "fixedrange": True,
             "nticks": 6,
+            "tickangle": 0,
             "ticks": "outside",
             "tickcolor": theme.LINE,
             "zeroline": False,

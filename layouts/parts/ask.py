@@ -108,7 +108,9 @@ class Asker:
         else:
             said = self.say("areas.some", count=len(chosen))
         options = [[code, self.codes.name(code, self.lang)] for code in focus]
-        return {"value": list(chosen), "options": options, "why": "", "says": said}
+        kind = self.catalogue.indicators[self.answer.view.indicator].counterpart
+        role = self.say(f"place.{kind}")
+        return {"value": list(chosen), "options": options, "why": "", "says": said, "role": role}
 
 
 def source_line(asker: Asker, source: str) -> dict[str, str]:

@@ -70,6 +70,11 @@ def test_what_cannot_be_compared_says_why(then, now, state):
     assert math.isnan(told["PER", "2025"][1])
 
 
+def test_from_zero_to_zero_nothing_changed():
+    told = changes(("PER", "2020", 0.0, "A", ""), ("PER", "2025", 0.0, "A", ""))
+    assert told["PER", "2025"] == (Change.COMPUTED, 1.0)
+
+
 def test_years_up_to_the_base_have_no_change():
     told = changes(("PER", "2019", 1.0, "A", ""), ("PER", "2020", 2.0, "A", ""))
     assert {state for state, _ in told.values()} == {Change.NOT_LATER}
