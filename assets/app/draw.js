@@ -10,6 +10,7 @@
     PS.showPanels();
     PS.showTrend();
     PS.showPins();
+    showSource(PS.cube.source);
     const title = PS.title();
     PS.el("panorama-heading").textContent = title;
     document.title = `${title} · Panorama Sur`;
@@ -32,7 +33,6 @@
     PS.fillTiles();
     PS.fillLegend();
     showNotices(answer.notices);
-    showSource(answer.source);
     for (const unit of document.querySelectorAll(".card .unit")) unit.textContent = answer.unit;
     const touched = PS.wasTouched();
     if (first) restoreMode(answer.view);
@@ -71,8 +71,8 @@
     const name = PS.make("strong", {}, PS.say("source"));
     PS.el("source-line").replaceChildren(
       name,
-      PS.make("span", { class: "long" }, ` ${source.source} · ${source.counted}`),
-      PS.make("span", { class: "short" }, ` ${source.brief}`),
+      PS.make("span", { class: "long" }, ` ${source.source} · ${PS.stop().says} · ${source.counted}`),
+      PS.make("span", { class: "short" }, ` ${source.brief}, ${PS.stop().says}`),
     );
   };
 

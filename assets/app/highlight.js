@@ -65,6 +65,18 @@
     else if (PS.lit && !document.querySelector(":focus-visible[data-area]")) PS.light(null);
   });
 
+  // A finger leaves no pointer behind: a touch elsewhere, or scrolling, takes the light away.
+  document.addEventListener("pointerdown", (event) => {
+    if (PS.cube && PS.lit && !placeAt(event)) PS.light(null);
+  });
+  document.addEventListener(
+    "scroll",
+    () => {
+      if (PS.cube && PS.lit) PS.el("panorama-tip").hidden = true;
+    },
+    { capture: true, passive: true },
+  );
+
   document.addEventListener("focusin", (event) => {
     const place = placeAt(event);
     if (place && place.matches(":focus-visible")) PS.light(place.dataset.area);
