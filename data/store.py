@@ -85,9 +85,12 @@ class Store:
         catalogue = Catalogue.read()
         manifest = read_manifest(root)
         named = {str(entry["indicator"]) for entry in manifest["tables"]}
-        unknown = named - catalogue.indicators.keys()
-        if unknown:
-            message = f"{root}: {sorted(unknown)} are not in indicators.toml. Rebuild the tables."
+        strange = sorted(named ^ catalogue.indicators.keys())
+        if strange:
+            message = (
+                f"{root.name}: {strange} are in the tables or in indicators.toml, not in both. "
+                "Rebuild the tables with 'make data'."
+            )
             raise BrokenTables(message)
         table, rooms = read_tables(root, manifest["tables"])
         return cls(

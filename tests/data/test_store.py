@@ -1,0 +1,82 @@
+"""A broken table stops the start with a sentence that says what to do."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data.store import TABLES, BrokenTables, Store
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def tables(tmp_path):
+    return Path(shutil.copytree(TABLES, tmp_path / "tables"))
+
+
+def drop_manifest(folder):
+    (folder / "manifest.json").unlink()
+
+
+def spoil_manifest(folder):
+    (folder / "manifest.json").write_text("{")
+
+
+def drop_table(folder):
+    (folder / "observations" / "idps.parquet").unlink()
+
+
+def change_table(folder):
+    file = folder / "observations" / "idps.parquet"
+    file.write_bytes(file.read_bytes()[:-10])
+
+
+def forget_indicator(folder):
+    file = folder / "manifest.json"
+    manifest = json.loads(file.read_text())
+    manifest["tables"] = [each for each in manifest["tables"] if each["indicator"] != "idps"]
+    file.write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        (drop_manifest, "manifest.json"),
+        (spoil_manifest, "manifest.json"),
+        (drop_table, "idps.parquet"),
+        (change_table, "idps.parquet"),
+        (forget_indicator, "idps"),
+    ],
+)
+def test_broken_tables_are_named_with_a_remedy(tables, spoil, named):
+    spoil(tables)
+    with pytest.raises(BrokenTables, match=named) as fault:
+        Store.open(tables)
+    assert "make data" in str(fault.value)
+
+
+def test_the_start_ends_with_a_sentence_and_no_traceback(tmp_path):
+    for name in ("app.py", "data", "layouts", "callbacks", "assets"):
+        source = ROOT / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, tmp_path / name)
+    change_table(tmp_path / "data" / "tables")
+    ended = subprocess.run(
+        [sys.executable, "app.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert "idps.parquet" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_loan_is_shallow_and_in_key_order(store):
+    lent = store.observations("idps")
+    assert lent.columns[0] == "indicator"
+    assert set(lent["indicator"].unique()) == {"idps"}
+    assert lent["ref_area"].cat.codes.is_monotonic_increasing
+    assert len(store.observations()) == len(store.table)
+    assert len(store.observations("nothing")) == 0
