@@ -170,7 +170,7 @@
   PS.title = () => {
     const pieces = [];
     for (const piece of PS.el("panorama-sentence").children) {
-      if (piece.hidden) continue;
+      if (piece.matches(".is-idle")) continue;
       pieces.push(piece.dataset.piece ? pieceText(piece) : piece.textContent);
     }
     return pieces.join("").replace(/\s+/g, " ").trim();

@@ -159,6 +159,7 @@ def test_a_choice_that_is_alone_is_closed_and_says_why(watched):
     page.select_option("#panorama-indicator", "population")
     watched.answered()
     expect(page.locator("[data-testid=panorama-counterpart]")).to_be_disabled()
+    assert "no se aplica" not in page.title()
 
 
 def test_play_runs_to_the_last_year_and_stops(watched):
