@@ -1,6 +1,7 @@
 """Panorama Sur: an app is made of a store, its callbacks, and the way its answers travel."""
 
 import os
+import re
 import sys
 
 import uvicorn
@@ -27,6 +28,7 @@ SCRIPTS = (
     "app/draw.js",
 )
 STYLES = ("style.css",)
+LAST_PORT = 65535
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Cpath d='M3 0h10v7L3 8z' fill='%230A4A63'/%3E"
@@ -49,9 +51,18 @@ INDEX = """<!DOCTYPE html>
 </html>""".replace("{%icon%}", ICON)
 
 
+class App(Dash):
+    """Dash, its index page naming no other host and no version of Python."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Write the index page without what only Dash's own tools for development would use."""
+        config = re.sub(r'"(dash_version_url|python_version)":"[^"]*",', "", parts.pop("config"))
+        return str(super().interpolate_index(config=config, **parts))
+
+
 def create_app(store: Store) -> Dash:
     """Make the Dash app of a store, on its FastAPI backend."""
-    app = Dash(
+    app = App(
         __name__,
         backend="fastapi",
         server=FastAPI(
@@ -87,15 +98,18 @@ def server() -> serving.Carrier:
 
 def main() -> int:
     """Serve until told to stop; 1 when the tables are broken, with a sentence that says why."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8050")
+    if not port.isdecimal() or int(port) > LAST_PORT:
+        sys.stderr.write(f"PORT is '{port}'. Give a number from 0 to {LAST_PORT}.\n")
+        return 2
     try:
         app = server()
     except PanoramaError as fault:
         sys.stderr.write(f"Panorama Sur cannot start. {fault}\n")
         return 1
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8050"))
     sys.stdout.write(f"Panorama Sur: http://{host}:{port}\n")
     sys.stdout.flush()
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.run(app, host=host, port=int(port), log_level="warning", server_header=False)
     return 0
 
 

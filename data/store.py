@@ -119,6 +119,10 @@ def read_manifest(root: Path) -> Mapping[str, Any]:
     except (OSError, ValueError) as fault:
         message = f"{file}: {fault}. Fetch the tables again or rebuild them with 'make data'."
         raise BrokenTables(message) from fault
+    lacking = [name for name in ("data_version", "tables") if name not in manifest]
+    if lacking:
+        message = f"{file}: lacks {lacking}. Fetch the tables again or rebuild with 'make data'."
+        raise BrokenTables(message)
     return manifest
 
 

@@ -109,7 +109,7 @@ def flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
         dotted = f"{prefix}{key}"
         if isinstance(value, Mapping):
             yield from flatten(value, f"{dotted}.")
-        elif not dotted.endswith("note"):
+        elif not dotted.endswith(".note"):
             yield dotted, str(value)
 
 

@@ -149,3 +149,8 @@ def test_a_page_of_ours_names_its_icon(client, path):
     icon = re.search(r'rel="icon" href="(/[^"]+)"', client.get(path).text)
     assert icon is not None
     assert client.get(icon[1]).headers["content-type"].startswith("image/svg+xml")
+
+
+def test_the_first_page_names_no_other_host(client):
+    page = re.sub(r"http://www\.w3\.org/\S+", "", client.get("/").text)
+    assert "://" not in page

@@ -26,6 +26,10 @@ def spoil_manifest(folder):
     (folder / "manifest.json").write_text("{")
 
 
+def forget_version(folder):
+    (folder / "manifest.json").write_text('{"tables": []}')
+
+
 def drop_table(folder):
     (folder / "observations" / "idps.parquet").unlink()
 
@@ -47,6 +51,7 @@ def forget_indicator(folder):
     [
         (drop_manifest, "manifest.json"),
         (spoil_manifest, "manifest.json"),
+        (forget_version, "data_version"),
         (drop_table, "idps.parquet"),
         (change_table, "idps.parquet"),
         (forget_indicator, "idps"),
