@@ -2,6 +2,7 @@
 
 import asyncio
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,6 +21,19 @@ from layouts.ids import Panorama as Id
 from layouts.parts import ask, cube
 
 LONGEST = 60
+NAMED = MappingProxyType(
+    {
+        "indicator": "indicator",
+        "ref_area": "areas",
+        "counterpart_area": "counterpart",
+        "sex": "sex",
+        "source": "source",
+        "measure": "measure",
+        "time_period": "period",
+        "base": "base",
+        "show": "show",
+    }
+)  # what the page calls the names of an address
 
 
 def register(app: Dash, store: Store) -> None:
@@ -131,7 +145,34 @@ def notice(store: Store, ignored: address.Ignored, lang: str) -> str:
     reason = ignored.reason
     if reason == "unknown_value" and not ignored.used:
         reason = "dropped_value"
-    given = ignored.given if len(ignored.given) <= LONGEST else ignored.given[:LONGEST] + "…"
+    named = store.words.has(f"choice.{NAMED.get(ignored.name, '')}")
+    name = store.words.say(f"choice.{NAMED[ignored.name]}", lang) if named else ignored.name
     return store.words.say(
-        f"notice.{reason}", lang, name=ignored.name[:LONGEST], given=given, used=ignored.used
+        f"notice.{reason}",
+        lang,
+        name=name[:LONGEST],
+        given=cut(ignored.given),
+        used=in_words(store, ignored.used, lang),
     )
+
+
+def cut(text: str) -> str:
+    """Shorten what somebody typed."""
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def in_words(store: Store, code: str, lang: str) -> str:
+    """Say a code as the page does, where it has words for it."""
+    if code == "W":
+        return store.words.say("whole.origin", lang)
+    if code in store.codes.areas:
+        return store.codes.short(code, lang)
+    for key in (
+        f"indicator.{code}.name",
+        f"sex.{code.lower()}",
+        f"show.{code}",
+        f"source.{code}.name",
+    ):
+        if store.words.has(key):
+            return store.words.say(key, lang)
+    return cut(code)

@@ -278,7 +278,7 @@ def totals(cells: pd.DataFrame, view: View, shown: Indicator) -> pd.DataFrame:
     computed are in both of its ends, and those left out are named.
     """
     sums = total_over_areas(cells, view.ref_area)
-    compared = cells[cells["change_state"].isin([Change.COMPUTED, Change.FROM_ZERO])]
+    compared = cells[cells["change_state"] == Change.COMPUTED]
     then = cells[cells["time_period"] == view.base]
     changes = {
         str(period): like_for_like(rows, then, view.ref_area)

@@ -64,7 +64,7 @@
     const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
     if (!chosen.length) {
       changed.checked = true; // a view has at least one country
-      PS.tell(PS.say("one_area"));
+      PS.notify([PS.say("one_area")]);
       return;
     }
     const pin = chosen.includes(PS.pin) ? {} : { pin: null };
@@ -116,9 +116,10 @@
   const changesOf = (name, value) => {
     if (name === "indicator") {
       const kept = { indicator: value, time_period: null, base: null, source: null, measure: null };
-      const partner = PS.cube.controls.counterpart_area.value;
+      const { kinds, value: before } = PS.cube.controls.indicator;
+      const partner = kinds[before] === kinds[value] ? PS.cube.controls.counterpart_area.value : null;
       const sex = PS.cube.controls.sex.value;
-      return { ...kept, counterpart_area: partner === "_Z" ? null : partner, sex: sex === "_T" ? null : sex };
+      return { ...kept, counterpart_area: partner, sex: sex === "_T" ? null : sex };
     }
     if (name === "source") return { source: value, time_period: null, base: null };
     return { [name]: value };

@@ -32,7 +32,7 @@
     PS.fillRanking();
     PS.fillTiles();
     PS.fillLegend();
-    showNotices(answer.notices);
+    PS.notify(answer.notices);
     for (const unit of document.querySelectorAll(".card .unit")) unit.textContent = answer.unit;
     const touched = PS.wasTouched();
     if (first) restoreMode(answer.view);
@@ -56,7 +56,8 @@
       next(count);
     });
 
-  const showNotices = (notices) => {
+  /** Show notices above the page until they are closed. */
+  PS.notify = (notices) => {
     PS.el("frame-notices").replaceChildren(
       ...notices.map((words) => {
         const close = PS.make("button", { "aria-label": PS.say("close") }, "×");
@@ -71,7 +72,7 @@
     const name = PS.make("strong", {}, PS.say("source"));
     PS.el("source-line").replaceChildren(
       name,
-      PS.make("span", { class: "long" }, ` ${source.source} · ${PS.stop().says} · ${source.counted}`),
+      PS.make("span", { class: "long" }, ` ${[source.source, PS.stop().says, source.counted].filter(Boolean).join(" · ")}`),
       PS.make("span", { class: "short" }, ` ${source.brief}, ${PS.stop().says}`),
     );
   };

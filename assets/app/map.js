@@ -15,11 +15,25 @@
     new Promise((resolve) => {
       const look = () => {
         const gd = graph();
-        if (gd && gd._fullLayout && gd._fullLayout.geo && shapes().length) resolve(gd);
+        if (gd && gd._fullLayout && gd._fullLayout.geo && shapes().length) resolve(listened(gd));
         else setTimeout(look, 15);
       };
       look();
     });
+
+  /** Whenever Plotly has drawn anew (a step, another size), dress the map and place its names. */
+  const listened = (gd) => {
+    if (!gd.panoramaListens) {
+      gd.panoramaListens = true;
+      gd.on("plotly_afterplot", () => {
+        if (PS.cube && shapes().length) {
+          dress();
+          PS.placeLabels();
+        }
+      });
+    }
+    return gd;
+  };
 
   /** Give the areas in each state at the year on screen, as Plotly's traces want them. */
   const traces = () => {
@@ -35,8 +49,6 @@
   PS.paint = async () => {
     const gd = await PS.mapDrawn();
     await window.Plotly.restyle(gd, traces());
-    dress();
-    PS.placeLabels();
   };
 
   /** What Plotly has no word for: hatching, keyboard, names for those who hear the page. */
@@ -156,6 +168,8 @@
         point.x -= step * 4;
         if (!label.shape.isPointInFill(point)) point.x += step * 4;
         label.x = point.x + step * 2;
+        point.x += step * 8;
+        if (label.shape.isPointInFill(point)) label.x = point.x - step * 2;
         label.y = label.row;
         return;
       }
@@ -295,12 +309,8 @@
     clearTimeout(resized);
     resized = setTimeout(async () => {
       if (!PS.cube || !PS.el("panorama-map")) return;
-      const gd = await PS.mapDrawn();
-      await window.Plotly.Plots.resize(gd);
-      dress();
-      PS.placeLabels();
+      await window.Plotly.Plots.resize(await PS.mapDrawn());
       PS.fitTimeLabels();
-      PS.showTrend();
     }, 60);
   });
 })();

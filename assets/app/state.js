@@ -103,6 +103,29 @@
     }
   };
 
+  /** Say when a question was not answered; the choices go back to the answer on screen. */
+  const failed = () => {
+    if (!PS.cube || !document.body.dataset.asking) return;
+    delete document.body.dataset.asking;
+    PS.fillControls();
+    PS.showPeriod();
+    PS.notify([PS.say("not_answered")]);
+  };
+
+  const ASKING = "_dash-update-component";
+  const fetchAsIs = window.fetch;
+  window.fetch = async (...request) => {
+    const asks = String(request[0] && request[0].url ? request[0].url : request[0]).includes(ASKING);
+    try {
+      const answer = await fetchAsIs(...request);
+      if (asks && !answer.ok) failed();
+      return answer;
+    } catch (fault) {
+      if (asks) failed();
+      throw fault;
+    }
+  };
+
   /** Ask the server another question: the choices that it must answer anew. */
   PS.ask = (changes) => {
     const query = new URLSearchParams(PS.query());

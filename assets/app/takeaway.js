@@ -27,11 +27,15 @@
     ];
   };
 
-  const filters = () =>
-    [...new URLSearchParams(PS.query())]
-      .filter(([name]) => !["mode", "show", "lang", "pin"].includes(name))
-      .map(([name, value]) => `${name}=${value}`)
-      .join("; ");
+  /** Say the choices as the page says them. */
+  const filters = () => {
+    const chosen = [...document.querySelectorAll(".stage select")].map((select) => {
+      const words = select.selectedOptions[0] ? select.selectedOptions[0].textContent : "";
+      return `${select.getAttribute("aria-label")}: ${words}`;
+    });
+    const areas = PS.cube.areas.map((area) => area.short).join(", ");
+    return [...chosen, `${PS.say("areas")}: ${areas}`].join("; ");
+  };
 
   const fileName = (kind) => {
     const { view } = PS.cube;
@@ -184,7 +188,7 @@
     root.append(PS.svg("title", {}, PS.title()), hatch());
     root.append(PS.svg("rect", { width: WIDE, height: HIGH, fill: "#FFFFFF" }));
     const top = writeLines(root, PS.title(), 40, 62, 32, WIDE - 80, { "font-weight": 700 }) + 6;
-    const foot = HIGH - 150;
+    const foot = HIGH - 180;
     root.append(PS.svg("rect", { x: 40, y: top - 20, width: 980, height: foot - top + 8, rx: 12, fill: "#EEF3F5" }));
     const draw = PS.show === "tiles" ? tilesPicture : mapPicture;
     root.append(draw(60, top - 8, 940, foot - top - 16), legend(64, foot - 24));
@@ -209,7 +213,8 @@
     const day = new Date().toISOString().slice(0, 10);
     return [
       [words.source, `${source.source}. ${words.counted}: ${source.counted}`],
-      [words.filters, `${filters()} · ${words.date}: ${day} · ${words.version}: ${version}`],
+      [words.filters, filters()],
+      [words.address, `${location.host}${location.pathname}${PS.query()} · ${words.date}: ${day} · ${words.version}: ${version}`],
       [words.boundaries, disclaimer],
     ];
   };

@@ -103,17 +103,20 @@
   /** Label as many years as there is room for, the ends always. */
   PS.fitTimeLabels = () => {
     const labels = document.querySelector(".mark-labels");
-    if (!labels || !PS.cube) return;
+    if (!labels || !PS.cube || !PS.cube.stops.length) return;
     const { stops } = PS.cube;
     const last = stops.length - 1;
-    const size = parseFloat(getComputedStyle(labels).fontSize);
-    const room = Math.max(1, Math.floor(labels.clientWidth / (size * 3.6)));
+    const wide = parseFloat(getComputedStyle(labels).fontSize) * 2.5;
+    const own = labels.clientWidth;
+    const room = Math.max(1, Math.floor(own / (wide * 1.35)));
+    const filled = stops.map((stop, at) => ({ at, year: Number(stop.id) })).filter(({ at }) => stops[at].has);
     const every = [1, 2, 5, 10, 20, 25, 50].find((years) => last / years <= room) || 100;
-    const said = stops
-      .map((stop, at) => ({ at, year: Number(stop.id) }))
-      .filter(({ at, year }) => at === 0 || at === last || year % every === 0);
-    const gap = (size * 3.4 * last) / Math.max(1, labels.clientWidth);
-    const kept = said.filter(({ at }) => at === 0 || at === last || (at > 1.55 * gap && last - at > 1.55 * gap));
+    const few = filled.length <= room;
+    const said = filled.filter(({ year }) => few || year % every === 0);
+    const left = ({ at }) => (own * at) / Math.max(1, last);
+    const inner = said.filter((each) => left(each) > 1.6 * wide && left(each) < own - 1.6 * wide);
+    const apart = inner.filter((each, place) => !place || left(each) - left(inner[place - 1]) > 1.1 * wide);
+    const kept = [{ at: 0, year: Number(stops[0].id) }, ...apart, { at: last, year: Number(stops[last].id) }];
     labels.replaceChildren(
       ...kept.map(({ at, year }) => PS.make("span", { style: `left:${place(at)}%` }, String(year))),
     );

@@ -10,11 +10,20 @@
     new Promise((resolve) => {
       const look = () => {
         const gd = graph();
-        if (gd && gd._fullLayout && gd._fullLayout.xaxis) resolve(gd);
+        if (gd && gd._fullLayout && gd._fullLayout.xaxis) resolve(listened(gd));
         else setTimeout(look, 15);
       };
       look();
     });
+
+  /** Whenever Plotly has drawn anew, the rule and the names follow. */
+  const listened = (gd) => {
+    if (!gd.panoramaListens) {
+      gd.panoramaListens = true;
+      gd.on("plotly_afterplot", () => PS.cube && PS.showTrend());
+    }
+    return gd;
+  };
 
   /** Draw the lines of a new answer. */
   PS.fillTrend = async (first) => {
@@ -34,31 +43,37 @@
     PS.lightTrend();
   };
 
-  /** Name lines at their right end, largest first, as many as there is room for. */
+  /** Name lines at their right end: the largest, as many as there is room for, without overlaps. */
   const ends = (xaxis, yaxis) => {
-    const size = parseFloat(getComputedStyle(PS.el("panorama-trend")).fontSize);
-    const last = PS.ids()
+    const gap = parseFloat(getComputedStyle(PS.el("panorama-trend")).fontSize) * 1.2;
+    const room = Math.max(1, Math.floor((yaxis._length + gap) / gap));
+    const kept = PS.ids()
       .map((area) => ({ area, value: lastValue(area) }))
       .filter(({ value }) => value !== null)
-      .sort((a, b) => (b.area === PS.pin) - (a.area === PS.pin) || b.value - a.value);
-    const taken = [];
-    const nodes = [];
-    for (const { area, value } of last) {
-      const top = yaxis._offset + yaxis.l2p(value);
-      if (taken.some((other) => Math.abs(other - top) < size * 1.15)) continue;
-      taken.push(top);
-      const words = PS.cube.areas.find((each) => each.id === area).short;
-      nodes.push(
-        PS.make("span", { class: "end", "data-area": area, style: `left:${xaxis._offset + xaxis._length + 8}px;top:${top}px;color:${PS.cube.colours[area]}` }, words),
-      );
+      .sort((a, b) => (b.area === PS.pin) - (a.area === PS.pin) || b.value - a.value)
+      .slice(0, room)
+      .map((each) => ({ ...each, top: yaxis.l2p(each.value) }))
+      .sort((a, b) => a.top - b.top);
+    kept.forEach((each, place) => {
+      if (place) each.top = Math.max(each.top, kept[place - 1].top + gap);
+    });
+    for (let place = kept.length - 1, low = yaxis._length; place >= 0; place -= 1, low -= gap) {
+      kept[place].top = Math.min(kept[place].top, low);
     }
-    return nodes;
+    return kept.map(({ area, top }) => {
+      const words = PS.cube.areas.find((each) => each.id === area).short;
+      const left = xaxis._offset + xaxis._length + 8;
+      const style = `left:${left}px;top:${yaxis._offset + top}px;color:${PS.cube.colours[area]}`;
+      return PS.make("span", { class: "end", "data-area": area, style }, words);
+    });
   };
 
+  /** The value at the last year that any area has one; a line that ended before has no name. */
   const lastValue = (area) => {
-    const values = PS.cube.cells[area].v;
-    for (let at = values.length - 1; at >= 0; at -= 1) if (values[at] !== null) return values[at];
-    return null;
+    const { stops } = PS.cube;
+    let at = stops.length - 1;
+    while (at > 0 && !stops[at].has) at -= 1;
+    return PS.cube.cells[area].v[at];
   };
 
   /** Bring the lit or pinned area's line forward; the others step back. */

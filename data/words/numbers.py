@@ -1,5 +1,7 @@
 """How officials write a number in each language: in full, short, as a change."""
 
+import math
+
 from babel.numbers import format_decimal
 
 from data.words import Words
@@ -13,9 +15,12 @@ MINUS = "\u2212"
 def full(value: float, lang: str, decimals: int = 0) -> str:
     """Write a number with all its digits, as CLDR has it for the language.
 
-    >>> full(2828195, "es"), full(3.14159, "en", 1)
-    ('2.828.195', '3.1')
+    >>> full(2828195, "es"), full(3.14159, "en", 1), full(0.0042, "en", 1)
+    ('2.828.195', '3.1', '0.0042')
     """
+    if decimals and 0 < abs(value) < 0.5 * 10**-decimals:
+        # A rate that is not zero is never written as zero: two significant digits.
+        decimals = 1 - math.floor(math.log10(abs(value)))
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=lang))
 
@@ -37,7 +42,7 @@ def short(value: float, words: Words, lang: str, decimals: int = 0) -> str:
         digits = 2 if millions < 9.995 else 1 if millions < 99.95 else 0  # noqa: PLR2004
         return f"{full(millions, lang, digits)}{NO_BREAK}{words.say('number.million', lang)}"
     if value >= THOUSAND:
-        digits = 1 if thousands < 9.95 and round(thousands, 1) % 1 else 0  # noqa: PLR2004
+        digits = 1 if thousands < 9.95 else 0  # noqa: PLR2004
         return f"{full(thousands, lang, digits)}{NO_BREAK}{words.say('number.thousand', lang)}"
     return full(value, lang)
 

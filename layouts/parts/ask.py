@@ -40,7 +40,10 @@ class Asker:
         """Tell all choices by their name in the address."""
         view, choices = self.answer.view, self.answer.choices
         return {
-            "indicator": self.control(view.indicator, self.indicators(), ""),
+            "indicator": {
+                **self.control(view.indicator, self.indicators(), ""),
+                "kinds": {each.id: each.counterpart for each in self.catalogue.indicators.values()},
+            },
             "source": self.control(
                 view.source,
                 [(source, self.source(source)) for source in choices.sources],
@@ -104,7 +107,7 @@ class Asker:
         if len(chosen) == len(focus):
             said = self.say("areas.all")
         elif len(chosen) <= 3:  # noqa: PLR2004 - more names would break the title's line
-            said = self.say("areas.named", count=len(chosen), names=names)
+            said = self.say("areas.named", names=names)
         else:
             said = self.say("areas.some", count=len(chosen))
         options = [[code, self.codes.name(code, self.lang)] for code in focus]

@@ -11,7 +11,7 @@ from data.words import Words, numbers
 from layouts.parts import insight
 
 STATES = tuple(State)
-NOT_SAID = "A"
+MOST_NAMED = 3
 
 
 class Teller:
@@ -35,7 +35,9 @@ class Teller:
         return self.codes.short(area, self.lang)
 
     def names(self, areas: Sequence[str]) -> str:
-        """Join short names of areas by commas."""
+        """Join short names of areas by commas; more than three are only counted."""
+        if len(areas) > MOST_NAMED:
+            return self.say("areas.counted", count=len(areas), areas=len(self.answer.view.ref_area))
         return ", ".join(self.name(area) for area in areas)
 
     def short(self, value: float) -> str:
@@ -70,11 +72,8 @@ class Teller:
         }
 
     def note_of(self, row: Any) -> str:  # noqa: ANN401 - a row of itertuples
-        """Say a cell's status, flags and missing parts in one line."""
-        said = []
-        if row.obs_status != NOT_SAID:
-            said.append(self.say(f"status.{row.obs_status.lower()}"))
-        said += [self.say(f"flag.{flag}") for flag in row.flags.split()]
+        """Say a cell's flags and missing parts in one line."""
+        said = [self.say(f"flag.{flag}") for flag in row.flags.split()]
         if row.lacks:
             parts = ", ".join(self.say(f"indicator.{part}.name").lower() for part in row.lacks)
             said.append(self.say("panorama.lacks", parts=parts))
@@ -89,24 +88,38 @@ class Teller:
 
     def total(self, period: str, row: Any) -> dict[str, Any]:  # noqa: ANN401 - itertuples
         """Tell the total of one year, its change, and what both leave out."""
-        areas = self.answer.view.ref_area
-        gaps = (*row.missing, *row.partial)
-        gap = self.say("total.lacks", areas=self.names(gaps)) if gaps else ""
+        asked = len(self.answer.view.ref_area)
+        valued = not math.isnan(row.obs_value)
         later = period > self.answer.view.base
-        change = ""
-        if not math.isnan(row.change) and later:
-            change = numbers.change(row.change, self.words, self.lang)
-        outside = row.change_without if change else ()
-        without = self.say("total.without", areas=self.names(outside)) if outside else ""
+        change = (
+            numbers.change(row.change, self.words, self.lang) if row.change > 0 and later else ""
+        )
         return {
-            "v": None if math.isnan(row.obs_value) else row.obs_value,
-            "t": "" if math.isnan(row.obs_value) else self.short(row.obs_value),
-            "f": "" if math.isnan(row.obs_value) else self.full(row.obs_value),
-            "n": gap,
+            "v": row.obs_value if valued else None,
+            "t": self.short(row.obs_value) if valued else "",
+            "f": self.full(row.obs_value) if valued else "",
+            "n": self.gap_of(row, summed=valued),
             "c": change,
-            "w": without or (self.say("total.same") if change else self.say("total.no_change")),
-            "r": self.say("total.reported", reported=row.reported, areas=len(areas)),
+            "w": self.compared(row, change, later=later),
+            "r": self.say("total.reported", reported=row.reported, areas=asked),
         }
+
+    def gap_of(self, row: Any, *, summed: bool) -> str:  # noqa: ANN401 - itertuples
+        """Say which areas a year lacks, wholly or in part."""
+        gaps = (*row.missing, *row.partial)
+        if not gaps or not row.reported:
+            return ""
+        return self.say("total.lacks" if summed else "total.gaps", areas=self.names(gaps))
+
+    def compared(self, row: Any, change: str, *, later: bool) -> str:  # noqa: ANN401 - itertuples
+        """Say between which areas the change of a total was computed, or why it was not."""
+        if not later:
+            return self.say("total.not_later")
+        if not change:
+            return self.say("total.no_change")
+        if row.change_without:
+            return self.say("total.without", areas=self.names(row.change_without))
+        return self.say("total.same")
 
 
 def columns_of(cells: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:

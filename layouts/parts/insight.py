@@ -43,7 +43,10 @@ def sentence(teller: Teller, rows: Sequence[Row]) -> str:
     if not valued:
         return nothing(teller, rows)
     summed = teller.answer.indicator.may_sum.areas
-    said = [shares(teller, valued) if summed else ends(teller, valued)]
+    if len(valued) == 1:
+        said = [only(teller, valued[0])]
+    else:
+        said = [shares(teller, valued) if summed else ends(teller, valued)]
     lacking = [row.ref_area for row in rows if lacks(row)]
     if lacking:
         said.append(teller.say("insight.lacking", areas=teller.names(lacking)))
@@ -64,19 +67,19 @@ def nothing(teller: Teller, rows: Sequence[Row]) -> str:
     period = rows[0].time_period
     if any(row.state == State.ZERO for row in rows):
         return teller.say("insight.zero", year=period)
-    periods = teller.answer.choices.periods
+    cells = teller.answer.cells
+    periods = sorted(set(cells.loc[cells["obs_value"].notna(), "time_period"]))
     before = max((each for each in periods if each < period), default="")
     after = min((each for each in periods if each > period), default="")
     nearest = ", ".join(year for year in (before, after) if year)
+    if not nearest:
+        return teller.say("insight.never")
     return teller.say("insight.no_data", year=period, nearest=nearest)
 
 
 def shares(teller: Teller, valued: Sequence[Row]) -> str:
     """Say how many of each 100 persons the first two areas have."""
     first = valued[0]
-    if len(valued) == 1:
-        value = teller.short(first.obs_value)
-        return teller.say("insight.one", area=teller.name(first.ref_area), value=value)
     whole = teller.answer.totals.at[first.time_period, "obs_value"]
     of_100 = [numbers.full(round(100 * row.obs_value / whole), teller.lang) for row in valued[:2]]
     return teller.say(
@@ -88,6 +91,13 @@ def shares(teller: Teller, valued: Sequence[Row]) -> str:
     )
 
 
+def only(teller: Teller, row: Row) -> str:
+    """Say the one value that there is."""
+    unit = teller.say(f"indicator.{teller.answer.indicator.id}.short")
+    area = teller.name(row.ref_area)
+    return teller.say("insight.one", area=area, value=teller.short(row.obs_value), unit=unit)
+
+
 def ends(teller: Teller, valued: Sequence[Row]) -> str:
     """Say the highest and the lowest value, where a sum would mean nothing."""
     high, low = valued[0], valued[-1]
@@ -97,5 +107,5 @@ def ends(teller: Teller, valued: Sequence[Row]) -> str:
         high_value=teller.full(high.obs_value),
         low=teller.name(low.ref_area),
         low_value=teller.full(low.obs_value),
-        unit=teller.say(f"unit.{teller.answer.indicator.unit_measure}"),
+        unit=teller.say(f"indicator.{teller.answer.indicator.id}.short"),
     )

@@ -33,7 +33,7 @@ def test_every_cell_has_a_text_and_every_stop_an_insight(store, lang, query):
 def test_the_insight_counts_of_each_hundred(store):
     cube = told(store, "", "es")
     last = cube["insights"][-1]
-    assert last.startswith("Colombia: 49 de cada 100 personas; Perú: 28.")
+    assert last.startswith("Colombia concentra 49 de cada 100 personas; Perú, 28.")
     assert "Paraguay (2023)" in last
 
 
@@ -42,6 +42,20 @@ def test_a_year_without_data_names_the_nearest(store):
     at = [stop["id"] for stop in cube["stops"]].index("2022")
     assert "2020, 2024" in cube["insights"][at]
     assert not cube["stops"][at]["has"]
+
+
+def test_a_rate_that_is_not_zero_is_never_written_as_zero(store):
+    cube = told(store, "indicator=displaced_population&counterpart_area=HTI&measure=per_1000", "es")
+    for columns in cube["cells"].values():
+        for value, text in zip(columns["v"], columns["t"], strict=True):
+            assert value is None or (value == 0) == (text.strip("0,") == "")
+
+
+def test_countries_without_any_data_are_not_sent_to_other_years(store):
+    query = "indicator=migrant_stock&ref_area=GUY,URY&counterpart_area=HTI"
+    assert set(told(store, query, "es")["insights"]) == {
+        "La fuente no tiene datos de estos países para esta selección."
+    }
 
 
 def test_a_cube_is_small_over_the_wire(store):
