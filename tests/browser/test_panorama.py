@@ -234,3 +234,56 @@ def test_the_page_keeps_one_heading_that_says_the_whole_question(watched):
     assert "Venezuela" in said
     assert "2025" in said
     assert json.dumps(said, ensure_ascii=False)[1:-1] in page.title()
+
+
+STRAY = """() => {
+  const at = (x, y) =>
+    document.elementsFromPoint(x, y).find(e => e.matches('path[data-area]'));
+  const svg = document.querySelector('#panorama-labels svg').getBoundingClientRect();
+  const stray = [];
+  for (const line of document.querySelectorAll('#panorama-labels line')) {
+    const [x, y] = ['x2', 'y2'].map(name => Number(line.getAttribute(name)));
+    const hit = at(svg.left + x, svg.top + y);
+    if (!hit || hit.dataset.area !== line.dataset.area) stray.push(line.dataset.area);
+  }
+  const lines = [...document.querySelectorAll('#panorama-labels line')];
+  const led = new Set(lines.map(line => line.dataset.area));
+  for (const label of document.querySelectorAll('#panorama-labels .label')) {
+    const box = label.getBoundingClientRect();
+    const hit = at((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    if (!led.has(label.dataset.area) && (!hit || hit.dataset.area !== label.dataset.area))
+      stray.push(label.dataset.area);
+  }
+  return stray;
+}"""
+
+
+def test_names_stay_on_their_countries_whatever_is_asked_next(watched):
+    page = watched.open("/?indicator=migrant_stock&counterpart_area=VEN")
+    for indicator in ("stateless", "idps", "other_protection", "migrant_stock"):
+        page.select_option("#panorama-indicator", indicator)
+        watched.answered()
+        expect(page.locator("#panorama-labels .label")).to_have_count(9)
+        page.evaluate(
+            "() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))"
+        )
+        assert page.evaluate(STRAY) == [], indicator
+    width = page.locator("#panorama-labels svg").get_attribute("width") or ""
+    page.set_viewport_size({"width": 1100, "height": 700})
+    expect(page.locator("#panorama-labels svg")).not_to_have_attribute("width", width)
+    assert page.evaluate(STRAY) == []
+
+
+def test_a_server_that_does_not_answer_is_said_and_nothing_is_mixed_up(watched):
+    page = watched.open("/?indicator=idps")
+    before = page.title()
+    page.route("**/_dash-update-component*", lambda route: route.abort())
+    page.select_option("#panorama-indicator", "population")
+    expect(page.locator(".notice")).to_contain_text("no respondió")
+    assert page.locator("#panorama-indicator").input_value() == "idps"
+    assert page.title() == before
+    page.unroute("**/_dash-update-component*")
+    page.select_option("#panorama-indicator", "population")
+    watched.answered()
+    assert page.title() != before
+    watched.faults.clear()  # the failed request was ours
