@@ -73,7 +73,8 @@
       shape.setAttribute("aria-label", `${name}: ${cell.full}`);
       shape.setAttribute("aria-pressed", String(PS.pin === area));
       if (cell.state === "missing") shape.style.fill = "url(#hatch)";
-      if (cell.state === "zero" || cell.state === "not_applicable") shape.style.stroke = "var(--muted)";
+      const pale = cell.state === "zero" || cell.state === "not_applicable" || cell.klass === 0;
+      if (pale) shape.style.stroke = "#7C8F97"; // a white border would be lost beside the sea
     }
   };
   PS.dressMap = dress;
@@ -226,6 +227,13 @@
     });
   };
 
+  /** What stands around letters so that borders and hatching do not cross them. */
+  const haloOf = (label, dark) => {
+    if (dark) return PS.colour(label.cell.klass);
+    if (!label.fits) return "#EEF3F5";
+    return label.cell.state === "missing" ? "#FFFFFF" : "none";
+  };
+
   const write = (label, size) => {
     const dark = label.fits && label.cell.klass >= 3;
     const x = label.fits ? label.x : label.column;
@@ -238,7 +246,7 @@
         "text-anchor": "middle",
         "font-size": size,
         fill: dark ? "#FFFFFF" : "#12303D",
-        stroke: dark ? PS.colour(label.cell.klass) : label.fits ? "none" : "#EEF3F5",
+        stroke: haloOf(label, dark),
         "stroke-width": dark ? 2 : 3,
         "paint-order": "stroke",
         "stroke-linejoin": "round",
