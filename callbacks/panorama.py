@@ -40,11 +40,12 @@ def register(app: Dash, store: Store) -> None:
     """Put the page's callbacks on the app."""
 
     @app.callback(Output(Id.ANSWER, "data"), Input(Id.QUESTION, "data"), prevent_initial_call=True)
-    async def answer_question(asked: dict[str, str] | None) -> dict[str, Any]:
+    async def answer_question(asked: dict[str, Any] | None) -> dict[str, Any]:
         if not asked:
             raise PreventUpdate
         lang = store.words.spoken(asked["lang"])
-        return await asyncio.to_thread(told, store, asked["search"], lang)
+        answer = await asyncio.to_thread(told, store, asked["search"], lang)
+        return {**answer, "count": asked["count"]}
 
     app.clientside_callback(  # type: ignore[no-untyped-call]
         ClientsideFunction("panorama", "draw"),

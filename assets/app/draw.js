@@ -20,7 +20,7 @@
 
   /** Take a new answer. */
   const draw = async (answer, drawn) => {
-    if (!answer) return window.dash_clientside.no_update;
+    if (!answer || answer.count < PS.asked) return window.dash_clientside.no_update;
     const first = !drawn;
     PS.cube = answer;
     if (answer.ground) PS.ground = answer.ground;

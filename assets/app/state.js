@@ -9,6 +9,7 @@
   PS.lit = null; // area under the pointer or the keyboard
   PS.show = "map"; // map, tiles or table
   PS.mode = "explore"; // explore or present
+  PS.asked = 0; // how many questions were asked: an answer to an earlier one comes too late
 
   PS.el = (id) => document.getElementById(id);
 
@@ -134,9 +135,10 @@
       else query.set(name, value);
     }
     touched = true;
+    PS.asked += 1;
     document.body.dataset.asking = "true";
     window.dash_clientside.set_props("panorama-question", {
-      data: { search: query.toString(), lang: PS.cube.lang },
+      data: { search: query.toString(), lang: PS.cube.lang, count: PS.asked },
     });
   };
 })();

@@ -52,7 +52,7 @@
       .filter(({ value }) => value !== null)
       .sort((a, b) => (b.area === PS.pin) - (a.area === PS.pin) || b.value - a.value)
       .slice(0, room)
-      .map((each) => ({ ...each, top: yaxis.l2p(each.value) }))
+      .map((each) => ({ ...each, line: yaxis.l2p(each.value), top: yaxis.l2p(each.value) }))
       .sort((a, b) => a.top - b.top);
     kept.forEach((each, place) => {
       if (place) each.top = Math.max(each.top, kept[place - 1].top + gap);
@@ -60,7 +60,8 @@
     for (let place = kept.length - 1, low = yaxis._length; place >= 0; place -= 1, low -= gap) {
       kept[place].top = Math.min(kept[place].top, low);
     }
-    return kept.map(({ area, top }) => {
+    const near = kept.filter(({ line, top }) => Math.abs(line - top) <= 2.2 * gap);
+    return near.map(({ area, top }) => {
       const words = PS.cube.areas.find((each) => each.id === area).short;
       const left = xaxis._offset + xaxis._length + 8;
       const style = `left:${left}px;top:${yaxis._offset + top}px;color:${PS.cube.colours[area]}`;

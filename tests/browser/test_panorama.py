@@ -287,3 +287,24 @@ def test_a_server_that_does_not_answer_is_said_and_nothing_is_mixed_up(watched):
     watched.answered()
     assert page.title() != before
     watched.faults.clear()  # the failed request was ours
+
+
+def test_an_answer_that_comes_too_late_is_not_drawn(watched):
+    page = watched.open("/")
+    held = []
+
+    def hold_the_first(route):
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/_dash-update-component*", hold_the_first)
+    page.select_option("#panorama-indicator", "refugees")
+    page.select_option("#panorama-indicator", "idps")
+    watched.answered()
+    expect(page.locator(".row[data-area=COL] .row-value")).to_have_text("7,16\u00a0M")
+    held[0].continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".row[data-area=COL] .row-value")).to_have_text("7,16\u00a0M")
+    assert page.locator("#panorama-indicator").input_value() == "idps"
