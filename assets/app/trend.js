@@ -43,30 +43,39 @@
     PS.lightTrend();
   };
 
-  /** Name lines at their right end: the largest, as many as there is room for, without overlaps. */
+  /** Name lines at their right end: the largest, as many as stay beside their line. */
   const ends = (xaxis, yaxis) => {
     const gap = parseFloat(getComputedStyle(PS.el("panorama-trend")).fontSize) * 1.2;
-    const room = Math.max(1, Math.floor((yaxis._length + gap) / gap));
-    const kept = PS.ids()
+    const ranked = PS.ids()
       .map((area) => ({ area, value: lastValue(area) }))
       .filter(({ value }) => value !== null)
       .sort((a, b) => (b.area === PS.pin) - (a.area === PS.pin) || b.value - a.value)
-      .slice(0, room)
-      .map((each) => ({ ...each, line: yaxis.l2p(each.value), top: yaxis.l2p(each.value) }))
-      .sort((a, b) => a.top - b.top);
-    kept.forEach((each, place) => {
-      if (place) each.top = Math.max(each.top, kept[place - 1].top + gap);
-    });
-    for (let place = kept.length - 1, low = yaxis._length; place >= 0; place -= 1, low -= gap) {
-      kept[place].top = Math.min(kept[place].top, low);
+      .map((each) => ({ ...each, line: yaxis.l2p(each.value) }));
+    let kept = spread(ranked, gap, yaxis._length);
+    while (kept.some(({ line, top }) => Math.abs(line - top) > 1.6 * gap)) {
+      ranked.pop();
+      kept = spread(ranked, gap, yaxis._length);
     }
-    const near = kept.filter(({ line, top }) => Math.abs(line - top) <= 2.2 * gap);
-    return near.map(({ area, top }) => {
+    return kept.map(({ area, top }) => {
       const words = PS.cube.areas.find((each) => each.id === area).short;
       const left = xaxis._offset + xaxis._length + 8;
       const style = `left:${left}px;top:${yaxis._offset + top}px;color:${PS.cube.colours[area]}`;
       return PS.make("span", { class: "end", "data-area": area, style }, words);
     });
+  };
+
+  /** Part names that would overlap, from the top down and, where the ground is near, up again. */
+  const spread = (names, gap, ground) => {
+    const rows = names.map((each) => ({ ...each, top: each.line })).sort((a, b) => a.line - b.line);
+    rows.forEach((each, place) => {
+      if (place) each.top = Math.max(each.top, rows[place - 1].top + gap);
+    });
+    let low = ground;
+    for (const each of [...rows].reverse()) {
+      each.top = Math.min(each.top, low);
+      low = each.top - gap;
+    }
+    return rows;
   };
 
   /** The value at the last year that any area has one; a line that ended before has no name. */
