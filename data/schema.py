@@ -1,7 +1,7 @@
 """The observation table: its columns, key and codes, and the check that every table passes."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 import pandas as pd
@@ -34,7 +34,7 @@ NOT_NAMED = "_Z"
 PARTIAL_SUM = "partial_sum"
 
 AGE = re.compile(r"_T|_U|Y\d+T\d+|Y_GE\d+|Y_LT\d+")
-BREAKDOWN = re.compile(r"_T|[a-z_]+\.\S+")
+BREAKDOWN = re.compile(r"_T|[a-z_]+\.[A-Za-z0-9_]+")
 PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(/P\dM)?|-Q[1-4]|/P\dY)?")
 ROWS_NAMED = 5
 
@@ -150,7 +150,7 @@ def code_faults(table: pd.DataFrame, areas: Collection[str], catalogue: Catalogu
         "counterpart_area": lambda code: code in areas,
         "sex": lambda code: code in list(Sex),
         "age": lambda code: AGE.fullmatch(code) is not None,
-        "breakdown": lambda code: BREAKDOWN.fullmatch(code) is not None,
+        "breakdown": lambda code: is_breakdown(code, catalogue.breakdowns),
         "time_period": lambda code: PERIOD.fullmatch(code) is not None,
         "obs_status": lambda code: code in list(ObsStatus),
         "definition": catalogue.definitions.__contains__,
@@ -167,6 +167,16 @@ def code_faults(table: pd.DataFrame, areas: Collection[str], catalogue: Catalogu
             yield f"{indicator} is measured in '{unit}', its card says '{card.unit_measure}'"
         if card is not None and source not in card.sources:
             yield f"{indicator} has source '{source}', its card does not"
+
+
+def is_breakdown(code: str, known: Mapping[str, Collection[str]]) -> bool:
+    """Tell whether a code is the total or a known code of a known dimension.
+
+    >>> is_breakdown("hazard.flood", {"hazard": ["flood"]}), is_breakdown("hazard.x", {})
+    (True, False)
+    """
+    dimension, _, rest = code.partition(".")
+    return code == TOTAL or rest in known.get(dimension, ())
 
 
 def are_flags(flags: str, known: Collection[str]) -> bool:
@@ -198,27 +208,42 @@ def value_faults(table: pd.DataFrame) -> Iterator[str]:
 def rule_faults(table: pd.DataFrame, catalogue: Catalogue) -> Iterator[str]:
     """Name cells that break a rule and are not in ``exceptions.toml``, and names without a cell."""
     persons = table["unit_measure"] == "persons"
+    signed = {name for name, card in catalogue.indicators.items() if card.signed}
     offences = {
-        Rule.NEGATIVE: table[VALUE] < 0,
+        Rule.NEGATIVE: (table[VALUE] < 0) & ~table["indicator"].isin(signed),
         Rule.WHOLE_PERSONS: persons & (table[VALUE] % 1 > 0),
         Rule.SEX_PARTS: above_total(table, persons),
     }
     present = set(table["indicator"].unique())
-    unknown = sorted({each.rule for each in catalogue.breaches} - set(Rule))
+    named = {each.rule for each in catalogue.breaches} | {each.rule for each in catalogue.exempt}
+    unknown = sorted(named - set(Rule))
     if unknown:
         yield f"exceptions.toml names unknown rules {unknown}"
-    for rule, offending in offences.items():
+    for rule, broken in offences.items():
         breaches = [
             each for each in catalogue.breaches if each.rule == rule and each.indicator in present
         ]
-        named = named_cells(table, breaches)
-        if (offending & ~named).any():
-            yield f"{SAYS[rule]} in {rows_of(table, offending & ~named)}"
-        if int((named & offending).sum()) != len(breaches):
-            cells = [
+        offending = broken & ~exempted(table, catalogue, rule)
+        cells = named_cells(table, breaches)
+        if (offending & ~cells).any():
+            yield f"{SAYS[rule]} in {rows_of(table, offending & ~cells)}"
+        if int((cells & offending).sum()) != len(breaches):
+            keys = [
                 f"{b.ref_area} {b.counterpart_area} {b.time_period} {b.source}" for b in breaches
             ]
-            yield f"exceptions.toml names a cell or figure that breaks no rule, among {cells}"
+            yield f"exceptions.toml names a cell or figure that breaks no rule, among {keys}"
+        for each in catalogue.exempt:
+            if each.rule == rule and each.indicator in present and not broken.any():
+                yield f"exceptions.toml exempts {each.indicator}, which does not break {rule}"
+
+
+def exempted(table: pd.DataFrame, catalogue: Catalogue, rule: str) -> pd.Series:
+    """Tell which rows are of an indicator and source in which a rule does not hold."""
+    found = pd.Series(data=False, index=table.index)
+    for each in catalogue.exempt:
+        if each.rule == rule:
+            found |= (table["indicator"] == each.indicator) & (table["source"] == each.source)
+    return found
 
 
 def above_total(table: pd.DataFrame, persons: pd.Series) -> pd.Series:

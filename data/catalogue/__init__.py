@@ -1,6 +1,6 @@
 """What is known about every indicator, source, definition and flag: read, cross-checked, frozen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -9,6 +9,7 @@ from data.catalogue.cards import (
     Breach,
     BrokenCatalogue,
     Definition,
+    Exempt,
     Flag,
     Formula,
     Indicator,
@@ -17,6 +18,7 @@ from data.catalogue.cards import (
     Source,
     breach,
     card,
+    exempt,
     flag,
     indicator,
     read_toml,
@@ -31,6 +33,7 @@ __all__ = [
     "BrokenCatalogue",
     "Catalogue",
     "Definition",
+    "Exempt",
     "Flag",
     "Formula",
     "Indicator",
@@ -48,20 +51,26 @@ class Catalogue:
     """All cards, by id.
 
     Attributes:
-        indicators: in the order in which they are offered.
-        sources: one card a producer's edition.
+        themes: in the order in which they are offered.
+        indicators: theme by theme, in the order in which they are offered.
+        sources: one card a producer's edition that serves an indicator.
         definitions: what was counted.
         flags: what a row may be marked with.
         priority: codes of ``obs_status``, the worst first: a sum or a ratio takes its worst part's.
+        breakdowns: what sources split by besides sex and age: the codes of each dimension.
         breaches: cells in which a producer's own file breaks a rule, each with the reason.
+        exempt: indicators and sources in which a rule does not hold, each with the reason.
     """
 
+    themes: tuple[str, ...]
     indicators: Mapping[str, Indicator]
     sources: Mapping[str, Source]
     definitions: Mapping[str, Definition]
     flags: Mapping[str, Flag]
     priority: tuple[str, ...]
+    breakdowns: Mapping[str, tuple[str, ...]]
     breaches: tuple[Breach, ...]
+    exempt: tuple[Exempt, ...]
 
     @classmethod
     def read(cls, folder: Path = HERE) -> Self:
@@ -73,22 +82,32 @@ class Catalogue:
         Raises:
             BrokenCatalogue: naming every unknown or missing field, dangling key, missing word.
         """
-        raw = read_toml(folder / "indicators.toml")
-        files = sorted((folder / "sources").glob("*.toml"))
-        cards = [source(read_toml(file), f"sources/{file.name}") for file in files]
-        definitions = read_toml(folder / "definitions.toml")
+        themes = tuple(read_toml(folder / "themes.toml").get("order", ()))
+        offered = indicators_of(folder / "indicators", themes)
+        dropped = indicators_of(folder / "indicators", others(folder / "indicators", themes))
         flags = read_toml(folder / "flags.toml")
-        breaches = read_toml(folder / "exceptions.toml").get("breaches", [])
+        exceptions = read_toml(folder / "exceptions.toml")
         read = cls(
-            indicators={name: indicator(name, fields) for name, fields in raw.items()},
-            sources={each.id: each for each in cards},
-            definitions={
-                name: card(Definition, {"id": name, **fields}, "definitions.toml")
-                for name, fields in definitions.items()
-            },
+            themes=themes,
+            indicators=offered,
+            sources=sources_of(folder / "sources", sources_named(dropped) - sources_named(offered)),
+            definitions=definitions_of(folder / "definitions", themes),
             flags={name: flag(name, fields) for name, fields in flags.items()},
             priority=statuses(read_toml(folder / "statuses.toml"), "statuses.toml").priority,
-            breaches=tuple(breach(fields, "exceptions.toml") for fields in breaches),
+            breakdowns={
+                dimension: tuple(codes)
+                for dimension, codes in read_toml(folder / "breakdowns.toml").items()
+            },
+            breaches=tuple(
+                breach(fields, "exceptions.toml")
+                for fields in exceptions.get("breaches", ())
+                if fields.get("indicator") not in dropped
+            ),
+            exempt=tuple(
+                exempt(fields, "exceptions.toml")
+                for fields in exceptions.get("exempt", ())
+                if fields.get("indicator") not in dropped
+            ),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
         if faults:
@@ -97,10 +116,54 @@ class Catalogue:
         return read
 
 
+def others(folder: Path, themes: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the themes that have a file of cards and are not offered."""
+    return tuple(f.stem for f in sorted(folder.glob("*.toml")) if f.stem not in themes)
+
+
+def indicators_of(folder: Path, themes: tuple[str, ...]) -> dict[str, Indicator]:
+    """Read the cards of the indicators of some themes, in that order."""
+    found: dict[str, Indicator] = {}
+    twice: list[str] = []
+    for theme in themes:
+        for name, fields in read_toml(folder / f"{theme}.toml").items():
+            twice += [name] if name in found else []
+            found[name] = indicator(name, theme, fields)
+    if twice:
+        message = f"indicators: {listed(twice)} stand in two themes. Keep one card of each."
+        raise BrokenCatalogue(message)
+    return found
+
+
+def definitions_of(folder: Path, themes: tuple[str, ...]) -> dict[str, Definition]:
+    """Read the definitions of some themes; a theme may rest on those of others."""
+    found: dict[str, Definition] = {}
+    for file in (folder / f"{theme}.toml" for theme in themes):
+        for name, fields in (read_toml(file) if file.exists() else {}).items():
+            if name in found:
+                message = f"definitions/{file.name}: {name} stands in two themes. Keep one."
+                raise BrokenCatalogue(message)
+            found[name] = card(Definition, {"id": name, **fields}, f"definitions/{file.name}")
+    return found
+
+
+def sources_of(folder: Path, dropped: Set[str]) -> dict[str, Source]:
+    """Read the cards of all sources but those that serve only themes that are not offered."""
+    cards = [source(read_toml(f), f"sources/{f.name}") for f in sorted(folder.glob("*.toml"))]
+    return {each.id: each for each in cards if each.id not in dropped}
+
+
+def sources_named(cards: Mapping[str, Indicator]) -> set[str]:
+    """Name the sources that some indicators rest on, those of derived ones one by one."""
+    return {
+        part for each in cards.values() for joined in each.sources for part in joined.split(".")
+    }
+
+
 def dangling(read: Catalogue) -> Iterator[str]:
     """Name every key that points nowhere, and every indicator whose classes are no ladder."""
     for each in read.indicators.values():
-        where = f"indicators.toml: {each.id}"
+        where = f"indicators/{each.theme}.toml: {each.id}"
         named = {part for joined in each.sources for part in joined.split(".")}
         yield from (
             f"{where} has unknown source '{s}'" for s in sorted(named - read.sources.keys())
@@ -110,10 +173,10 @@ def dangling(read: Catalogue) -> Iterator[str]:
         yield from (f"{where} points to unknown indicator '{name}'" for name in sorted(pointed))
         if len(each.classes) != CLASSES - 1 or list(each.classes) != sorted(set(each.classes)):
             yield f"{where} needs {CLASSES - 1} rising lower bounds of classes"
-    used = {joined for each in read.indicators.values() for joined in each.sources}
-    unused = read.sources.keys() - {part for joined in used for part in joined.split(".")}
+    unused = read.sources.keys() - sources_named(read.indicators)
     yield from (f"sources/{name}.toml serves no indicator" for name in sorted(unused))
-    unknown = {each.indicator for each in read.breaches} - read.indicators.keys()
+    named = {each.indicator for each in read.breaches} | {each.indicator for each in read.exempt}
+    unknown = named - read.indicators.keys()
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
 
 
@@ -133,6 +196,9 @@ def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
         *(f"source.{name}.{part}" for name in read.sources for part in ("name", "title")),
         *(f"flag.{name}" for name in read.flags),
         *(f"status.{code.lower()}" for code in read.priority),
+        *(f"theme.{name}" for name in read.themes),
+        *(f"dimension.{name}" for name in read.breakdowns),
+        *(f"breakdown.{name}.{code}" for name, codes in read.breakdowns.items() for code in codes),
         *sorted({f"unit.{each.unit_measure}" for each in read.indicators.values()}),
     ]
     return (f"data/words has no '{key}'" for key in needed if not words.has(key))

@@ -30,6 +30,9 @@ class ReferenceDate(StrEnum):
 
     MID_YEAR = "mid_year"
     YEAR_END = "year_end"
+    CALENDAR_YEAR = "calendar_year"
+    MONTH = "month"
+    VARIES = "varies"
 
 
 class Touches(StrEnum):
@@ -44,6 +47,7 @@ class InSums(StrEnum):
 
     ANY = "any"
     ALL = "all"
+    NEVER = "never"
 
 
 class Counterpart(StrEnum):
@@ -51,7 +55,16 @@ class Counterpart(StrEnum):
 
     ORIGIN = "origin"
     DESTINATION = "destination"
+    ASYLUM = "asylum"
+    SENDER = "sender"
     NONE = "none"
+
+
+class Mapped(StrEnum):
+    """Which end of an observation a map shows."""
+
+    REF_AREA = "ref_area"
+    COUNTERPART_AREA = "counterpart_area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +92,12 @@ class Indicator:
 
     Attributes:
         id: its name everywhere.
-        unit_measure: ``persons``, ``percent`` or ``per_1000``.
+        theme: the file of cards that it stands in.
+        unit_measure: ``persons``, ``percent``, ``per_1000``, ``usd``, ``usd_per_person`` or
+            ``index``.
         decimals: how many are shown.
         kind: stock, flow, share or index.
-        counterpart: what the other end is: origin, destination or none.
+        counterpart: what the other end is: origin, destination, asylum, sender or none.
         may_sum: over what it may be added up.
         palette: name of the colour scale.
         classes: lower bounds of classes 2 to 5, the same for every year and filter.
@@ -91,9 +106,14 @@ class Indicator:
         parts: the indicators that it adds up.
         measures: which indicator answers each measure.
         formula: how it is derived, if it is.
+        signed: whether it may be negative.
+        mapped: which end a map shows: ``ref_area``, or ``counterpart_area`` where one country
+            registers many nationalities.
+        route: the route of which it counts one stage, empty for all else.
     """
 
     id: str
+    theme: str
     unit_measure: str
     decimals: int
     kind: str
@@ -106,6 +126,9 @@ class Indicator:
     parts: tuple[str, ...]
     measures: Mapping[str, str]
     formula: Formula | None
+    signed: bool
+    mapped: str
+    route: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +188,7 @@ class Flag:
     Attributes:
         id: its name.
         touches: ``gap`` when the value lacks something, ``scope`` when it covers something else.
-        in_sums: a sum carries it when ``any`` of its parts does, or only when ``all`` do.
+        in_sums: a sum carries it when ``any`` of its parts does, when ``all`` do, or ``never``.
     """
 
     id: str
@@ -194,6 +217,16 @@ class Breach:
     time_period: str
     source: str
     obs_value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """An indicator and source in which a rule does not hold at all, and why."""
+
+    rule: str
+    indicator: str
+    source: str
     reason: str
 
 
@@ -232,19 +265,29 @@ def card(kind: type[Card], given: Mapping[str, Any], where: str) -> Card:
     return kind(**given)
 
 
-def indicator(name: str, given: Mapping[str, Any]) -> Indicator:
-    """Make the card of an indicator."""
-    where = f"indicators.toml: {name}"
-    filled: dict[str, Any] = {"parts": (), "measures": {}, "formula": None, **given}
+def indicator(name: str, theme: str, given: Mapping[str, Any]) -> Indicator:
+    """Make the card of an indicator of a theme."""
+    file = f"indicators/{theme}.toml"
+    where = f"{file}: {name}"
+    filled: dict[str, Any] = {
+        "parts": (),
+        "measures": {},
+        "formula": None,
+        "signed": False,
+        "mapped": Mapped.REF_AREA.value,
+        "route": "",
+        **given,
+    }
     may_sum = card(MaySum, filled.get("may_sum", {}), f"{where}.may_sum")
     for field in ("classes", "sources", "parts"):
         if field in filled:
             filled[field] = tuple(filled[field])
     if filled["formula"] is not None:
         filled["formula"] = card(Formula, filled["formula"], f"{where}.formula")
-    made = card(Indicator, {"id": name, **filled, "may_sum": may_sum}, "indicators.toml")
+    made = card(Indicator, {"id": name, "theme": theme, **filled, "may_sum": may_sum}, file)
     one_of(Kind, made.kind, where)
     one_of(Counterpart, made.counterpart, where)
+    one_of(Mapped, made.mapped, where)
     return made
 
 
@@ -280,3 +323,8 @@ def statuses(given: Mapping[str, Any], where: str) -> Statuses:
 def breach(given: Mapping[str, Any], where: str) -> Breach:
     """Make the record of a cell in which a producer's file breaks a rule."""
     return card(Breach, given, where)
+
+
+def exempt(given: Mapping[str, Any], where: str) -> Exempt:
+    """Make the record of an indicator and source in which a rule does not hold."""
+    return card(Exempt, given, where)

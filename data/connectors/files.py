@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyreadr
+from python_calamine import CalamineError
 
 from data.catalogue import RawFile, Source
 from data.errors import PanoramaError, listed
@@ -24,8 +25,16 @@ class Column(StrEnum):
     """What a raw column holds."""
 
     TEXT = "text"
+    TEXT_OR_NONE = "text or nothing"
     COUNT = "whole numbers"
     COUNT_OR_NONE = "whole numbers or nothing"
+    NUMBER = "numbers"
+    NUMBER_OR_NONE = "numbers or nothing"
+
+
+COUNTS = (Column.COUNT, Column.COUNT_OR_NONE)
+MAY_BE_EMPTY = (Column.COUNT_OR_NONE, Column.NUMBER_OR_NONE, Column.TEXT_OR_NONE)
+TEXTS = (Column.TEXT, Column.TEXT_OR_NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +97,61 @@ def read_rda(path: Path, where: str, name: str, shape: Mapping[str, Column]) -> 
     return shaped(table.set_axis(range(1, len(table) + 1)), where, shape)
 
 
-def read_csv(path: Path, where: str, shape: Mapping[str, Column]) -> pd.DataFrame:
-    """Read a CSV file as text, then hold it against its shape; rows count from the header's 1."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text file is laid out.
+
+    Attributes:
+        encoding: of its characters.
+        separator: between two cells.
+        skip: rows above the header.
+    """
+
+    encoding: str = "utf-8"
+    separator: str = ","
+    skip: int = 0
+
+
+PLAIN = Layout()
+
+
+def read_csv(
+    path: Path, where: str, shape: Mapping[str, Column], layout: Layout = PLAIN
+) -> pd.DataFrame:
+    """Read a CSV file as text and hold it against its shape; rows count as in the file, from 1."""
+    table = csv_cells(path, where, layout)
+    first = layout.skip + 2
+    return shaped(table.set_axis(range(first, len(table) + first)), where, shape)
+
+
+def csv_cells(path: Path, where: str, layout: Layout = PLAIN) -> pd.DataFrame:
+    """Read the cells of a CSV file as text, an empty one as an empty text."""
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        return pd.read_csv(
+            path,
+            dtype=str,
+            keep_default_na=False,
+            encoding=layout.encoding,
+            sep=layout.separator,
+            skiprows=layout.skip,
+        )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
         message = f"{where}: is no readable CSV file ({fault}): it may be cut short. {FRESH}."
         raise BrokenRawFile(message) from fault
-    return shaped(table.set_axis(range(2, len(table) + 2)), where, shape)
+
+
+def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:
+    """Read the cells of a sheet of a workbook (xls or xlsx) as they are, without a header.
+
+    Returns:
+        One row a row of the sheet, its index the row's number from 1; an empty cell is missing.
+    """
+    try:
+        cells = pd.read_excel(path, sheet_name=sheet, header=None, engine="calamine")
+    except (CalamineError, ValueError) as fault:
+        message = f"{where}: is no readable workbook with a sheet '{sheet}' ({fault}). {FRESH}."
+        raise BrokenRawFile(message) from fault
+    return cells.set_axis(range(1, len(cells) + 1))
 
 
 def shaped(table: pd.DataFrame, where: str, shape: Mapping[str, Column]) -> pd.DataFrame:
@@ -113,7 +169,7 @@ def shaped(table: pd.DataFrame, where: str, shape: Mapping[str, Column]) -> pd.D
     if not faults:
         for name, kind in shape.items():
             text = table[name]
-            columns[name] = text if kind is Column.TEXT else pd.to_numeric(text, errors="coerce")
+            columns[name] = text if kind in TEXTS else pd.to_numeric(text, errors="coerce")
             faults += cell_faults(text, columns[name], kind)
     if faults:
         message = f"{where}: {listed(faults)}. {FRESH}."
@@ -124,9 +180,11 @@ def shaped(table: pd.DataFrame, where: str, shape: Mapping[str, Column]) -> pd.D
 def cell_faults(given: pd.Series, numbers: pd.Series, kind: Column) -> Iterator[str]:
     """Name the cells of one raw column that are not what the column holds."""
     filled = given.notna() & (given.astype(str) != "")
-    offences = {"is empty": ~filled & (kind is not Column.COUNT_OR_NONE)}
-    if kind is not Column.TEXT:
-        offences["is no number"] = filled & numbers.isna()
+    offences = {"is empty": ~filled & (kind not in MAY_BE_EMPTY)}
+    if kind not in TEXTS:
+        endless = numbers.isin([float("inf"), float("-inf")])
+        offences["is no number"] = filled & (numbers.isna() | endless)
+    if kind in COUNTS:
         offences["is negative"] = numbers < 0
         offences["is no whole number"] = numbers % 1 > 0
     for what, offending in offences.items():

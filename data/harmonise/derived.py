@@ -13,7 +13,8 @@ def ratio(
 
     Args:
         numerators: observations; each keeps its definition.
-        denominators: observations without another end, one a ``ref_area``, sex and period.
+        denominators: observations without another end, one a ``ref_area``, sex, age, breakdown and
+            period.
         indicator: whose card has the formula.
         catalogue: the cards.
 
@@ -29,7 +30,7 @@ def ratio(
     if formula is None:
         message = f"indicators.toml: {indicator} has no formula. Give it one."
         raise BrokenRule(message)
-    on = ["ref_area", "sex", "time_period"]
+    on = ["ref_area", "sex", "age", "breakdown", "time_period"]
     below = denominators[[*on, "obs_value", "obs_status", "flags"]]
     empty = below[~(below["obs_value"] > 0)]
     if len(empty):

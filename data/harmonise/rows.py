@@ -12,6 +12,8 @@ PARTS = [
     "ref_area",
     "counterpart_area",
     "sex",
+    "age",
+    "breakdown",
     "time_period",
     "obs_value",
     "obs_status",
@@ -72,15 +74,15 @@ def observations(
     """Make observations of parts of rows: constant columns, column order, key order.
 
     Args:
-        parts: the columns of :data:`PARTS`.
+        parts: the columns of :data:`PARTS`; ``age`` and ``breakdown`` may be left out where the
+            source splits by neither.
         indicator: id of the indicator; its card gives the unit.
         source: id of the source.
         catalogue: the cards.
     """
     constants = {
         "indicator": indicator,
-        "age": TOTAL,
-        "breakdown": TOTAL,
+        **{name: TOTAL for name in ("age", "breakdown") if name not in parts},
         "unit_measure": catalogue.indicators[indicator].unit_measure,
         "source": source,
     }

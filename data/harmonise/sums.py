@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.catalogue.cards import InSums
 from data.schema import PARTIAL_SUM, WORLD, ObsStatus
 
-KEYS = ("ref_area", "counterpart_area", "sex", "time_period")
+KEYS = ("ref_area", "counterpart_area", "sex", "age", "breakdown", "time_period")
 
 
 def add_up(
@@ -38,7 +39,10 @@ def add_up(
     reported = parts["obs_value"].notna()
     ranks = parts["obs_status"].map({code: rank for rank, code in enumerate(catalogue.priority)})
     meanings, known = pd.factorize(parts["definition"], sort=True)
-    work = parts[list(by)].assign(
+    # Columns with one code only need no grouping.
+    alike = [name for name in by if len(parts) and (parts[name] == parts[name].iloc[0]).all()]
+    apart = [name for name in by if name not in alike] or list(by[-1:])
+    work = parts[apart].assign(
         value=parts["obs_value"],
         some=reported,
         gap=~reported & (parts["obs_status"] == ObsStatus.MISSING),
@@ -48,20 +52,23 @@ def add_up(
         **flag_marks(parts["flags"], catalogue),
     )
     how = {"some": "max", "gap": "max", "rank": "min", "first": "min", "last": "max"}
-    in_sums = {"any": "max", "all": "min"}
-    how |= {name: in_sums[flag.in_sums] for name, flag in catalogue.flags.items()}
-    groups = work.groupby(list(by), sort=True, observed=True)
+    in_sums = {InSums.ANY.value: "max", InSums.ALL.value: "min"}
+    carried = [name for name, flag in catalogue.flags.items() if flag.in_sums in in_sums]
+    how |= {name: in_sums[catalogue.flags[name].in_sums] for name in carried}
+    groups = work.groupby(apart, sort=True, observed=True)
     found = groups.agg(how).assign(value=groups["value"].sum(min_count=1))
     found[PARTIAL_SUM] = (found[PARTIAL_SUM] | found["gap"]) & found["some"]
     meant = found["first"].map(dict(enumerate(known)))
-    return pd.DataFrame(
+    sums = pd.DataFrame(
         {
             "obs_value": found["value"],
             "obs_status": status_of_sum(found, catalogue),
             "definition": meant.where(found["first"] == found["last"], mixed),
-            "flags": flag_texts(found[list(catalogue.flags)]),
+            "flags": flag_texts(found[carried]),
         }
     ).reset_index()
+    same = {name: parts[name].iloc[0] for name in alike if name not in apart}
+    return sums.assign(**same)[[*by, "obs_value", "obs_status", "definition", "flags"]]
 
 
 def status_of_sum(found: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
@@ -74,11 +81,12 @@ def status_of_sum(found: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
 
 
 def flag_marks(flags: pd.Series, catalogue: Catalogue) -> dict[str, pd.Series]:
-    """Tell for every flag of the catalogue which rows carry it."""
+    """Tell for every flag that a sum may carry which rows carry it."""
     texts = flags.unique()
     return {
         name: flags.map({text: name in text.split(" ") for text in texts}).astype(bool)
-        for name in catalogue.flags
+        for name, flag in catalogue.flags.items()
+        if flag.in_sums != InSums.NEVER
     }
 
 
@@ -93,7 +101,7 @@ def flag_texts(marks: pd.DataFrame) -> pd.Series:
         number: " ".join(
             sorted(str(name) for place, name in enumerate(marks) if number >> place & 1)
         )
-        for number in range(1 << len(marks.columns))
+        for number in np.unique(bits).tolist()
     }
     return pd.Series(bits, index=marks.index).map(texts).astype("str")
 
@@ -104,12 +112,14 @@ def with_totals(
     """Add to rows their sums over one end or both.
 
     Args:
-        pairs: rows with the columns of :data:`KEYS` and those that are added.
+        pairs: rows with the columns of :data:`KEYS` (``age`` and ``breakdown`` may be left out)
+            and those that are added.
         over: for each total, the columns that it sums over; they become ``W``.
         catalogue: as in :func:`add_up`.
         mixed: as in :func:`add_up`.
     """
+    keys = [name for name in KEYS if name in pairs]
     totals = [
-        add_up(pairs.assign(**dict.fromkeys(ends, WORLD)), KEYS, catalogue, mixed) for ends in over
+        add_up(pairs.assign(**dict.fromkeys(ends, WORLD)), keys, catalogue, mixed) for ends in over
     ]
     return pd.concat([pairs, *totals], ignore_index=True)

@@ -43,6 +43,8 @@ def migrant_pairs(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.Data
             "ref_area": to_areas(stocks["destination"], raw.source, codes, where),
             "counterpart_area": to_areas(stocks["origin"], raw.source, codes, where),
             "sex": stocks["sex"].map(SEXES),
+            "age": TOTAL,
+            "breakdown": TOTAL,
             "time_period": stocks["year"].astype(int).astype(str),
             "obs_value": stocks["persons"].astype("float64"),
             "obs_status": status_of(stocks),

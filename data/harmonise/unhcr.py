@@ -17,7 +17,7 @@ STATUSES = ("refugees", "asylum_seekers", "other_protection", "stateless")
 DISPLACED = "unhcr_displaced"
 APART = "others_of_concern_apart"
 TOTALS = (["counterpart_area"], ["ref_area"], ["ref_area", "counterpart_area"])
-SERIES = ["ref_area", "counterpart_area", "sex"]
+SERIES = ["ref_area", "counterpart_area", "sex", "age", "breakdown"]
 
 
 def populations(raw: RawTables, codes: Codes) -> pd.DataFrame:
@@ -27,6 +27,8 @@ def populations(raw: RawTables, codes: Codes) -> pd.DataFrame:
         ref_area=to_areas(table["asylum"], raw.source, codes, where),
         counterpart_area=to_areas(table["origin"], raw.source, codes, where),
         sex=TOTAL,
+        age=TOTAL,
+        breakdown=TOTAL,
         time_period=table["year"].astype(int).astype(str),
     )
     return areas.dropna(subset=["ref_area", "counterpart_area"])

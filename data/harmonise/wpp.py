@@ -39,6 +39,8 @@ def of_one_sex(raw: RawTables, name: str, sex: Sex, codes: Codes) -> pd.DataFram
             "ref_area": to_areas(table["area"].str.upper(), raw.source, codes, raw.paths[name]),
             "counterpart_area": NOT_NAMED,
             "sex": sex.value,
+            "age": TOTAL,
+            "breakdown": TOTAL,
             "time_period": year.astype(str),
             "obs_value": table["persons"].astype("float64"),
             "obs_status": np.where(

@@ -84,7 +84,7 @@ def unseparated(raw: Path, pieces: pd.DataFrame) -> list[bool]:
 
 def workbook(raw: Path, sheet: str) -> pd.DataFrame:
     """Read a table of the 2020 workbook: ``area, sex, year, value, row``; two dots are missing."""
-    cells = pd.read_excel(raw / WORKBOOK, sheet_name=sheet, header=None)
+    cells = pd.read_excel(raw / WORKBOOK, sheet_name=sheet, header=None, engine="openpyxl")
     areas = pd.read_csv(CODES / "areas.csv", keep_default_na=False, dtype=str)
     by_m49 = {int(m49): area for area, m49 in zip(areas["id"], areas["m49"], strict=True) if m49}
     by_m49[900] = "W"

@@ -33,13 +33,20 @@ class Words:
 
     @classmethod
     def read(cls, folder: Path = HERE) -> Self:
-        """Read every ``<language>.toml`` of a folder.
+        """Read every ``<language>/*.toml`` of a folder.
 
         Raises:
-            BrokenWords: when a language lacks a key, has one too many, or other placeholders.
+            BrokenWords: when a language says a key twice, lacks one, has one too many, or has
+                other placeholders.
         """
-        files = sorted(folder.glob("*.toml"))
-        phrases = {file.stem: dict(flatten(read_toml(file))) for file in files}
+        files = sorted(folder.glob("*/*.toml"))
+        phrases: dict[str, dict[str, str]] = {}
+        for file in files:
+            own, said = phrases.setdefault(file.parent.name, {}), dict(flatten(read_toml(file)))
+            if twice := sorted(own.keys() & said.keys()):
+                message = f"{file.parent.name}/{file.name}: {twice} are said in another file too."
+                raise BrokenWords(message)
+            own.update(said)
         check_same_keys(phrases)
         ordered = sorted(phrases, key=lambda lang: (lang != SOURCE_LANGUAGE, lang))
         return cls({lang: phrases[lang] for lang in ordered})
@@ -69,7 +76,7 @@ class Words:
         try:
             phrase = self.phrases[lang][key]
         except KeyError:
-            message = f"data/words/{lang}.toml has no '{key}'. Add it in every language."
+            message = f"data/words/{lang} has no '{key}'. Add it in every language."
             raise UnknownWord(message) from None
         return phrase.format(**values) if values else phrase
 
@@ -95,7 +102,7 @@ def read_toml(file: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        message = f"{file.name}: {fault}. Mend the file of words."
+        message = f"{file.parent.name}/{file.name}: {fault}. Mend the file of words."
         raise BrokenWords(message) from fault
 
 
@@ -125,15 +132,15 @@ def placeholders(phrase: str) -> frozenset[str]:
 def check_same_keys(phrases: Mapping[str, Mapping[str, str]]) -> None:
     """Refuse languages that differ from the source language in keys or placeholders."""
     if SOURCE_LANGUAGE not in phrases:
-        message = f"data/words/{SOURCE_LANGUAGE}.toml is missing: it is the source language."
+        message = f"data/words/{SOURCE_LANGUAGE} is missing: it is the source language."
         raise BrokenWords(message)
     source = phrases[SOURCE_LANGUAGE]
     faults: list[str] = []
     for lang, own in phrases.items():
-        faults += [f"{lang}.toml lacks '{key}'" for key in source.keys() - own.keys()]
-        faults += [f"{lang}.toml has '{key}', which no other has" for key in own.keys() - source]
+        faults += [f"{lang} lacks '{key}'" for key in source.keys() - own.keys()]
+        faults += [f"{lang} has '{key}', which no other has" for key in own.keys() - source]
         faults += [
-            f"{lang}.toml: '{key}' has other placeholders than the source"
+            f"{lang}: '{key}' has other placeholders than the source"
             for key in source.keys() & own.keys()
             if placeholders(own[key]) != placeholders(source[key])
         ]

@@ -30,54 +30,69 @@ def edit(tmp_path: Path) -> Edit:
 
 CASES = {
     "unknown field": (
-        "indicators.toml",
+        "indicators/displacement.toml",
         "decimals = 0",
         "decimals = 0\ncolour = 1",
         "unknown field 'colour'",
     ),
     "no unit": (
-        "indicators.toml",
+        "indicators/displacement.toml",
         'unit_measure = "persons"\n',
         "",
         "missing field 'unit_measure'",
     ),
-    "may_sum unset": ("indicators.toml", "areas = true, ", "", "missing field 'areas'"),
-    "no may_sum": ("indicators.toml", "may_sum = {", "# may_sum = {", "missing field"),
-    "wrong type": ("indicators.toml", "decimals = 0", 'decimals = "0"', "'decimals' must be int"),
-    "unknown kind": ("indicators.toml", 'kind = "stock"', 'kind = "pile"', "'pile' must be one of"),
+    "may_sum unset": (
+        "indicators/displacement.toml",
+        "areas = true, ",
+        "",
+        "missing field 'areas'",
+    ),
+    "no may_sum": ("indicators/displacement.toml", "may_sum = {", "# may_sum = {", "missing field"),
+    "wrong type": (
+        "indicators/displacement.toml",
+        "decimals = 0",
+        'decimals = "0"',
+        "'decimals' must be int",
+    ),
+    "unknown kind": (
+        "indicators/displacement.toml",
+        'kind = "stock"',
+        'kind = "pile"',
+        "'pile' must be one of",
+    ),
     "unknown source": (
-        "indicators.toml",
+        "indicators/displacement.toml",
         'sources = ["unhcr"]',
         'sources = ["who"]',
         "unknown source 'who'",
     ),
     "unknown part": (
-        "indicators.toml",
+        "indicators/displacement.toml",
         'parts = ["refugees"',
         'parts = ["joy"',
         "unknown indicator 'joy'",
     ),
     "unknown measure": (
-        "indicators.toml",
+        "indicators/displacement.toml",
         'per_1000 = "displaced_per_1000"',
         'per_1000 = "joy"',
         "'joy'",
     ),
     "classes that fall": (
-        "indicators.toml",
+        "indicators/displacement.toml",
         "[1000, 10000,",
         "[10000, 1000,",
         "rising lower bounds",
     ),
     "unsaid definition": (
-        "definitions.toml",
+        "definitions/internal.toml",
         "[unhcr_idps]",
         "[unhcr_new]",
         "no 'definition.unhcr_new.counted'",
     ),
     "unsaid flag": ("flags.toml", "[not_separate]", "[odd]", "data/words has no 'flag.odd'"),
     "no definition of duration": (
-        "definitions.toml",
+        "definitions/internal.toml",
         'duration_rule = "none"\n',
         "",
         "missing field 'duration_rule'",
@@ -122,7 +137,7 @@ def test_broken_card_is_refused_by_name(edit, case):
 
 
 def test_missing_file_is_named(tmp_path):
-    with pytest.raises(BrokenCatalogue, match="indicators.toml"):
+    with pytest.raises(BrokenCatalogue, match="themes.toml"):
         Catalogue.read(tmp_path)
 
 

@@ -142,7 +142,8 @@ def test_ignored_codes_are_left_out_and_no_other_source_is_touched():
 
 
 def observations(**columns: list[object]) -> pd.DataFrame:
-    constants = {"counterpart_area": "W", "sex": "_T", "definition": "d", "flags": ""}
+    totals = dict.fromkeys(["sex", "age", "breakdown"], "_T")
+    constants = {"counterpart_area": "W", **totals, "definition": "d", "flags": ""}
     return pd.DataFrame(columns).assign(**constants)
 
 
@@ -166,7 +167,7 @@ def test_ratio_keeps_rows_without_a_value_and_drops_areas_without_a_denominator(
 
 def test_ratio_to_nobody_is_refused():
     rows = observations(ref_area=["PER"], time_period=["2024"], obs_value=[0.0], obs_status=["A"])
-    with pytest.raises(BrokenRule, match="nothing to divide by in PER _T 2024"):
+    with pytest.raises(BrokenRule, match="nothing to divide by in PER _T _T _T 2024"):
         ratio(rows, rows, "displaced_per_1000", CATALOGUE)
 
 

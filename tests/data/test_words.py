@@ -12,8 +12,9 @@ def read(tmp_path):
     """Read words from the texts of two languages."""
 
     def from_texts(es: str, en: str) -> Words:
-        (tmp_path / "es.toml").write_text(es, encoding="utf-8")
-        (tmp_path / "en.toml").write_text(en, encoding="utf-8")
+        for lang, text in {"es": es, "en": en}.items():
+            (tmp_path / lang).mkdir()
+            (tmp_path / lang / "page.toml").write_text(text, encoding="utf-8")
         return Words.read(tmp_path)
 
     return from_texts
@@ -22,11 +23,11 @@ def read(tmp_path):
 @pytest.mark.parametrize(
     ("en", "fault"),
     [
-        ('[panorama]\ntitle = "Population"\n', "en.toml lacks 'panorama.range'"),
-        (ES + 'more = "x"\n', "en.toml has 'panorama.more', which no other has"),
+        ('[panorama]\ntitle = "Population"\n', "en lacks 'panorama.range'"),
+        (ES + 'more = "x"\n', "en has 'panorama.more', which no other has"),
         (ES.replace("{last}", "{end}"), "'panorama.range' has other placeholders"),
         (ES.replace("{last}", "the end"), "'panorama.range' has other placeholders"),
-        ("[panorama\n", "en.toml: "),
+        ("[panorama\n", "en/page.toml: "),
     ],
 )
 def test_a_language_that_says_something_else_is_refused(read, en, fault):
@@ -41,7 +42,7 @@ def test_all_faults_are_told_at_once(read):
 
 def test_a_folder_without_the_source_language_is_refused(tmp_path):
     (tmp_path / "en.toml").write_text(ES, encoding="utf-8")
-    with pytest.raises(BrokenWords, match=r"es\.toml is missing"):
+    with pytest.raises(BrokenWords, match=r"words/es is missing"):
         Words.read(tmp_path)
 
 
