@@ -42,14 +42,17 @@ class Indicators(Answer):
 class Area(Answer):
     """A country, the world, or a way to say that none is known."""
 
-    id: str = Field(examples=["COL"], description="ISO 3166-1 alpha-3, W, _U, _X or _Z")
+    id: str = Field(
+        examples=["COL"], description="ISO 3166-1 alpha-3, W, _U, _X, _Z, or G_… a group"
+    )
     name: str
     short_name: str
     parent: str | None = Field(examples=["W"])
-    level: str = Field(description="world, country or special")
+    level: str = Field(description="world, country, special or group")
     m49: str | None = Field(examples=["170"])
     region: str | None = Field(examples=["005"], description="M49 code of the region")
     focus: bool = Field(description="One of the nine countries of the regional plan")
+    members: list[str] = Field(description="The countries of a group; empty for all others")
 
 
 class Areas(Answer):

@@ -179,6 +179,7 @@ def areas_of(store: Store, lang: str) -> list[dict[str, Any]]:
             "m49": area.m49 or None,
             "region": area.region or None,
             "focus": area.focus,
+            "members": list(store.codes.groups.get(area.id, ())),
         }
         for area in store.codes.areas.values()
     ]

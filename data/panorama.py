@@ -219,7 +219,8 @@ def missing_parts(
     The parts are those that the catalogue declares (``refugees`` … of ``displaced_population``);
     a derived indicator lacks what its numerator lacks.
     """
-    whole = store.catalogue.indicators[shown.formula.numerator] if shown.formula else shown
+    above = shown.formula.numerator.indicators if shown.formula else ()
+    whole = store.catalogue.indicators[above[0]] if above else shown
     lacking: dict[tuple[str, str], tuple[str, ...]] = {}
     for part in whole.parts:
         rows = rows_of_focus(store, part, whole.sources[0])

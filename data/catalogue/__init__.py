@@ -16,6 +16,7 @@ from data.catalogue.cards import (
     MaySum,
     RawFile,
     Source,
+    Term,
     breach,
     card,
     exempt,
@@ -40,6 +41,7 @@ __all__ = [
     "MaySum",
     "RawFile",
     "Source",
+    "Term",
 ]
 
 HERE = Path(__file__).parent
@@ -168,8 +170,9 @@ def dangling(read: Catalogue) -> Iterator[str]:
         yield from (
             f"{where} has unknown source '{s}'" for s in sorted(named - read.sources.keys())
         )
-        ratio = [each.formula.numerator, each.formula.denominator] if each.formula else []
-        pointed = {*each.parts, *each.measures.values(), *ratio} - read.indicators.keys()
+        sides = (each.formula.numerator, each.formula.denominator) if each.formula else ()
+        terms = {name for side in sides for name in side.indicators}
+        pointed = {*each.parts, *each.measures.values(), *terms} - read.indicators.keys()
         yield from (f"{where} points to unknown indicator '{name}'" for name in sorted(pointed))
         if len(each.classes) != CLASSES - 1 or list(each.classes) != sorted(set(each.classes)):
             yield f"{where} needs {CLASSES - 1} rising lower bounds of classes"

@@ -78,12 +78,50 @@ class MaySum:
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
-    """A derived indicator: ``factor * numerator / denominator``."""
+class Term:
+    """One side of a formula: indicators that are added up, and which of their rows.
 
-    numerator: str
-    denominator: str
+    Attributes:
+        indicators: ids.
+        sex: the only codes that count; all of them, each for itself, when there are none.
+        age: likewise.
+        counterpart_area: likewise; a group stands for its countries.
+        before: the value of the period before in the same series.
+    """
+
+    indicators: tuple[str, ...]
+    sex: tuple[str, ...] = ()
+    age: tuple[str, ...] = ()
+    counterpart_area: tuple[str, ...] = ()
+    before: bool = False
+
+
+class Zero(StrEnum):
+    """What a denominator of zero means: a mistake in the data, or that there is no rate."""
+
+    REFUSE = "refuse"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A derived indicator: ``factor * numerator / denominator - less``.
+
+    Attributes:
+        numerator: what is divided.
+        denominator: what it is divided by.
+        factor: 100 for per cent, 1,000 for a rate per thousand.
+        less: what is taken off (100 for a change in per cent).
+        zero: what a denominator of zero means: ``refuse`` or ``not_applicable``.
+        definition: what is counted, where it is not what the terms count.
+    """
+
+    numerator: Term
+    denominator: Term
     factor: float
+    less: float = 0.0
+    zero: str = Zero.REFUSE.value
+    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +321,24 @@ def indicator(name: str, theme: str, given: Mapping[str, Any]) -> Indicator:
         if field in filled:
             filled[field] = tuple(filled[field])
     if filled["formula"] is not None:
-        filled["formula"] = card(Formula, filled["formula"], f"{where}.formula")
+        filled["formula"] = formula(filled["formula"], f"{where}.formula")
     made = card(Indicator, {"id": name, "theme": theme, **filled, "may_sum": may_sum}, file)
     one_of(Kind, made.kind, where)
     one_of(Counterpart, made.counterpart, where)
     one_of(Mapped, made.mapped, where)
+    return made
+
+
+def formula(given: Mapping[str, Any], where: str) -> Formula:
+    """Make a formula; a term that is one indicator may be written as its id."""
+    terms: dict[str, Term] = {}
+    for side in ("numerator", "denominator"):
+        asked = given.get(side, {})
+        fields_of = {"indicators": [asked]} if isinstance(asked, str) else asked
+        told = {k: tuple(v) if isinstance(v, list) else v for k, v in fields_of.items()}
+        terms[side] = card(Term, told, f"{where}.{side}")
+    made = card(Formula, {**given, **terms}, where)
+    one_of(Zero, made.zero, where)
     return made
 
 

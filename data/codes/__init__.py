@@ -18,6 +18,7 @@ Where each column of ``areas.csv`` comes from:
 
 import csv
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from data.errors import PanoramaError, listed
 HERE = Path(__file__).parent
 LANGUAGES = ("es", "en", "pt", "fr")
 NINE = ("ARG", "BOL", "COL", "ECU", "PRY", "PER", "GUY", "CHL", "URY")
-LEVELS = ("world", "country", "special")
+LEVELS = ("world", "country", "special", "group")
 NAMES = tuple(f"{kind}_{lang}" for kind in ("name", "short") for lang in LANGUAGES)
 AREAS = ("id", "m49", "level", "parent", "region", "focus", *NAMES)
 ALIASES = ("source", "code", "area", "reason")
@@ -50,7 +51,7 @@ class Area:
     Attributes:
         id: ISO 3166-1 alpha-3, or ``W _U _X _Z``.
         m49: three digits of UN M49, empty where there are none.
-        level: ``world``, ``country`` or ``special``.
+        level: ``world``, ``country``, ``special`` or ``group``.
         parent: the area that it is part of, empty at the top.
         region: M49 number of its subregion (``005`` South America), empty where there is none.
         focus: whether it is one of the nine.
@@ -76,15 +77,17 @@ class Codes:
         areas: by id, in the order of the file.
         aliases: by source, the producer's code to our area.
         ignored: by source, the producer's codes that are left out, with the reason.
+        groups: by group, the countries in it, in the order of the areas.
     """
 
     areas: Mapping[str, Area]
     aliases: Mapping[str, Mapping[str, str]]
     ignored: Mapping[str, Mapping[str, str]]
+    groups: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def read(cls, folder: Path = HERE) -> Self:
-        """Read the three lists of a folder and hold them against each other.
+        """Read the lists of a folder and hold them against each other.
 
         Raises:
             BrokenCodes: naming every doubled, empty, unknown or contradicting row.
@@ -100,12 +103,26 @@ class Codes:
             message = f"{folder}: {listed(faults)}. Mend the rows named."
             raise BrokenCodes(message)
         areas = {row["id"]: area(row) for row in rows}
-        return cls(areas, by_source(aliases, "area"), by_source(ignored, "reason"))
+        groups = read_groups(folder / "groups.toml", areas)
+        return cls(areas, by_source(aliases, "area"), by_source(ignored, "reason"), groups)
 
     @property
     def focus(self) -> tuple[str, ...]:
         """The nine focus countries, in their fixed order."""
         return NINE
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The areas that rows may have: all but the groups."""
+        return tuple(code for code in self.areas if code not in self.groups)
+
+    def members(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """Give areas with the countries of each group in its place, repeated ones as often.
+
+        >>> Codes.read().members(["W", "G_NORTH_AMERICA"])
+        ('W', 'BMU', 'CAN', 'GRL', 'SPM', 'USA')
+        """
+        return tuple(area for code in asked for area in self.groups.get(code, (code,)))
 
     def name(self, area_id: str, lang: str) -> str:
         """Give the name that the United Nations use.
@@ -205,6 +222,43 @@ def area(row: Row) -> Area:
         names={lang: row[f"name_{lang}"] for lang in LANGUAGES},
         shorts={lang: row[f"short_{lang}"] for lang in LANGUAGES},
     )
+
+
+def read_groups(file: Path, areas: Mapping[str, Area]) -> dict[str, tuple[str, ...]]:
+    """Read what the groups are made of, and give the countries of each.
+
+    Raises:
+        BrokenCodes: naming groups without a row in ``areas.csv``, rows of groups without members,
+            and members that are not there.
+    """
+    try:
+        given = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        message = f"{file}: cannot be read ({fault}). Fetch the file again."
+        raise BrokenCodes(message) from fault
+    named = {area.id for area in areas.values() if area.level == "group"}
+    faults = [
+        f"{code} is in groups.toml or areas.csv, not in both" for code in named ^ given.keys()
+    ]
+    found: dict[str, tuple[str, ...]] = {}
+    for code, made_of in given.items():
+        inner = [member for group in made_of.get("groups", ()) for member in found.get(group, ())]
+        found[code] = tuple(
+            area.id
+            for area in areas.values()
+            if area.level == "country"
+            and (
+                area.id in inner
+                or area.region in made_of.get("regions", ())
+                or (area.focus and made_of.get("focus", False))
+            )
+        )
+        if not found[code]:
+            faults.append(f"groups.toml: {code} has no members")
+    if faults:
+        message = f"{file}: {listed(sorted(faults))}. Mend the groups named."
+        raise BrokenCodes(message)
+    return found
 
 
 def by_source(rows: list[Row], column: str) -> dict[str, dict[str, str]]:

@@ -18,15 +18,15 @@ from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
 from data.errors import PanoramaError
-from data.harmonise import derived, undesa, unhcr, wpp
+from data.harmonise import undesa, unhcr, wpp
 from data.harmonise.boundaries import build_boundaries
+from data.harmonise.derived import Parts, derive
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.write import inputs, put_in_place, summary, write_tables
 from data.schema import check_table
 
 TABLES = Path(__file__).parent.parent / "tables"
 Say = Callable[[str], object]
-Parts = dict[tuple[str, str], pd.DataFrame]
 
 
 class FailedBuild(PanoramaError):
@@ -92,23 +92,6 @@ def of_wpp(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> 
     return {("population", "wpp_2024"): wpp.population(raw["wpp_2024"], codes, catalogue)}
 
 
-def derive(parts: Parts, catalogue: Catalogue) -> Parts:
-    """Compute the indicators whose cards have a formula, from the sources that their cards name."""
-    made: Parts = {}
-    for name, card in catalogue.indicators.items():
-        for joined in card.sources if card.formula else ():
-            if "." not in joined or card.formula is None:
-                continue
-            above, below = joined.split(".")
-            made[name, joined] = derived.ratio(
-                parts[card.formula.numerator, above],
-                parts[card.formula.denominator, below],
-                name,
-                catalogue,
-            )
-    return made
-
-
 def harmonise(
     raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue, say: Say
 ) -> dict[str, pd.DataFrame]:
@@ -126,13 +109,13 @@ def harmonise(
             faults.append(str(fault))
     if faults:
         raise FailedBuild("\n".join(faults))
-    parts.update(derive(parts, catalogue))
+    parts.update(derive(parts, catalogue, codes))
     tables: dict[str, pd.DataFrame] = {}
     for name, card in catalogue.indicators.items():
         made = [observations(parts[name, s], name, s, catalogue) for s in card.sources]
         tables[name] = in_key_order(pd.concat(made, ignore_index=True)) if made[1:] else made[0]
         try:
-            check_table(tables[name], codes.areas.keys(), catalogue)
+            check_table(tables[name], codes.own, catalogue)
         except PanoramaError as fault:
             faults.append(str(fault))
         say(f"harmonised {name:<22}{len(tables[name]):>10,} rows")

@@ -1,53 +1,132 @@
-"""The formula engine: a ratio of two indicators, which carries what is known of both."""
+"""The formula engine: indicators made of others, carrying what is known of every part."""
 
 import pandas as pd
 
-from data.catalogue import Catalogue
+from data.catalogue import Catalogue, Formula, Term
+from data.catalogue.cards import Zero
+from data.codes import Codes
 from data.harmonise.rows import PARTS, BrokenRule
+from data.harmonise.sums import KEYS, add_up
+from data.schema import NOT_NAMED, TOTAL, WORLD, ObsStatus
+
+Parts = dict[tuple[str, str], pd.DataFrame]
+PINNED = {"sex": TOTAL, "age": TOTAL, "counterpart_area": WORLD}
+BELOW = ["obs_value", "obs_status", "definition", "flags"]
+
+
+def derive(parts: Parts, catalogue: Catalogue, codes: Codes) -> Parts:
+    """Compute the indicators whose cards have a formula, for every source that the cards name.
+
+    A source joined by a dot takes the terms above the line from the first, those below from the
+    second. What a source publishes itself is not computed.
+
+    Args:
+        parts: rows by indicator and source, what is computed from.
+        catalogue: the cards.
+        codes: the groups of areas.
+    """
+    made: Parts = {}
+    for name, card in catalogue.indicators.items():
+        for source in card.sources if card.formula else ():
+            if card.formula is None or (name, source) in parts:
+                continue
+            above, _, below = source.partition(".")
+            numerators = term(parts, card.formula.numerator, above, catalogue, codes)
+            denominators = term(parts, card.formula.denominator, below or above, catalogue, codes)
+            made[name, source] = ratio(numerators, denominators, card.formula, catalogue)
+    return made
+
+
+def term(
+    parts: Parts, asked: Term, source: str, catalogue: Catalogue, codes: Codes
+) -> pd.DataFrame:
+    """Give one side of a formula: rows of its indicators with the codes that it names, added up.
+
+    What a term names (a sex, some ages, the origins of a group) becomes the total of that column.
+    """
+    found = [parts[name, source] for name in asked.indicators]
+    rows = pd.concat(found, ignore_index=True) if found[1:] else found[0]
+    for column in ("age", "breakdown"):
+        if column not in rows:
+            rows = rows.assign(**{column: TOTAL})
+    named = {
+        column: codes.members(getattr(asked, column)) for column in PINNED if getattr(asked, column)
+    }
+    for column, wanted in named.items():
+        rows = rows[rows[column].isin(wanted)]
+    if asked.before:
+        rows = later(rows)
+    rows = rows.assign(**{column: PINNED[column] for column in named})
+    several = len(asked.indicators) > 1 or any(len(wanted) > 1 for wanted in named.values())
+    if not several or rows.empty:
+        return rows[PARTS]
+    mixed = rows["definition"].iloc[0]
+    return add_up(rows, KEYS, catalogue, mixed)[PARTS]
+
+
+def later(rows: pd.DataFrame) -> pd.DataFrame:
+    """Move every row of a series to the next period that the series has; the last one falls away.
+
+    Rows after a break stay away: what was before it is no base for what comes after.
+    """
+    series = [name for name in KEYS if name != "time_period"]
+    ordered = rows.sort_values(list(KEYS), kind="stable")
+    groups = ordered.groupby(series, sort=False)
+    following = groups["time_period"].shift(-1)
+    broken = groups["obs_status"].shift(-1) == ObsStatus.BREAK
+    return ordered.assign(time_period=following)[following.notna() & ~broken]
 
 
 def ratio(
-    numerators: pd.DataFrame, denominators: pd.DataFrame, indicator: str, catalogue: Catalogue
+    numerators: pd.DataFrame, denominators: pd.DataFrame, formula: Formula, catalogue: Catalogue
 ) -> pd.DataFrame:
-    """Divide one indicator by another as the card of a third says: ``factor * a / b``.
+    """Divide one set of rows by another: ``factor * a / b - less``.
 
     Args:
-        numerators: observations; each keeps its definition.
-        denominators: observations without another end, one a ``ref_area``, sex, age, breakdown and
-            period.
-        indicator: whose card has the formula.
+        numerators: parts of rows.
+        denominators: parts of rows with the same keys; where they name no other end, they serve
+            every other end of the numerators.
+        formula: the factor, what is taken off, and what a denominator of zero means.
         catalogue: the cards.
 
     Returns:
-        Parts of rows for every numerator whose area, sex and period have a denominator. The
-        status is the worse of the two, the flags are those of both; a numerator without a value
-        stays without one, with its own status.
+        Parts of rows for every numerator that has a denominator. The status is the worse of the
+        two, the flags are those of both; where one of them has no value there is none.
 
     Raises:
-        BrokenRule: when a denominator is zero or missing.
+        BrokenRule: when a denominator is zero or missing and the card says that it must not be.
     """
-    formula = catalogue.indicators[indicator].formula
-    if formula is None:
-        message = f"indicators.toml: {indicator} has no formula. Give it one."
-        raise BrokenRule(message)
-    on = ["ref_area", "sex", "age", "breakdown", "time_period"]
-    below = denominators[[*on, "obs_value", "obs_status", "flags"]]
-    empty = below[~(below["obs_value"] > 0)]
+    on = list(KEYS)
+    if set(denominators["counterpart_area"].unique()) == {NOT_NAMED}:
+        on.remove("counterpart_area")
+    if formula.zero == Zero.REFUSE:
+        refuse_nothing(denominators, on, formula)
+    both = numerators.merge(
+        denominators[[*on, *BELOW]], on=on, validate="many_to_one", suffixes=("", "_below")
+    )
+    value = formula.factor * both["obs_value"] / both["obs_value_below"] - formula.less
+    status = worse(both["obs_status"], both["obs_status_below"], catalogue)
+    nothing = both["obs_value_below"] == 0
+    same = formula.numerator.indicators == formula.denominator.indicators
+    definition = both["definition_below"] if same else both["definition"]
+    return both.assign(
+        obs_value=value.mask(nothing),
+        obs_status=status.mask(nothing, ObsStatus.NOT_APPLICABLE.value),
+        definition=formula.definition or definition,
+        flags=joined(both["flags"], both["flags_below"]),
+    )[PARTS]
+
+
+def refuse_nothing(denominators: pd.DataFrame, on: list[str], formula: Formula) -> None:
+    """Refuse denominators that are zero or missing."""
+    empty = denominators[~(denominators["obs_value"] > 0)]
     if len(empty):
         named = ", ".join(" ".join(row) for row in empty[on].itertuples(index=False))
         message = (
-            f"{formula.denominator}: nothing to divide by in {named}. Mend the source's table."
+            f"{' + '.join(formula.denominator.indicators)}: nothing to divide by in {named}. "
+            "Mend the source's table."
         )
         raise BrokenRule(message)
-    both = numerators.merge(below, on=on, validate="many_to_one", suffixes=("", "_below"))
-    given = both["obs_value"].notna()
-    value = formula.factor * both["obs_value"] / both["obs_value_below"]
-    status = worse(both["obs_status"], both["obs_status_below"], catalogue)
-    return both.assign(
-        obs_value=value,
-        obs_status=status.where(given, both["obs_status"]),
-        flags=joined(both["flags"], both["flags_below"]),
-    )[PARTS]
 
 
 def worse(one: pd.Series, other: pd.Series, catalogue: Catalogue) -> pd.Series:

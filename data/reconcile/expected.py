@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from data.reconcile import raw as files
+from data.reconcile.shares import shares
 
 CELL = ["ref_area", "counterpart_area", "sex", "year"]
 TOLD = [*CELL, "value", "status", "flags", "definition"]
@@ -15,7 +16,13 @@ WEIGHT = {status: place for place, status in enumerate("MOBFIPEA")}
 KINDS = {10: "foreign_born", 1: "foreign_citizens", 11: "both", 0: "imputed"}
 EMIGRANTS = {"foreign_born": "born", "foreign_citizens": "citizens"}
 LAST_ESTIMATE = 2023
-UNITS = {"migrant_stock_share": "percent", "displaced_per_1000": "per_1000"}  # else persons
+UNITS = {
+    **dict.fromkeys(
+        ["migrant_stock_share", "female_share", "intra_regional_share", "migrant_stock_change"],
+        "percent",
+    ),
+    "displaced_per_1000": "per_1000",
+}  # else persons
 
 
 def stocks(raw: Path, source: str) -> Mapping[str, pd.DataFrame]:
@@ -138,6 +145,8 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
     found: dict[tuple[str, str], pd.DataFrame] = {}
     for source in files.STOCKS:
         for name, cells in stocks(raw, source).items():
+            found[name, source] = cells
+        for name, cells in shares(found["migrant_stock", source]).items():
             found[name, source] = cells
     for name, cells in concerned(raw).items():
         found[name, "unhcr"] = cells

@@ -40,7 +40,7 @@ def codes() -> Codes:
 @pytest.fixture
 def lists(tmp_path: Path) -> Path:
     """A copy of the committed lists that a test may break."""
-    for name in ("areas.csv", "aliases.csv", "ignored.csv"):
+    for name in ("areas.csv", "aliases.csv", "ignored.csv", "groups.toml"):
         content = (ROOT / "data" / "codes" / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(content, encoding="utf-8")
     return tmp_path
@@ -220,3 +220,38 @@ def test_a_line_of_another_length_is_refused(lists):
 def test_a_missing_list_is_said(tmp_path):
     with pytest.raises(BrokenCodes, match=r"areas\.csv: cannot be read"):
         Codes.read(tmp_path)
+
+
+def test_every_country_is_in_one_group_of_the_world():
+    codes = Codes.read()
+    made_of_others = ("G_NINE", "G_EXTRA_CONTINENTAL")
+    members = [
+        area
+        for name, inside in codes.groups.items()
+        if name not in made_of_others
+        for area in inside
+    ]
+    countries = {area.id for area in codes.areas.values() if area.level == "country"}
+    assert sorted(members) == sorted(countries - {"ATA"})
+
+
+def test_nobody_from_the_americas_is_extra_continental():
+    codes = Codes.read()
+    americas = {"005", "013", "021", "029"}
+    outside = codes.groups["G_EXTRA_CONTINENTAL"]
+    assert {codes.areas[area].region for area in outside} & americas == set()
+    assert {"HTI", "MEX", "USA", "BRA"} & set(outside) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[G_NEW]\nregions = ["005"]\n', "G_NEW is in groups.toml or areas.csv, not in both"),
+        ('[G_NINE]\nregions = ["999"]\n', "G_NINE has no members"),
+        ("[G_NINE\n", "cannot be read"),
+    ],
+)
+def test_a_broken_group_is_named(lists, text, said):
+    (lists / "groups.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BrokenCodes, match=said):
+        Codes.read(lists)

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors.files import BrokenRawFile, Column, shaped
-from data.harmonise.derived import ratio
-from data.harmonise.rows import BrokenRule, UnknownCodes, to_areas
+from data.harmonise.rows import UnknownCodes, to_areas
 from data.harmonise.sums import KEYS, add_up, with_totals
 from data.harmonise.unhcr import breaks, gaps
 
@@ -134,46 +133,11 @@ def test_every_unknown_code_is_listed_with_its_row(codes):
 
 
 def test_ignored_codes_are_left_out_and_no_other_source_is_touched():
-    codes = Codes(CODES.areas, {}, {"unhcr": {"AB9": "a reason"}})
+    codes = Codes(CODES.areas, {}, {"unhcr": {"AB9": "a reason"}}, {})
     areas = to_areas(pd.Series(["AB9", "PER"]), "unhcr", codes, "file")
     assert areas.isna().tolist() == [True, False]
     with pytest.raises(UnknownCodes):
         to_areas(pd.Series(["AB9"]), "wpp_2024", codes, "file")
-
-
-def observations(**columns: list[object]) -> pd.DataFrame:
-    totals = dict.fromkeys(["sex", "age", "breakdown"], "_T")
-    constants = {"counterpart_area": "W", **totals, "definition": "d", "flags": ""}
-    return pd.DataFrame(columns).assign(**constants)
-
-
-def test_ratio_keeps_rows_without_a_value_and_drops_areas_without_a_denominator():
-    above = observations(
-        ref_area=["PER", "CHL", "ATA"],
-        time_period=["2024"] * 3,
-        obs_value=[5.0, None, 1.0],
-        obs_status=["A", "M", "A"],
-    )
-    below = observations(
-        ref_area=["PER", "CHL"],
-        time_period=["2024"] * 2,
-        obs_value=[1000.0, 10.0],
-        obs_status=["F", "F"],
-    )
-    made = ratio(above, below, "displaced_per_1000", CATALOGUE)
-    assert made["obs_value"].fillna(-1).tolist() == [5.0, -1]
-    assert made["obs_status"].tolist() == ["F", "M"]
-
-
-def test_ratio_to_nobody_is_refused():
-    rows = observations(ref_area=["PER"], time_period=["2024"], obs_value=[0.0], obs_status=["A"])
-    with pytest.raises(BrokenRule, match="nothing to divide by in PER _T _T _T 2024"):
-        ratio(rows, rows, "displaced_per_1000", CATALOGUE)
-
-
-def test_indicator_without_formula_has_no_ratio():
-    with pytest.raises(BrokenRule, match="population has no formula"):
-        ratio(pd.DataFrame(), pd.DataFrame(), "population", CATALOGUE)
 
 
 def test_gap_before_the_first_value_does_not_apply_and_one_after_it_is_missing():

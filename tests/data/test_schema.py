@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from data.catalogue import Breach, Catalogue
+from data.catalogue import Breach, Catalogue, Exempt
 from data.schema import COLUMNS, BrokenTable, ObsStatus, check_table
 
 AREAS = {"ARG", "PER", "VEN", "W", "_Z"}
@@ -157,3 +157,34 @@ def test_exception_of_an_unknown_rule_stops(catalogue):
 
 def test_every_status_has_its_place_in_the_priority(catalogue):
     assert sorted(catalogue.priority) == sorted(status.value for status in ObsStatus)
+
+
+def exempt(catalogue: Catalogue) -> Catalogue:
+    return replace(
+        catalogue,
+        exempt=(Exempt("sex_parts", "migrant_stock", "undesa_2024", "modelled apart"),),
+    )
+
+
+def test_source_in_which_a_rule_does_not_hold_passes(catalogue):
+    rows = [observation(sex=sex, obs_value=n) for sex, n in (("_T", 10), ("F", 16))]
+    check_table(table(*rows), AREAS, exempt(catalogue))
+
+
+def test_another_source_is_not_exempt(catalogue):
+    named = {"source": "undesa_2020"}
+    rows = [observation(**named, sex=sex, obs_value=n) for sex, n in (("_T", 10), ("F", 16))]
+    with pytest.raises(BrokenTable, match="women and men above the total"):
+        check_table(table(*rows), AREAS, exempt(catalogue))
+
+
+def test_exemption_that_nothing_needs_stops(catalogue):
+    with pytest.raises(BrokenTable, match="exempts migrant_stock, which does not break"):
+        check_table(table(observation()), AREAS, exempt(catalogue))
+
+
+def test_only_signed_indicators_may_be_negative(catalogue):
+    change = {"indicator": "migrant_stock_change", "unit_measure": "percent", "obs_value": -3.0}
+    check_table(table(observation(**change)), AREAS, catalogue)
+    with pytest.raises(BrokenTable, match="negative value"):
+        check_table(table(observation(obs_value=-3.0)), AREAS, catalogue)

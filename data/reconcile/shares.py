@@ -1,0 +1,70 @@
+"""Shares and changes of the migrant stock, computed anew from its cells."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from data.reconcile import raw as files
+
+SOUTH_AMERICA = "005"  # UN M49
+
+
+def shares(stock: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+    """Compute the shares of women and of South Americans, and the change between two estimates.
+
+    Args:
+        stock: cells of the migrant stock of one edition.
+    """
+    whole = stock[stock["counterpart_area"] == "W"]
+    return {
+        "female_share": women(stock),
+        "intra_regional_share": neighbours(stock, whole),
+        "migrant_stock_change": changes(whole),
+    }
+
+
+def women(stock: pd.DataFrame) -> pd.DataFrame:
+    """Say how many of a hundred are women; of nobody there is no share."""
+    pair = ["ref_area", "counterpart_area", "year"]
+    of_women = stock[stock["sex"] == "F"].set_index(pair)["value"]
+    cells = stock[stock["sex"] == "_T"].copy()
+    found = of_women.reindex(pd.MultiIndex.from_frame(cells[pair])).to_numpy()
+    return per_cent(cells, found, cells["value"])
+
+
+def neighbours(stock: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
+    """Say how many of a hundred come from South America, where any origin there has an estimate."""
+    areas = pd.read_csv(files.CODES / "areas.csv", keep_default_na=False, dtype=str)
+    south = set(areas.loc[areas["region"] == SOUTH_AMERICA, "id"])
+    from_south: dict[tuple[str, str, int], float] = {}
+    keys = zip(stock["ref_area"], stock["sex"], stock["year"], strict=True)
+    for key, origin, value in zip(keys, stock["counterpart_area"], stock["value"], strict=True):
+        if origin in south:
+            from_south[key] = from_south.get(key, 0.0) + value
+    keys = zip(whole["ref_area"], whole["sex"], whole["year"], strict=True)
+    found = [from_south.get(key, np.nan) for key in keys]
+    there = ~np.isnan(found)
+    return per_cent(whole[there], np.array(found)[there], whole["value"][there])
+
+
+def changes(whole: pd.DataFrame) -> pd.DataFrame:
+    """Say by how many per cent a stock changed since the estimate before."""
+    ordered = whole.sort_values(["ref_area", "sex", "year"], ignore_index=True)
+    before = ordered.shift()
+    same = (before["ref_area"] == ordered["ref_area"]) & (before["sex"] == ordered["sex"])
+    cells, base = ordered[same], before[same]
+    flags = [
+        " ".join(sorted({*one.split(), *other.split()}))
+        for one, other in zip(cells["flags"], base["flags"], strict=True)
+    ]
+    status = np.where((cells["status"] == "I") | (base["status"] == "I"), "I", cells["status"])
+    made = per_cent(cells.assign(flags=flags, status=status), cells["value"], base["value"])
+    return made.assign(value=made["value"] - 100, definition=base["definition"])
+
+
+def per_cent(cells: pd.DataFrame, above: object, below: pd.Series) -> pd.DataFrame:
+    """Put a share in cells; a share of nobody does not apply."""
+    nobody = below == 0
+    value = (100 * pd.Series(np.asarray(above), index=cells.index) / below).mask(nobody)
+    return cells.assign(value=value, status=cells["status"].mask(nobody, "O"))
