@@ -8,12 +8,12 @@ import uvicorn
 from dash import Dash
 from fastapi import FastAPI
 
-from callbacks import api, frame, panorama, serving
+from callbacks import api, frame, panorama, serving, totals
 from data.errors import PanoramaError
 from data.store import Store
 from layouts.frame import shell
 
-MODULES = (frame, panorama, api)
+MODULES = (frame, panorama, api, totals)
 SCRIPTS = (
     "vendor/plotly/plotly-panorama.min.js",
     "app/state.js",

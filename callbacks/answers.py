@@ -88,6 +88,22 @@ class Observations(Answer):
     observations: list[Observation]
 
 
+class Total(Answer):
+    """One figure made of observations."""
+
+    obs_value: int | float | None = Field(description="null when no part was reported")
+    obs_status: str = Field(description="The worst status of the parts added")
+    flags: list[str]
+    missing: list[dict[str, str]] = Field(description="The parts that were not reported")
+
+
+class NoTotal(Answer):
+    """Why a sum must not be made, and the nearest figure that may be given."""
+
+    reason: str
+    nearest: str = Field(description="A path with query that answers")
+
+
 class Fault(Answer):
     """One thing wrong with a request."""
 

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from callbacks import answers
 from callbacks.serving import asset_url, spoken_first
 from data import observations
-from data.schema import AGE, BREAKDOWN, COLUMNS, KEY, PERIOD, Sex
+from data.schema import AGE, COLUMNS, KEY, PERIOD, TOTAL, Sex
 from data.store import Store
 
 FILTERS = KEY
@@ -219,7 +219,7 @@ def question(given: Mapping[str, str], store: Store, faults: list[Fault]) -> Que
 
 def wrong_codes(name: str, asked: Sequence[str], store: Store) -> list[Fault]:
     """Name codes that a dimension cannot have."""
-    form = {"age": AGE, "breakdown": BREAKDOWN, "time_period": PERIOD}.get(name)
+    form = {"age": AGE, "time_period": PERIOD}.get(name)
     if form is not None:
         wrong = [code for code in asked if not form.fullmatch(code)]
         allowed = tuple(map(str, store.table[name].cat.categories))
@@ -238,6 +238,9 @@ def allowed_codes(name: str, store: Store) -> tuple[str, ...]:
         return tuple(sorted({source for indicator in each for source in indicator.sources}))
     if name == "sex":
         return tuple(Sex)
+    if name == "breakdown":
+        dimensions = store.catalogue.breakdowns.items()
+        return (TOTAL, *(f"{name}.{code}" for name, codes in dimensions for code in codes))
     return tuple(store.codes.areas)
 
 
@@ -293,21 +296,22 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
     """Describe parameters for OpenAPI."""
     told = {
         "indicator": "Ids of indicators, see /api/v1/indicators.",
-        "ref_area": "ISO 3166-1 alpha-3 codes, W the world, see /api/v1/areas.",
+        "ref_area": "ISO 3166-1 alpha-3 codes, W the world, G_… groups, see /api/v1/areas.",
         "counterpart_area": "The other end: ISO 3166-1 alpha-3, W all, _U unknown, _X stateless, "
         "_Z none named.",
         "sex": "_T both, F women, M men.",
         "age": "_T all ages, or a band such as Y5T11.",
         "breakdown": "_T, or <dimension>.<code>.",
-        "time_period": "Years such as 2024.",
+        "time_period": "Years such as 2024, months 2024-03, quarters 2024-Q1, five years 2015/P5Y.",
         "source": "Ids of sources; derived ones are joined by a dot.",
         "format": "json or csv.",
         "limit": f"Rows at the most, up to {MOST}; {USUAL} when left out.",
         "offset": "Rows left out at the start.",
+        "over": "What to add over: ref_area, time_period, counterpart_area, indicator, source.",
         "lang": "Language of names and messages.",
     }
     numbers = {"limit": USUAL, "offset": 0}
-    listed_names = [name for name in names if name in FILTERS]
+    listed_names = [name for name in names if name in (*FILTERS, "over")]
     parameters = [
         {
             "name": name,

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from data.catalogue import Indicator
+from data.guard import Permit, Refusal, Sum, judge
 from data.store import Store
 from data.sums import PARTIAL_SUM, has_flag, total_over_areas
 from data.view import Measure, View
@@ -73,7 +74,8 @@ class Answer:
         cells: one row an area and stop: ``ref_area, time_period, obs_value, obs_status, flags,
             definition, state, klass, rank, lacks, change, change_state, break_period``.
         totals: one row a stop: ``obs_value, reported, missing, partial, change,
-            change_areas, change_without``; values only where the indicator may be summed.
+            change_areas, change_without``; values only where the guard permits the sum.
+        verdict: the guard's on that sum.
     """
 
     view: View
@@ -82,6 +84,7 @@ class Answer:
     stops: tuple[str, ...]
     cells: pd.DataFrame
     totals: pd.DataFrame
+    verdict: Permit | Refusal
 
 
 def drawn(store: Store, indicator: str, measure: Measure) -> Indicator:
@@ -187,7 +190,8 @@ def answer(store: Store, view: View) -> Answer:
     cells = grid(rows, view.ref_area, stops, shown)
     cells["lacks"] = missing_parts(store, view, cells, shown)
     cells = with_changes(cells, view.base)
-    return Answer(view, shown, options, stops, cells, totals(cells, view, shown))
+    verdict = verdict_on(store, view, shown)
+    return Answer(view, shown, options, stops, cells, totals(cells, view, verdict), verdict)
 
 
 def grid(
@@ -272,17 +276,28 @@ def with_changes(cells: pd.DataFrame, base: str) -> pd.DataFrame:
     return table.drop(columns=["breaks", "partial"])
 
 
-def totals(cells: pd.DataFrame, view: View, shown: Indicator) -> pd.DataFrame:
-    """Add the areas of a view up, where the indicator may be summed over areas.
+def verdict_on(store: Store, view: View, shown: Indicator) -> Permit | Refusal:
+    """Ask the guard whether the areas of a view may be added up."""
+    filters = {
+        "indicator": (shown.id,),
+        "ref_area": view.ref_area,
+        "source": (source_drawn(store, view.indicator, view.measure, view.source),),
+        "time_period": (view.time_period,),
+    }
+    return judge(Sum(filters, frozenset({"ref_area"})), store.catalogue, store.codes)
+
+
+def totals(cells: pd.DataFrame, view: View, verdict: Permit | Refusal) -> pd.DataFrame:
+    """Add the areas of a view up, where the guard permits it.
 
     The change of the total compares like with like: only areas whose own change could be
     computed are in both of its ends, and those left out are named.
     """
-    sums = total_over_areas(cells, view.ref_area)
+    sums = total_over_areas(cells, view.ref_area, verdict)
     compared = cells[cells["change_state"] == Change.COMPUTED]
     then = cells[cells["time_period"] == view.base]
     changes = {
-        str(period): like_for_like(rows, then, view.ref_area)
+        str(period): like_for_like(rows, then, view.ref_area, verdict)
         for period, rows in compared.groupby("time_period")
     }
     nothing = (float("nan"), (), view.ref_area)
@@ -290,17 +305,15 @@ def totals(cells: pd.DataFrame, view: View, shown: Indicator) -> pd.DataFrame:
     sums["change"] = [part[0] for part in parts]
     sums["change_areas"] = [part[1] for part in parts]
     sums["change_without"] = [part[2] for part in parts]
-    if not shown.may_sum.areas:
-        sums[["obs_value", "change"]] = float("nan")
     return sums
 
 
 def like_for_like(
-    rows: pd.DataFrame, then: pd.DataFrame, areas: tuple[str, ...]
+    rows: pd.DataFrame, then: pd.DataFrame, areas: tuple[str, ...], verdict: Permit | Refusal
 ) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
     """Give the ratio of now to then over the same areas, those areas, and those left out."""
     inside = tuple(area for area in areas if area in set(rows["ref_area"]))
-    now = total_over_areas(rows, inside)["obs_value"].iloc[0]
-    before = total_over_areas(then, inside)["obs_value"].iloc[0]
+    now = total_over_areas(rows, inside, verdict)["obs_value"].iloc[0]
+    before = total_over_areas(then, inside, verdict)["obs_value"].iloc[0]
     outside = tuple(area for area in areas if area not in inside)
     return (now / before if before else float("nan"), inside, outside)

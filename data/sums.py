@@ -2,14 +2,74 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from data.catalogue import Catalogue
+from data.catalogue.cards import InSums
+from data.guard import Permit, Refusal
+
 PARTIAL_SUM = "partial_sum"
 NOT_APPLICABLE = "O"
+MISSING = "M"
 
 
-def total_over_areas(observations: pd.DataFrame, areas: tuple[str, ...]) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding observations up.
+
+    Attributes:
+        obs_value: the sum of what was reported, none when nothing was.
+        obs_status: the worst status of what was added; of nothing, whether that is a gap.
+        flags: those that a sum carries of its parts, sorted.
+    """
+
+    obs_value: float | None
+    obs_status: str
+    flags: tuple[str, ...]
+
+
+def added_up(observations: pd.DataFrame, permit: Permit, catalogue: Catalogue) -> Added:
+    """Add observations up.
+
+    Args:
+        observations: rows with ``obs_value``, ``obs_status`` and ``flags``.
+        permit: that of the guard for this sum.
+        catalogue: gives the order of statuses, the worst first, and what sums carry of flags.
+
+    >>> from data.guard import Sum
+    >>> rows = pd.DataFrame({"obs_value": [5.0, None], "obs_status": ["E", "M"], "flags": ""})
+    >>> added_up(rows, Permit(Sum({}, frozenset())), Catalogue.read())
+    Added(obs_value=5.0, obs_status='E', flags=('partial_sum',))
+    """
+    del permit  # having one is what matters
+    reported = observations[observations["obs_value"].notna()]
+    gap = bool((observations["obs_status"] == MISSING).any())
+    if reported.empty:
+        nothing = MISSING if gap or observations.empty else NOT_APPLICABLE
+        return Added(None, nothing, ())
+    statuses = set(reported["obs_status"].unique())
+    marks = [set(str(text).split()) for text in reported["flags"].unique()]
+    carried = {InSums.ANY: set.union(*marks), InSums.ALL: set.intersection(*marks)}
+    if len(reported) == 1:
+        flags = marks[0]
+    else:
+        flags = {
+            name
+            for name, flag in catalogue.flags.items()
+            if name in carried.get(InSums(flag.in_sums), ())
+        }
+    return Added(
+        obs_value=math.fsum(reported["obs_value"]),
+        obs_status=next(code for code in catalogue.priority if code in statuses),
+        flags=tuple(sorted(flags | ({PARTIAL_SUM} if gap else set()))),
+    )
+
+
+def total_over_areas(
+    observations: pd.DataFrame, areas: tuple[str, ...], verdict: Permit | Refusal
+) -> pd.DataFrame:
     """Add the observations of several areas, period by period.
 
     A sum adds the parts that were reported; it is partial when one is missing or is partial
@@ -19,6 +79,7 @@ def total_over_areas(observations: pd.DataFrame, areas: tuple[str, ...]) -> pd.D
         observations: one row an area and period, with ``ref_area``, ``time_period``,
             ``obs_value``, ``obs_status`` and ``flags``; a pair without a row is missing.
         areas: the areas that the sum is asked for.
+        verdict: the guard's on adding over these areas; refused, there is no sum.
 
     Returns:
         One row a period, indexed by it: ``obs_value`` (not a number when there is no sum),
@@ -26,8 +87,11 @@ def total_over_areas(observations: pd.DataFrame, areas: tuple[str, ...]) -> pd.D
 
     >>> rows = pd.DataFrame({"ref_area": ["PER", "PRY"], "time_period": ["2023", "2023"],
     ...     "obs_value": [10.0, None], "obs_status": ["A", "M"], "flags": ["", ""]})
-    >>> total_over_areas(rows, ("PER", "PRY")).loc["2023", ["missing", "partial"]].tolist()
-    [('PRY',), ()]
+    >>> from data.guard import Sum
+    >>> verdict = Permit(Sum({}, frozenset()))
+    >>> told = total_over_areas(rows, ("PER", "PRY"), verdict).loc["2023"]
+    >>> float(told["obs_value"]), told["missing"], told["partial"]
+    (10.0, ('PRY',), ())
     """
     parts: dict[str, list[tuple[str, float, bool, bool]]] = {}
     columns = ["ref_area", "time_period", "obs_value", "obs_status", "flags"]
@@ -37,7 +101,8 @@ def total_over_areas(observations: pd.DataFrame, areas: tuple[str, ...]) -> pd.D
             parts.setdefault(period, []).append(part)
     sums = [{"time_period": period, **sum_of(parts[period], areas)} for period in sorted(parts)]
     names = ["time_period", "obs_value", "reported", "missing", "partial"]
-    return pd.DataFrame(sums, columns=names).set_index("time_period")
+    made = pd.DataFrame(sums, columns=names).set_index("time_period")
+    return made.assign(obs_value=math.nan) if isinstance(verdict, Refusal) else made
 
 
 def sum_of(

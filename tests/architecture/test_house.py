@@ -162,6 +162,16 @@ def test_sums_are_made_in_the_rooms_for_sums():
     assert found == counting
 
 
+def test_only_the_guard_gives_permits():
+    giving = [
+        name_of(file)
+        for file in MODULES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Permit"
+    ]
+    assert giving == ["data/guard.py"]
+
+
 def test_ids_in_callbacks_are_members_of_an_enum():
     literal = re.compile(r"(?:Input|Output|State)\(\s*[\"']")
     rooms = [file for file in MODULES if name_of(file).startswith(("callbacks/", "layouts/"))]

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from callbacks.address import read
 from data import panorama
+from data.guard import Permit, Reason, Refusal, Sum
 from data.panorama import Change, State
 from data.sums import total_over_areas
+
+PERMIT = Permit(Sum({}, frozenset()))
 
 
 def cells(*rows):
@@ -87,14 +90,14 @@ def test_a_sum_names_what_is_missing_and_what_is_partial():
         ("BOL", "2025", None, "M", ""),
         ("GUY", "2025", None, "O", ""),
     )
-    told = total_over_areas(rows, ("PER", "PRY", "BOL", "GUY", "URY")).loc["2025"]
+    told = total_over_areas(rows, ("PER", "PRY", "BOL", "GUY", "URY"), PERMIT).loc["2025"]
     assert told["obs_value"] == 13.0
     assert told["missing"] == ("BOL", "URY")
     assert told["partial"] == ("PRY",)
 
 
 def test_a_sum_of_nothing_is_nothing_and_not_zero():
-    told = total_over_areas(cells(("PER", "2025", math.nan, "M", "")), ("PER",)).loc["2025"]
+    told = total_over_areas(cells(("PER", "2025", math.nan, "M", "")), ("PER",), PERMIT).loc["2025"]
     assert math.isnan(told["obs_value"])
 
 
@@ -107,7 +110,7 @@ def test_a_sum_is_the_sum_of_what_was_reported(values):
             for a, v in zip(areas, values, strict=True)
         )
     )
-    told = total_over_areas(rows.astype({"obs_value": float}), areas).loc["2025"]
+    told = total_over_areas(rows.astype({"obs_value": float}), areas, PERMIT).loc["2025"]
     reported = [value for value in values if value is not None]
     assert told["reported"] == len(reported)
     if reported:
@@ -186,3 +189,11 @@ def test_classes_of_the_map_are_fixed_over_years_and_filters(store):
     told = answer(store, "").cells
     for row in told[told["state"] == State.VALUE].itertuples():
         assert row.klass == sum(row.obs_value >= bound for bound in (1e3, 1e4, 1e5, 1e6))
+
+
+def test_a_refused_sum_has_no_value_and_still_names_what_is_missing():
+    refused = Refusal(Sum({}, frozenset()), Reason.RATE, "ref_area", ())
+    rows = cells(("PER", "2025", 10.0, "A", ""), ("BOL", "2025", None, "M", ""))
+    told = total_over_areas(rows, ("PER", "BOL"), refused).loc["2025"]
+    assert math.isnan(told["obs_value"])
+    assert told["missing"] == ("BOL",)

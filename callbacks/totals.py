@@ -1,0 +1,101 @@
+"""REST: sums that may be made, and for those that must not, the reason and the nearest figure."""
+
+import asyncio
+from urllib.parse import urlencode
+
+from dash import Dash
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+
+from callbacks import answers
+from callbacks.api import (
+    FILTERS,
+    UNPROCESSABLE,
+    Fault,
+    documented,
+    language,
+    pairs_of,
+    refused,
+    wrong_codes,
+    wrong_language,
+    wrong_names,
+)
+from data import totals
+from data.guard import OVER, Refusal, Sum
+from data.observations import plain
+from data.store import Store
+
+NAMED = 12
+
+
+def register(app: Dash, store: Store) -> None:
+    """Put the route on the app's server."""
+    server: FastAPI = app.server
+
+    @server.get(
+        "/api/v1/total",
+        tags=["observations"],
+        response_model=answers.Total,
+        responses={
+            UNPROCESSABLE: {
+                "model": answers.NoTotal | answers.Refusal,
+                "description": "The sum must not be made, or a parameter is wrong.",
+            }
+        },
+        openapi_extra=documented([*FILTERS, "over", "lang"]),
+        summary="One figure for many, where they may be added up",
+    )
+    async def total(request: Request) -> Response:
+        return await asyncio.to_thread(answer_total, request, store)
+
+
+def answer_total(request: Request, store: Store) -> Response:
+    """Answer a request for a total, or say why there is none and what there is instead."""
+    pairs = pairs_of(request)
+    faults = wrong_names(pairs, (*FILTERS, "over", "lang")) + wrong_language(request, store)
+    given = dict(pairs)
+    filters = {name: tuple(given[name].split(",")) for name in FILTERS if name in given}
+    for name, codes in filters.items():
+        faults += wrong_codes(name, codes, store)
+    over = tuple(given["over"].split(",")) if "over" in given else ()
+    strange = [name for name in over if name not in OVER]
+    if strange:
+        faults.append(Fault("over", "unknown_code", ",".join(strange), OVER))
+    lang = language(request, store)
+    if faults:
+        return refused(faults, store, lang)
+    found = totals.total(store, Sum(filters, frozenset(over)))
+    if isinstance(found, Refusal):
+        return no_total(store, found, lang)
+    value = None if found.obs_value is None else plain(found.obs_value)
+    return JSONResponse(
+        {
+            "obs_value": value,
+            "obs_status": found.obs_status,
+            "flags": list(found.flags),
+            "missing": [dict(part) for part in found.missing],
+        }
+    )
+
+
+def no_total(store: Store, refusal: Refusal, lang: str) -> JSONResponse:
+    """Say why a sum must not be made, and where the nearest figure is."""
+    instead = totals.nearest(store, refusal)
+    filters = {name: ",".join(codes) for name, codes in instead.filters.items()}
+    over = {"over": ",".join(instead.over)} if instead.over else {}
+    path = "/api/v1/total" if instead.of_total else "/api/v1/observations"
+    return JSONResponse(
+        {
+            "reason": reason_of(store, refusal, lang),
+            "nearest": f"{path}?{urlencode({**filters, **over}, safe=',')}",
+        },
+        status_code=UNPROCESSABLE,
+    )
+
+
+def reason_of(store: Store, refusal: Refusal, lang: str) -> str:
+    """Say in one sentence why a sum must not be made."""
+    named = ", ".join(refusal.named[:NAMED]) + (" …" if len(refusal.named) > NAMED else "")
+    return store.words.say(
+        f"guard.{refusal.reason.value}", lang, dimension=refusal.dimension, named=named
+    )

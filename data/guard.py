@@ -1,0 +1,257 @@
+"""The sum guard: whether figures may be added up, and if not, why not and what may be instead.
+
+Every sum of the running product passes :func:`judge`, which looks at what is asked and at the
+cards of the catalogue, never at rows. Its permit is what ``data.sums`` asks for before it adds.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from data.catalogue import Catalogue, Indicator
+from data.catalogue.cards import Kind
+from data.codes import Codes
+from data.schema import NOT_NAMED, TOTAL, WORLD
+
+OVER = ("ref_area", "time_period", "counterpart_area", "indicator", "source")
+ALONE = ("sex", "age", "breakdown")
+ADDABLE = {"ref_area": "areas", "time_period": "time", "counterpart_area": "counterparts"}
+
+
+class Reason(StrEnum):
+    """Why a sum is refused; the sentences are in data/words, ``guard.<reason>``."""
+
+    NO_INDICATOR = "no_indicator"
+    NO_PERIOD = "no_period"
+    SOURCE_NOT_CHOSEN = "source_not_chosen"
+    SOURCES = "sources"
+    EDITIONS = "editions"
+    INDICATORS = "indicators"
+    ROUTE = "route"
+    ROUTE_AND_OTHER = "route_and_other"
+    STOCK_OVER_TIME = "stock_over_time"
+    RATE = "rate"
+    AREAS = "areas"
+    TIME = "time"
+    COUNTERPARTS = "counterparts"
+    TOTAL_AND_PARTS = "total_and_parts"
+    OVERLAP = "overlap"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum that is asked for.
+
+    Attributes:
+        filters: codes by dimension of the observation table; one left out is not filtered.
+        over: the dimensions that are added over.
+    """
+
+    filters: Mapping[str, tuple[str, ...]]
+    over: frozenset[str]
+
+    def having(self, dimension: str, *codes: str) -> "Sum":
+        """Give the same sum with other codes of one dimension; one code is not added over."""
+        alone = len(codes) == 1 and not codes[0].startswith("G_")
+        return Sum(
+            {**self.filters, dimension: codes}, self.over - {dimension} if alone else self.over
+        )
+
+    def added(self, dimension: str) -> bool:
+        """Tell whether more than one code of a dimension is added."""
+        return dimension in self.over and len(self.filters.get(dimension, ("", ""))) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """A sum that may be made; only :func:`judge` gives one."""
+
+    asked: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A sum that must not be made.
+
+    Attributes:
+        asked: the sum.
+        reason: the first rule that forbids it.
+        dimension: what the reason is about.
+        named: the codes that the reason is about.
+    """
+
+    asked: Sum
+    reason: Reason
+    dimension: str
+    named: tuple[str, ...]
+
+
+def judge(asked: Sum, catalogue: Catalogue, codes: Codes) -> Permit | Refusal:
+    """Say whether a sum may be made; no row is looked up.
+
+    Args:
+        asked: the sum, groups of areas not yet opened.
+        catalogue: the cards: ``may_sum``, kinds, routes, parts, sources.
+        codes: the groups.
+
+    >>> stock = Sum({"indicator": ("migrant_stock",), "source": ("undesa_2024",),
+    ...     "time_period": ("2020", "2024")}, frozenset({"time_period"}))
+    >>> judge(stock, Catalogue.read(), Codes.read()).reason.value
+    'stock_over_time'
+    """
+    whole = opened(asked, codes)
+    offence = next(offences(whole, catalogue), None)
+    return Permit(whole) if offence is None else replace(offence, asked=asked)
+
+
+def opened(asked: Sum, codes: Codes) -> Sum:
+    """Put the countries of a group in its place."""
+    filters = {
+        name: codes.members(given) if name in ("ref_area", "counterpart_area") else given
+        for name, given in asked.filters.items()
+    }
+    return replace(asked, filters=filters)
+
+
+def offences(asked: Sum, catalogue: Catalogue) -> Iterator[Refusal]:
+    """Name what forbids a sum, one rule after the other."""
+    cards = [catalogue.indicators[name] for name in asked.filters.get("indicator", ())]
+    if not cards:
+        reason = Reason.INDICATORS if "indicator" in asked.over else Reason.NO_INDICATOR
+        yield Refusal(asked, reason, "indicator", ())
+        return
+    yield from mixed_indicators(asked, cards, catalogue)
+    yield from mixed_sources(asked, cards, catalogue)
+    for name in ADDABLE:
+        if asked.added(name) and not all(getattr(each.may_sum, ADDABLE[name]) for each in cards):
+            yield Refusal(asked, why_not(name, cards), name, asked.filters.get(name, ()))
+    yield from overlaps(asked)
+    yield from left_open(asked)
+
+
+def mixed_indicators(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> Iterator[Refusal]:
+    """Refuse indicators that are no disjoint parts of one whole that the catalogue declares."""
+    names = tuple(each.id for each in cards)
+    wholes = [set(each.parts) for each in catalogue.indicators.values() if each.parts]
+    if len(names) == 1 or (
+        len(set(names)) == len(names) and any(set(names) <= parts for parts in wholes)
+    ):
+        return
+    routes = {each.route for each in cards}
+    reason = Reason.INDICATORS
+    if routes != {""}:
+        reason = Reason.ROUTE if len(routes) == 1 else Reason.ROUTE_AND_OTHER
+    yield Refusal(asked, reason, "indicator", names)
+
+
+def mixed_sources(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> Iterator[Refusal]:
+    """Refuse more than one source; where none is named, it must be the only one there is."""
+    named = asked.filters.get("source", ())
+    offered = [each.sources for each in cards]
+    there = tuple(source for source in offered[0] if all(source in each for each in offered))
+    if not named and len(there) == 1:
+        return
+    if not named and "source" not in asked.over:
+        yield Refusal(asked, Reason.SOURCE_NOT_CHOSEN, "source", there)
+    elif len(named) != 1:
+        several = named or there
+        producers = {
+            catalogue.sources[part].producer for source in several for part in source.split(".")
+        }
+        reason = Reason.EDITIONS if len(producers) == 1 else Reason.SOURCES
+        yield Refusal(asked, reason, "source", several)
+
+
+def why_not(dimension: str, cards: list[Indicator]) -> Reason:
+    """Say why an indicator may not be added over a dimension."""
+    kinds = {each.kind for each in cards}
+    if kinds & {Kind.SHARE, Kind.INDEX}:
+        return Reason.RATE
+    if dimension == "time_period":
+        return Reason.STOCK_OVER_TIME if Kind.STOCK in kinds else Reason.TIME
+    return Reason.AREAS if dimension == "ref_area" else Reason.COUNTERPARTS
+
+
+def overlaps(asked: Sum) -> Iterator[Refusal]:
+    """Refuse a code with itself, a total with its parts, and a month with its own year."""
+    for name in OVER:
+        given = asked.filters.get(name, ())
+        if len(set(given)) < len(given):
+            twice = tuple(dict.fromkeys(code for code in given if given.count(code) > 1))
+            yield Refusal(asked, Reason.OVERLAP, name, twice)
+        totals = [code for code in given if code in (WORLD, NOT_NAMED, TOTAL)]
+        if totals and len(given) > 1:
+            yield Refusal(asked, Reason.TOTAL_AND_PARTS, name, given)
+    spans = sorted((*months(code), code) for code in set(asked.filters.get("time_period", ())))
+    for (_, last, one), (first, _, other) in zip(spans, spans[1:], strict=False):
+        if first <= last:
+            yield Refusal(asked, Reason.OVERLAP, "time_period", (one, other))
+
+
+def left_open(asked: Sum) -> Iterator[Refusal]:
+    """Refuse several codes that are not asked to be added, and a sum that names no period."""
+    for name in (*OVER, *ALONE):
+        given = asked.filters.get(name, ())
+        if len(given) > 1 and name not in asked.over:
+            yield Refusal(asked, Reason.SEVERAL, name, given)
+    if "time_period" not in asked.over and not asked.filters.get("time_period"):
+        yield Refusal(asked, Reason.NO_PERIOD, "time_period", ())
+
+
+def months(period: str) -> tuple[int, int]:
+    """Give the first and last month of a period, counted from the year 0.
+
+    >>> months("2023"), months("2023-05"), months("2023-Q2"), months("2023-11/P3M")
+    ((24276, 24287), (24280, 24280), (24279, 24281), (24286, 24288))
+    >>> months("2015/P5Y")
+    (24180, 24239)
+    """
+    start, _, length = period.partition("/P")
+    year, _, part = start.partition("-")
+    first = 12 * int(year)
+    count = 12
+    if part.startswith("Q"):
+        first, count = first + 3 * (int(part[1:]) - 1), 3
+    elif part:
+        first, count = first + int(part) - 1, 1
+    if length:
+        count = int(length[:-1]) * (12 if length.endswith("Y") else 1)
+    return first, first + count - 1
+
+
+def mended(refusal: Refusal, latest: Iterable[str] = ()) -> Sum:
+    """Take out of a sum what it was refused for: the nearest that this rule allows.
+
+    Args:
+        refusal: the sum and the rule.
+        latest: periods that there are, for a sum that must be of one.
+    """
+    asked, name = refusal.asked, refusal.dimension
+    given = asked.filters.get(name, ()) or refusal.named
+    if name == "time_period" and refusal.reason != Reason.OVERLAP:
+        return asked.having(name, max(given, key=months) if given else max(latest, key=months))
+    if refusal.reason == Reason.OVERLAP:
+        once = tuple(dict.fromkeys(given))
+        kept = once if len(once) < len(given) else once[:1]
+        return asked.having(name, *(apart(given) if name == "time_period" else kept))
+    if refusal.reason == Reason.SEVERAL:
+        more = replace(asked, over=asked.over | {name})
+        return more if name in OVER else asked.having(name, TOTAL)
+    if name in ("counterpart_area", "ref_area"):
+        return asked.having(name, WORLD)
+    return asked.having(name, *given[:1])
+
+
+def apart(periods: Iterable[str]) -> tuple[str, ...]:
+    """Keep of periods that overlap the longer ones, in order of time.
+
+    >>> apart(["2023-05", "2024", "2023", "2024"])
+    ('2023', '2024')
+    """
+    kept: list[str] = []
+    for code in sorted(set(periods), key=lambda code: (months(code)[0] - months(code)[1], code)):
+        first, last = months(code)
+        if all(last < months(other)[0] or months(other)[1] < first for other in kept):
+            kept.append(code)
+    return tuple(sorted(kept, key=months))
