@@ -193,12 +193,12 @@ def answer_observations(request: Request, store: Store) -> Response:
     asked = question(dict(pairs), store, faults)
     if asked is None:
         return refused(faults, store, language(request, store))
-    places = observations.find(store, asked.filters)
-    page = observations.rows(store, places[asked.offset : asked.offset + asked.limit])
+    found = observations.find(store, asked.filters)
+    page = observations.rows(store, found.page(asked.offset, asked.limit))
     if asked.format == "csv":
-        return as_csv(page, len(places))
+        return as_csv(page, len(found))
     return JSONResponse(
-        {"total": len(places), "limit": asked.limit, "offset": asked.offset, "observations": page}
+        {"total": len(found), "limit": asked.limit, "offset": asked.offset, "observations": page}
     )
 
 
@@ -222,7 +222,7 @@ def wrong_codes(name: str, asked: Sequence[str], store: Store) -> list[Fault]:
     form = {"age": AGE, "time_period": PERIOD}.get(name)
     if form is not None:
         wrong = [code for code in asked if not form.fullmatch(code)]
-        allowed = tuple(map(str, store.table[name].cat.categories))
+        allowed = store.shelf.codes(name)
     else:
         allowed = allowed_codes(name, store)
         wrong = [code for code in asked if code not in allowed]

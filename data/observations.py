@@ -1,56 +1,86 @@
-"""Which observations have these codes: a lookup in the sorted table."""
+"""Which observations have these codes: a lookup in the sorted tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
+from data.schema import COLUMNS, VALUE
 from data.store import Store
 
 Filters = Mapping[str, Sequence[str]]
 FEW = 8
 
 
-def find(store: Store, filters: Filters) -> np.ndarray:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that were found.
+
+    Attributes:
+        pieces: indicators in key order, each with the places of rows in its table.
+    """
+
+    pieces: tuple[tuple[str, np.ndarray], ...]
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return sum(len(places) for _, places in self.pieces)
+
+    def page(self, offset: int, limit: int) -> "Found":
+        """Give the rows from one on, a number of them at the most."""
+        pieces: list[tuple[str, np.ndarray]] = []
+        for name, places in self.pieces:
+            inside = places[offset : offset + limit]
+            offset, limit = max(0, offset - len(places)), limit - len(inside)
+            pieces += [(name, inside)] if len(inside) else []
+        return Found(tuple(pieces))
+
+
+def find(store: Store, filters: Filters) -> Found:
     """Find the rows that have one of the asked codes in every filtered column.
 
-    The table is in key order, so that an indicator and within it an area are runs of rows: only
-    those runs are looked at.
+    A table is in key order, so that an area is a run of rows: only those runs are looked at.
 
     Args:
-        store: holds the table.
+        store: holds the tables.
         filters: codes by column; a column left out is not filtered.
-
-    Returns:
-        Places of the rows in the store's whole table, in key order.
     """
-    rest = {
-        column: codes
+    asked = filters.get("indicator")
+    rest = {column: codes for column, codes in filters.items() if column != "indicator"}
+    names = [name for name in store.shelf.names if asked is None or name in asked]
+    likely = [name for name in names if may_have(store, name, rest)]
+    return Found(tuple((name, places_in(store.shelf.table(name), rest)) for name in likely))
+
+
+def may_have(store: Store, indicator: str, filters: Filters) -> bool:
+    """Tell by the manifest whether a table may have rows of the asked codes."""
+    own = store.shelf.entries[indicator]["codes"]
+    return all(
+        column not in own or not set(own[column]).isdisjoint(codes)
         for column, codes in filters.items()
-        if column not in ("indicator", "ref_area")
-    }
-    pieces = [run.start + matches(store.table, run, rest) for run in runs(store, filters)]
+    )
+
+
+def places_in(table: pd.DataFrame, filters: Filters) -> np.ndarray:
+    """Find the places of the rows of one table that have the asked codes."""
+    rest = {column: codes for column, codes in filters.items() if column != "ref_area"}
+    pieces = [run.start + matches(table, run, rest) for run in runs(table, filters)]
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=np.int64)
 
 
-def runs(store: Store, filters: Filters) -> Iterator[slice]:
-    """Give the runs of rows of the asked indicators and areas, in key order."""
-    asked = filters.get("indicator")
-    areas = store.table["ref_area"]
-    wanted = places_of(areas, filters["ref_area"]) if "ref_area" in filters else None
-    for name in sorted(store.rooms):
-        if asked is not None and name not in asked:
-            continue
-        first, last = store.rooms[name]
-        if wanted is None:
-            yield slice(first, last)
-            continue
-        codes = codes_of(areas)[first:last]
-        lows = np.searchsorted(codes, wanted, side="left")
-        highs = np.searchsorted(codes, wanted, side="right")
-        for low, high in zip(lows, highs, strict=True):
-            yield slice(first + int(low), first + int(high))
+def runs(table: pd.DataFrame, filters: Filters) -> Iterator[slice]:
+    """Give the runs of rows of the asked areas, in key order."""
+    if "ref_area" not in filters:
+        yield slice(0, len(table))
+        return
+    wanted = places_of(table["ref_area"], filters["ref_area"])
+    codes = codes_of(table["ref_area"])
+    lows = np.searchsorted(codes, wanted, side="left")
+    highs = np.searchsorted(codes, wanted, side="right")
+    for low, high in zip(lows, highs, strict=True):
+        yield slice(int(low), int(high))
 
 
 def matches(table: pd.DataFrame, run: slice, filters: Filters) -> np.ndarray:
@@ -84,23 +114,43 @@ def places_of(column: pd.Series, asked: Sequence[str]) -> np.ndarray:
     return np.array(places, dtype=codes_of(column).dtype)
 
 
-def rows(store: Store, places: np.ndarray) -> list[dict[str, object]]:
+def frame(store: Store, found: Found) -> pd.DataFrame:
+    """Give rows as a table, in key order."""
+    pieces = [store.shelf.table(name).iloc[places] for name, places in found.pieces]
+    if len(pieces) == 1:
+        return pieces[0]
+    texts = [
+        piece.astype({name: str for name in COLUMNS if name != "obs_value"}) for piece in pieces
+    ]
+    empty = pd.DataFrame({name: pd.Series(dtype=str) for name in COLUMNS})
+    return pd.concat(texts, ignore_index=True) if texts else empty.astype({"obs_value": float})
+
+
+def rows(store: Store, found: Found) -> list[dict[str, object]]:
     """Give rows as records: whole numbers without a point, a missing value as nothing.
 
     Returns:
         One mapping a row, columns as in the observation table, ``flags`` as a list.
     """
+    return [
+        row for name, places in found.pieces for row in records(store.shelf.table(name), places)
+    ]
+
+
+def records(table: pd.DataFrame, places: np.ndarray) -> Iterator[dict[str, object]]:
+    """Give some rows of one table as records."""
     columns: dict[str, list[Any]] = {}
-    for name in store.table.columns:
-        column = store.table[name]
-        if name == "obs_value":
+    for name in table.columns:
+        column = table[name]
+        if name == VALUE:
             columns[name] = [plain(value) for value in column.to_numpy()[places].tolist()]
             continue
         words = np.array(column.cat.categories, dtype=object)
         columns[name] = words[codes_of(column)[places]].tolist()
     columns["flags"] = [flags.split() for flags in columns["flags"]]
     names = list(columns)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    for row in zip(*columns.values(), strict=True):
+        yield dict(zip(names, row, strict=True))
 
 
 def plain(value: float) -> float | int | None:

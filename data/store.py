@@ -1,31 +1,22 @@
 """The only reader of the harmonised tables while the product runs."""
 
-import hashlib
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from data.catalogue import Catalogue
 from data.codes import Codes
-from data.errors import PanoramaError
-from data.schema import COLUMNS
+from data.shelf import REMEDY, BrokenTables, Shelf
 from data.words import Words
 
 HERE = Path(__file__).parent
 TABLES = HERE / "tables"
-VALUE = "obs_value"
-
-
-class BrokenTables(PanoramaError):
-    """The committed tables are missing, changed or of another shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +53,7 @@ class Store:
         catalogue: indicators, sources, definitions, flags.
         codes: the areas.
         words: what the product says.
-        table: all observations in key order; every column but the value is a categorical.
-        rooms: first and last row of each indicator in the table.
+        shelf: the tables of observations, one an indicator.
         ground: what maps stand on.
     """
 
@@ -71,8 +61,7 @@ class Store:
     catalogue: Catalogue
     codes: Codes
     words: Words
-    table: pd.DataFrame
-    rooms: Mapping[str, tuple[int, int]]
+    shelf: Shelf
     ground: Ground
 
     @classmethod
@@ -83,47 +72,26 @@ class Store:
             BrokenTables: when a table is missing, differs from the manifest or lacks columns.
         """
         catalogue = Catalogue.read()
-        manifest = read_manifest(root)
-        named = {str(entry["indicator"]) for entry in manifest["tables"]}
-        strange = sorted(named ^ catalogue.indicators.keys())
+        shelf = Shelf(root)
+        strange = sorted(shelf.entries.keys() ^ catalogue.indicators.keys())
         if strange:
             message = (
-                f"{root.name}: {strange} are in the tables or in indicators.toml, not in both. "
+                f"{root.name}: {strange} are in the tables or in the catalogue, not in both. "
                 "Rebuild the tables with 'make data'."
             )
             raise BrokenTables(message)
-        table, rooms = read_tables(root, manifest["tables"])
         return cls(
-            data_version=str(manifest["data_version"]),
+            data_version=str(shelf.manifest["data_version"]),
             catalogue=catalogue,
             codes=Codes.read(),
             words=Words.read(),
-            table=table,
-            rooms=rooms,
+            shelf=shelf,
             ground=read_ground(HERE / "geo", HERE / "codes" / "map.toml"),
         )
 
-    def observations(self, indicator: str | None = None) -> pd.DataFrame:
-        """Lend the observations of one indicator, or all: a shallow copy in key order."""
-        if indicator is None:
-            return self.table.copy(deep=False)
-        first, last = self.rooms.get(indicator, (0, 0))
-        return self.table.iloc[first:last].reset_index(drop=True)
-
-
-def read_manifest(root: Path) -> Mapping[str, Any]:
-    """Read ``manifest.json``, with a sentence when it is not there."""
-    file = root / "manifest.json"
-    try:
-        manifest: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        message = f"{file}: {fault}. Fetch the tables again or rebuild them with 'make data'."
-        raise BrokenTables(message) from fault
-    lacking = [name for name in ("data_version", "tables") if name not in manifest]
-    if lacking:
-        message = f"{file}: lacks {lacking}. Fetch the tables again or rebuild with 'make data'."
-        raise BrokenTables(message)
-    return manifest
+    def observations(self, indicator: str) -> pd.DataFrame:
+        """Lend the observations of one indicator: a shallow copy in key order."""
+        return self.shelf.table(indicator).copy(deep=False)
 
 
 CONTINENT = (
@@ -153,7 +121,7 @@ def read_ground(folder: Path, decisions: Path) -> Ground:
         decided = tomllib.loads(decisions.read_text(encoding="utf-8"))
         frame = decided["frame"]
     except (OSError, ValueError, KeyError) as fault:
-        message = f"{folder}: {fault}. Fetch the boundaries again or rebuild with 'make data'."
+        message = f"{folder}: {fault}. {REMEDY}"
         raise BrokenTables(message) from fault
     return Ground(
         file=file,
@@ -186,87 +154,3 @@ def coast(features: list[Mapping[str, Any]]) -> dict[float, tuple[float, float]]
                 west, east = found.get(row, (lon, lon))
                 found[row] = (round(min(west, lon), 1), round(max(east, lon), 1))
     return dict(sorted(found.items()))
-
-
-def read_table(root: Path, entry: Mapping[str, Any]) -> pa.Table:
-    """Read one indicator's table and hold it against its entry in the manifest."""
-    file = root / "observations" / f"{entry['indicator']}.parquet"
-    remedy = "Fetch the tables again or rebuild them with 'make data'."
-    try:
-        content = file.read_bytes()
-    except OSError as fault:
-        message = f"{file.name}: cannot be read ({fault.strerror}). {remedy}"
-        raise BrokenTables(message) from fault
-    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-        message = f"{file.name}: differs from manifest.json. {remedy}"
-        raise BrokenTables(message)
-    words = [column for column in COLUMNS if column != VALUE]
-    try:
-        table = pq.read_table(pa.BufferReader(content), read_dictionary=words)
-    except pa.ArrowException as fault:
-        message = f"{file.name}: is no Parquet table ({fault}). {remedy}"
-        raise BrokenTables(message) from fault
-    if tuple(table.column_names) != tuple(COLUMNS):
-        message = f"{file.name}: has columns {table.column_names}. {remedy}"
-        raise BrokenTables(message)
-    return table
-
-
-def read_tables(
-    root: Path, entries: Sequence[Mapping[str, Any]]
-) -> tuple[pd.DataFrame, dict[str, tuple[int, int]]]:
-    """Read all tables into one of small codes, one after the other so that memory stays low.
-
-    Returns:
-        The table (every column but the value a categorical whose codes sort as its words do)
-        and by indicator its first and last row.
-    """
-    # The system's allocator gives memory back; Arrow's own would keep what reading needed.
-    pa.set_memory_pool(pa.system_memory_pool())
-    whole = sum(int(entry["rows"]) for entry in entries)
-    names = [name for name in COLUMNS if name != VALUE]
-    codes = {name: np.empty(whole, dtype=np.int16) for name in names}
-    words: dict[str, dict[str, int]] = {name: {} for name in names}
-    values = np.empty(whole)
-    rooms, first = {}, 0
-    for entry in entries:
-        table = read_table(root, entry)
-        last = first + table.num_rows
-        values[first:last] = table.column(VALUE).to_numpy()
-        for name in names:
-            codes[name][first:last] = codes_of(table.column(name), words[name])
-        rooms[str(entry["indicator"])] = (first, last)
-        first = last
-    columns = {
-        name: values if name == VALUE else sorted_categorical(codes.pop(name), words[name])
-        for name in COLUMNS
-    }
-    return pd.DataFrame(columns, copy=False), rooms
-
-
-def codes_of(column: pa.ChunkedArray, words: dict[str, int]) -> np.ndarray:
-    """Give the codes of a dictionary column; words not met before get the next code.
-
-    >>> met = {"b": 0}
-    >>> codes_of(pa.chunked_array([pa.array(["a", "b"])]).dictionary_encode(), met).tolist(), met
-    ([1, 0], {'b': 0, 'a': 1})
-    """
-    array = column.unify_dictionaries().combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = array.chunk(0)
-    own = [words.setdefault(word, len(words)) for word in array.dictionary.to_pylist()]
-    places: np.ndarray = np.array(own, dtype=np.int16)[array.indices.to_numpy()]
-    return places
-
-
-def sorted_categorical(codes: np.ndarray, words: Mapping[str, int]) -> pd.Series:
-    """Make a categorical whose codes sort as its words do.
-
-    >>> sorted_categorical(np.array([0, 1], dtype=np.int16), {"b": 0, "a": 1}).tolist()
-    ['b', 'a']
-    """
-    ordered = sorted(words)
-    place = np.empty(len(words), dtype=np.min_scalar_type(-len(words) - 1))
-    place[[words[word] for word in ordered]] = np.arange(len(words))
-    dtype = pd.CategoricalDtype(ordered)
-    return pd.Series(pd.Categorical.from_codes(place[codes], dtype=dtype), copy=False)

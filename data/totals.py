@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
-import numpy as np
 import pandas as pd
 
 from data import observations
@@ -13,7 +12,7 @@ from data.schema import NOT_NAMED, TOTAL, WORLD
 from data.store import Store
 from data.sums import added_up
 
-TRIES = 9
+TRIES = 20  # more than there are rules and dimensions to mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ def total(store: Store, asked: Sum) -> Total | Refusal:
     if isinstance(verdict, Refusal):
         return verdict
     filters = completed(store, verdict.asked)
-    places = observations.find(store, filters)
-    rows = store.table.iloc[places]
+    rows = observations.frame(store, observations.find(store, filters))
     summed = added_up(rows, verdict, store.catalogue)
     missing = (*not_reported(rows, verdict), *not_there(rows, asked, verdict, store))
     flags = set(summed.flags) | (
@@ -94,9 +92,9 @@ def present_codes(
 ) -> dict[str, tuple[str, ...]]:
     """List the areas, other ends and periods that the indicators have in their source."""
     asked = {name: filters[name] for name in ("indicator", "source")}
-    rows = store.table.iloc[observations.find(store, asked)]
+    rows = observations.frame(store, observations.find(store, asked))
     return {
-        name: tuple(rows[name].cat.categories[np.unique(rows[name].cat.codes)])
+        name: tuple(sorted(map(str, rows[name].unique())))
         for name in ("ref_area", "counterpart_area", "time_period")
     }
 
@@ -173,6 +171,6 @@ def periods_of(store: Store, asked: Sum) -> tuple[str, ...]:
         name: asked.filters[name] for name in ("indicator", "source") if name in asked.filters
     }
     filters["indicator"] = filters["indicator"][:1]
-    rows = store.table.iloc[observations.find(store, filters)]
+    rows = observations.frame(store, observations.find(store, filters))
     known = rows["time_period"][rows["obs_value"].notna() & (rows["obs_status"] != "F")]
     return tuple(sorted(set(known.astype(str)))) or ("2024",)

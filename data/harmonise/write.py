@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.catalogue import Catalogue, Source
-from data.schema import COLUMNS, TOTAL, VALUE, WORLD
+from data.schema import COLUMNS, KEY, TOTAL, VALUE, WORLD
 
 LEVEL = 19
 GEO = "boundaries"
@@ -43,6 +43,7 @@ def write_tables(
                 "rows": len(tables[name]),
                 "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
                 "bytes": file.stat().st_size,
+                "codes": {column: sorted(tables[name][column].unique()) for column in KEY},
                 "totals": totals(tables[name]),
             }
         )
@@ -86,7 +87,7 @@ def totals(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
         whole = rows[
             (rows["ref_area"] == WORLD)
             & rows["counterpart_area"].isin([WORLD, "_Z"])
-            & (rows["sex"] == TOTAL)
+            & (rows[["sex", "age", "breakdown"]] == TOTAL).all(axis=1)
         ]
         told[str(source)] = {
             "rows": len(rows),

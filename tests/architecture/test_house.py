@@ -21,6 +21,7 @@ READERS = (
     "data/catalogue/",
     "data/codes/",
     "data/words/",
+    "data/shelf.py",
     "data/connectors/",
     "data/harmonise/",
     "data/reconcile",

@@ -12,7 +12,7 @@ from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.errors import PanoramaError
 from data.harmonise.build import Places, build, main
-from data.store import read_manifest, read_table
+from data.shelf import Shelf
 from tests.data import cut
 
 
@@ -29,9 +29,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def table(folder: Path, indicator: str) -> pd.DataFrame:
-    entries = read_manifest(folder / "tables")["tables"]
-    entry = next(each for each in entries if each["indicator"] == indicator)
-    return read_table(folder / "tables", entry).to_pandas()
+    return Shelf(folder / "tables").table(indicator)
 
 
 def cell(rows: pd.DataFrame, **key: str) -> pd.Series:
@@ -46,8 +44,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_indicator_of_the_catalogue_has_a_table(good):
-    entries = read_manifest(good / "tables")["tables"]
-    assert {each["indicator"] for each in entries} == Catalogue.read().indicators.keys()
+    assert set(Shelf(good / "tables").names) == Catalogue.read().indicators.keys()
 
 
 def test_two_builds_are_the_same_to_the_byte(good, tmp_path):

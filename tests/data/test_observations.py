@@ -5,18 +5,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import observations
+from data.observations import Found
 from data.schema import KEY
 
 SEVERAL = 12  # more than are compared one by one
 
 
+TABLES = ("idps", "refugees", "female_share")
+
+
 @st.composite
 def filters(draw, store):
     """Some codes of some columns, as often as not of one row that is there."""
-    row = store.table.iloc[draw(st.integers(0, len(store.table) - 1))]
+    table = store.observations(draw(st.sampled_from(TABLES)))
+    row = table.iloc[draw(st.integers(0, len(table) - 1))]
     asked = {}
     for column in draw(st.sets(st.sampled_from(KEY))):
-        own = list(store.table[column].cat.categories)
+        own = list(table[column].cat.categories)
         others = draw(st.lists(st.sampled_from([*own, "nothing"]), max_size=SEVERAL))
         asked[column] = [row[column], *others] if draw(st.booleans()) else others
     return asked
@@ -25,11 +30,19 @@ def filters(draw, store):
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_a_quick_lookup_finds_what_a_plain_one_does(store, data):
-    asked = data.draw(filters(store))
-    plain = np.ones(len(store.table), dtype=bool)
-    for column, codes in asked.items():
-        plain &= store.table[column].isin(codes).to_numpy()
-    assert observations.find(store, asked).tolist() == np.flatnonzero(plain).tolist()
+    asked = data.draw(filters(store)) | {"indicator": data.draw(st.permutations(TABLES))}
+    plain = []
+    for name in sorted(TABLES):
+        table = store.observations(name)
+        kept = np.ones(len(table), dtype=bool)
+        for column, codes in asked.items():
+            kept &= table[column].isin(codes).to_numpy()
+        plain += [(name, place) for place in np.flatnonzero(kept)]
+    found = observations.find(store, asked)
+    assert [(name, place) for name, places in found.pieces for place in places] == plain
+    assert len(found) == len(plain)
+    inside = found.page(3, 5)
+    assert [(name, place) for name, places in inside.pieces for place in places] == plain[3:8]
 
 
 def test_no_code_at_all_finds_no_row(store):
@@ -38,7 +51,16 @@ def test_no_code_at_all_finds_no_row(store):
 
 
 def test_missing_values_are_nothing_and_flags_a_list(store):
-    missing = np.flatnonzero(store.table["obs_value"].isna())[:3]
-    flagged = np.flatnonzero(store.table["flags"] != "")[:3]
+    table = store.observations("displaced_population")
+    gaps = store.observations("other_protection")["obs_value"].isna()
+    missing = Found((("other_protection", np.flatnonzero(gaps)[:3]),))
+    flagged = Found((("displaced_population", np.flatnonzero(table["flags"] != "")[:3]),))
     assert [row["obs_value"] for row in observations.rows(store, missing)] == [None] * 3
     assert all(row["flags"] for row in observations.rows(store, flagged))
+
+
+def test_rows_of_several_indicators_are_one_table(store):
+    found = observations.find(store, {"indicator": ["idps", "refugees"], "ref_area": ["COL"]})
+    assert len(observations.frame(store, found)) == len(found)
+    nothing = observations.find(store, {"ref_area": ["nowhere"]})
+    assert len(observations.frame(store, nothing)) == 0

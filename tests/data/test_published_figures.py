@@ -14,7 +14,7 @@ from data.catalogue import Catalogue
 from data.codes import Codes
 from data.harmonise.build import Places, build
 from data.schema import COLUMNS, KEY, check_table
-from data.store import read_manifest, read_table
+from data.shelf import Shelf
 
 PROJECT = Path(__file__).parents[2]
 COMMITTED = PROJECT / "data" / "tables"
@@ -36,9 +36,8 @@ def root(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @cache
 def table(root: Path, indicator: str) -> pd.DataFrame:
-    entries = read_manifest(root)["tables"]
-    entry = next(each for each in entries if each["indicator"] == indicator)
-    return read_table(root, entry).to_pandas()
+    words = {name: "str" for name in COLUMNS if name != "obs_value"}
+    return Shelf(root).table(indicator).astype(words)
 
 
 def rows(root: Path, indicator: str, **key: str) -> pd.DataFrame:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.store import TABLES, BrokenTables, Store
+from data.shelf import BrokenTables, Shelf
+from data.store import TABLES, Store
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,5 +84,26 @@ def test_a_loan_is_shallow_and_in_key_order(store):
     assert lent.columns[0] == "indicator"
     assert set(lent["indicator"].unique()) == {"idps"}
     assert lent["ref_area"].cat.codes.is_monotonic_increasing
-    assert len(store.observations()) == len(store.table)
-    assert len(store.observations("nothing")) == 0
+
+
+def test_tables_are_put_back_when_there_is_no_room_for_them():
+    shelf = Shelf(TABLES, most_rows=10_000)
+    first = shelf.table("idps")
+    assert shelf.table("idps") is first
+    shelf.table("population")
+    assert list(shelf.held) == ["population"]
+    assert shelf.table("idps").equals(first)
+
+
+def test_a_table_changed_after_the_start_is_named(tables):
+    shelf = Shelf(tables)
+    change_table(tables)
+    with pytest.raises(BrokenTables, match="idps.parquet"):
+        shelf.table("idps")
+
+
+def test_the_manifest_lists_the_codes_of_the_tables(store):
+    rows = store.observations("idps")
+    for column, codes in store.shelf.entries["idps"]["codes"].items():
+        assert codes == sorted(rows[column].unique())
+    assert "2025" in store.shelf.codes("time_period")

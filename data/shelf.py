@@ -1,0 +1,157 @@
+"""The committed tables, each read when it is first asked for and put back when room is needed."""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from data.errors import PanoramaError
+from data.schema import COLUMNS, KEY, VALUE
+
+# A row takes about 20 bytes: what is held at once stays below 60 MB.
+MOST_ROWS = 2_500_000
+REMEDY = "Fetch the tables again or rebuild them with 'make data'."
+
+
+class BrokenTables(PanoramaError):
+    """The committed tables are missing, changed or of another shape."""
+
+
+class Shelf:
+    """The tables of a folder, held against its manifest.
+
+    The last ones used stay in memory, up to a number of rows; the largest table alone may be
+    above it. Tables are read by one thread at a time.
+    """
+
+    def __init__(self, root: Path, most_rows: int = MOST_ROWS) -> None:
+        """Hold every table of a folder against the manifest, without reading the rows.
+
+        Raises:
+            BrokenTables: naming what is missing, changed or of another shape.
+        """
+        # The system's allocator gives memory back; Arrow's own would keep what reading needed.
+        pa.set_memory_pool(pa.system_memory_pool())
+        self.manifest = read_manifest(root)
+        self.entries: Mapping[str, Mapping[str, Any]] = {
+            str(entry["indicator"]): entry for entry in self.manifest["tables"]
+        }
+        self.root = root
+        self.most_rows = most_rows
+        self.held: OrderedDict[str, pd.DataFrame] = OrderedDict()
+        self.lock = Lock()
+        for name in self.entries:
+            checked(self.root, self.entries[name])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The indicators that have a table, in key order."""
+        return tuple(sorted(self.entries))
+
+    def table(self, indicator: str) -> pd.DataFrame:
+        """Give the observations of one indicator, which must not be changed.
+
+        Returns:
+            In key order; every column but the value a categorical whose codes sort as its words.
+
+        Raises:
+            BrokenTables: when the table was changed since the start.
+        """
+        with self.lock:
+            if indicator in self.held:
+                self.held.move_to_end(indicator)
+                return self.held[indicator]
+            table = read_table(self.root, self.entries[indicator])
+            self.held[indicator] = table
+            while len(self.held) > 1 and sum(map(len, self.held.values())) > self.most_rows:
+                self.held.popitem(last=False)
+            return table
+
+    def codes(self, column: str) -> tuple[str, ...]:
+        """List the codes that a column of the key has in any table, in order."""
+        return tuple(
+            sorted({code for entry in self.entries.values() for code in entry["codes"][column]})
+        )
+
+
+def read_manifest(root: Path) -> Mapping[str, Any]:
+    """Read ``manifest.json``, with a sentence when it is not there."""
+    file = root / "manifest.json"
+    try:
+        manifest: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        message = f"{file}: {fault}. {REMEDY}"
+        raise BrokenTables(message) from fault
+    lacking = [name for name in ("data_version", "tables") if name not in manifest]
+    if lacking:
+        message = f"{file}: lacks {lacking}. {REMEDY}"
+        raise BrokenTables(message)
+    return manifest
+
+
+def content_of(root: Path, entry: Mapping[str, Any]) -> bytes:
+    """Read the bytes of one indicator's table, the same that the manifest names."""
+    file = root / "observations" / f"{entry['indicator']}.parquet"
+    try:
+        content = file.read_bytes()
+    except OSError as fault:
+        message = f"{file.name}: cannot be read ({fault.strerror}). {REMEDY}"
+        raise BrokenTables(message) from fault
+    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
+        message = f"{file.name}: differs from manifest.json. {REMEDY}"
+        raise BrokenTables(message)
+    return content
+
+
+def checked(root: Path, entry: Mapping[str, Any]) -> pq.ParquetFile:
+    """Open one indicator's table and hold its shape against the observation table's."""
+    name = f"{entry['indicator']}.parquet"
+    words = [column for column in COLUMNS if column != VALUE]
+    try:
+        file = pq.ParquetFile(pa.BufferReader(content_of(root, entry)), read_dictionary=words)
+    except pa.ArrowException as fault:
+        message = f"{name}: is no Parquet table ({fault}). {REMEDY}"
+        raise BrokenTables(message) from fault
+    if tuple(file.schema_arrow.names) != tuple(COLUMNS):
+        message = f"{name}: has columns {file.schema_arrow.names}. {REMEDY}"
+        raise BrokenTables(message)
+    if any(column not in entry.get("codes", {}) for column in KEY):
+        message = f"manifest.json: lists no codes of {entry['indicator']}. {REMEDY}"
+        raise BrokenTables(message)
+    return file
+
+
+def read_table(root: Path, entry: Mapping[str, Any]) -> pd.DataFrame:
+    """Read one indicator's table into one of small codes."""
+    table = checked(root, entry).read()
+    columns = {
+        name: table.column(name).to_numpy() if name == VALUE else categorical(table.column(name))
+        for name in COLUMNS
+    }
+    return pd.DataFrame(columns, copy=False)
+
+
+def categorical(column: pa.ChunkedArray) -> pd.Series:
+    """Make of a dictionary column a categorical whose codes sort as its words do.
+
+    >>> categorical(pa.chunked_array([pa.array(["b", "a"])]).dictionary_encode()).cat.codes.tolist()
+    [1, 0]
+    """
+    array = column.unify_dictionaries().combine_chunks()
+    if isinstance(array, pa.ChunkedArray):
+        array = array.chunk(0)
+    words = array.dictionary.to_pylist()
+    ordered = sorted(words)
+    place = np.empty(len(words), dtype=np.min_scalar_type(-len(words) - 1))
+    place[[words.index(word) for word in ordered]] = np.arange(len(words))
+    codes = place[array.indices.to_numpy()]
+    dtype = pd.CategoricalDtype(ordered)
+    return pd.Series(pd.Categorical.from_codes(codes, dtype=dtype), copy=False)
