@@ -1,0 +1,103 @@
+"""Human development and labour: UNDP's time series and Gapminder's files, cell by cell."""
+
+import csv
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from data.reconcile.book import Book, Books, Cell, named, place_names, put
+
+SERIES = "undp_hdr/2023-24/HDR23-24_Composite_indices_complete_time_series.csv"
+INEQUALITY = "undp_hdr/2023-24/HDR23-24_Statistical_Annex_GII_Table.csv"
+GAPMINDER = "gapminder_systema_globalis/2026-03/"
+WOMEN_WORK = GAPMINDER + "females_aged_15plus_labour_force_participation_rate_percent.csv"
+MEN_WORK = GAPMINDER + "males_aged_15plus_labour_force_participation_rate_percent.csv"
+UNEMPLOYED = GAPMINDER + "aged_15plus_unemployment_rate_percent.csv"
+WOMEN_UNEMPLOYED = GAPMINDER + "females_aged_15plus_unemployment_rate_percent.csv"
+MEN_UNEMPLOYED = GAPMINDER + "males_aged_15plus_unemployment_rate_percent.csv"
+HDI = GAPMINDER + "hdi_human_development_index.csv"
+GINI = GAPMINDER + "inequality_index_gini.csv"
+GDP = GAPMINDER + "gdppercapita_us_inflation_adjusted.csv"
+NEEDED = (
+    *(SERIES, INEQUALITY, WOMEN_WORK, MEN_WORK, UNEMPLOYED, WOMEN_UNEMPLOYED, MEN_UNEMPLOYED),
+    *(HDI, GINI, GDP),
+)
+SAME = {"Korea (Republic of)": "KOR"}  # the annex's name of what the series call South Korea
+SERIES_OF = {
+    "hdi": {"hdi": "_T", "hdi_f": "F", "hdi_m": "M"},
+    "ihdi": {"ihdi": "_T"},
+    "gii": {"gii": "_T"},
+    "gdi": {"gdi": "_T"},
+    "labour_participation": {"lfpr_f": "F", "lfpr_m": "M"},
+}
+
+
+def undp(raw: Path, indicator: str) -> Book:
+    """Read the columns of an indicator: ``<series>_<year>``; an empty cell is no row."""
+    code = place_names("undp_2024")
+    sexes = SERIES_OF[indicator]
+    book: Book = {}
+    with (raw / SERIES).open(encoding="latin-1", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            area = code(row["iso3"])
+            for column, text in row.items():
+                found = re.fullmatch(r"(\w+)_(\d{4})", column)
+                if area is None or not text or not found or found[1] not in sexes:
+                    continue
+                cell = Cell(area, "_Z", found[2], sexes[found[1]])
+                put(book, cell, float(text), (SERIES, number))
+    return book
+
+
+def annex(raw: Path) -> Mapping[Cell, float]:
+    """Give the gender inequality of 2022 as the printed table has it, by name of the country."""
+    code = place_names("undp_2024")
+    with (raw / SERIES).open(encoding="latin-1", newline="") as file:
+        ours = {row["country"]: code(row["iso3"]) for row in csv.DictReader(file)} | SAME
+    found: dict[Cell, float] = {}
+    with (raw / INEQUALITY).open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file):
+            area = ours.get(row[1].strip())
+            if area is not None and row[2] != "..":
+                found[Cell(area, "_Z", "2022")] = float(row[2])
+    return found
+
+
+def gapminder(raw: Path, files: dict[str, str]) -> Book:
+    """Read files of one indicator, one a sex: area, year, value."""
+    code = place_names("gapminder_2026")
+    book: Book = {}
+    for sex, name in files.items():
+        with (raw / name).open(encoding="utf-8", newline="") as file:
+            for number, (geo, year, text) in enumerate(csv.reader(file), start=1):
+                if number == 1 or not text:
+                    continue
+                area = code(geo.upper())
+                if area is not None:
+                    put(book, Cell(area, "_Z", year, sex), float(text), (name, number))
+    return book
+
+
+def everything(raw: Path) -> Books:
+    """Read UNDP's and Gapminder's files."""
+    work = gapminder(raw, {"F": WOMEN_WORK, "M": MEN_WORK})
+    jobless = {"_T": UNEMPLOYED, "F": WOMEN_UNEMPLOYED, "M": MEN_UNEMPLOYED}
+    ours = {
+        ("labour_participation", "gapminder_2026"): named(
+            work, "gapminder_participation", "percent"
+        ),
+        ("unemployment_rate", "gapminder_2026"): named(
+            gapminder(raw, jobless), "gapminder_unemployment", "percent"
+        ),
+        ("gdp_per_capita", "gapminder_2026"): named(
+            gapminder(raw, {"_T": GDP}), "gapminder_gdp", "usd_per_person"
+        ),
+        ("hdi", "gapminder_2026"): named(gapminder(raw, {"_T": HDI}), "gapminder_hdi", "index"),
+        ("gini", "gapminder_2026"): named(gapminder(raw, {"_T": GINI}), "gapminder_gini", "index"),
+    }
+    for indicator in SERIES_OF:
+        work_force = indicator == "labour_participation"
+        definition = "undp_participation" if work_force else f"undp_{indicator}"
+        book = named(undp(raw, indicator), definition, "percent" if work_force else "index")
+        ours[indicator, "undp_2024"] = book
+    return ours
