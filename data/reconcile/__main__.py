@@ -10,20 +10,32 @@ from pathlib import Path
 import pandas as pd
 
 from data.reconcile import raw as files
+from data.reconcile.book import COLUMNS as CELL
 from data.reconcile.compare import (
     completed,
     differences,
     harmonised,
     other_totals,
+    printed,
     strange_tables,
 )
-from data.reconcile.expected import CELL, everything
+from data.reconcile.expected import everything
+from data.reconcile.readings import needed
 from data.reconcile.trace import pieces_of, places
 
 TABLES = Path(__file__).parents[1] / "tables"
 SHOWN = 20
 RUNS_NAMED = 8
-ASKED = ("indicator", "source", "ref_area", "counterpart_area", "time_period", "sex")
+ASKED = (
+    "indicator",
+    "source",
+    "ref_area",
+    "counterpart_area",
+    "time_period",
+    "sex",
+    "age",
+    "breakdown",
+)
 Say = Callable[[str], None]
 
 
@@ -60,13 +72,14 @@ def compare_table(
         found = differences(own, completed(cells_of, indicator))
         counted = len(own) + int((found["what"] == "only raw").sum())
         cells, wrong = cells + counted, wrong + len(found)
-        say(f"{indicator:22} {source:22} {counted:>9,} cells, {len(found):,} differences")
+        say(f"{indicator:26} {source:26} {counted:>9,} cells, {len(found):,} differences")
         tell(found, indicator, source, raw, say)
-        if (indicator, source) == ("migrant_stock", "undesa_2020"):
-            counted, found = other_totals(raw, own)
+        totals = printed(raw, (indicator, source))
+        if len(totals):
+            found = other_totals(totals, own)
             wrong += len(found)
-            told = "undesa_2020 workbook"
-            say(f"{indicator:22} {told:22} {counted:>9,} totals, {len(found):,} differences")
+            told = f"{source} as printed"
+            say(f"{indicator:26} {told:26} {len(totals):>9,} totals, {len(found):,} differences")
             tell(found, indicator, source, raw, say)
     return cells, wrong
 
@@ -96,7 +109,7 @@ def tell_origin(raw: Path, tables: Path, asked: str, say: Say) -> int:
         fault = f"unknown {', '.join(unknown)}" if unknown else "indicator=… must name a table"
         say(f"--trace {asked}: {fault}. Give {','.join(f'{name}=…' for name in ASKED)}.")
         return 2
-    cell = {"sex": "_T", "counterpart_area": "W", **cell}
+    cell = {"sex": "_T", "age": "_T", "breakdown": "_T", "counterpart_area": "W", **cell}
     cell["year"] = cell.pop("time_period", "")
     mine = pd.Series(data=True, index=table.index)
     for name, code in cell.items():
@@ -141,8 +154,8 @@ def asked_for(arguments: list[str] | None) -> argparse.Namespace:
         "--trace",
         metavar="CELL",
         help="say where one cell comes from: indicator=…,ref_area=…,counterpart_area=…,"
-        "time_period=…,sex=…; rows of an R file count from 1, lines of a text and rows of a "
-        "workbook from the top of the file",
+        "time_period=…,sex=…,age=…,breakdown=…; rows of an R file count from 1, lines of a text "
+        "and rows of a workbook from the top of the file",
     )
     return parser.parse_args(arguments)
 
@@ -157,7 +170,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not given.raw.is_dir():
         say(f"{given.raw}: no such folder. Give the folder of the raw files with --raw.")
         return 2
-    absent = [name for name in files.NEEDED if not (given.raw / name).is_file()]
+    absent = [name for name in (*files.NEEDED, *needed()) if not (given.raw / name).is_file()]
     if absent:
         say(f"{given.raw}: no file {', '.join(absent)}. Fetch them from their producers.")
         return 2

@@ -43,7 +43,8 @@ class Line:
 
 
 Book = dict[Cell, Line]
-Books = dict[tuple[str, str], Book]
+Name = tuple[str, str]  # indicator and source
+COLUMNS = tuple(name.replace("period", "year") for name in Cell._fields)
 
 
 def put(book: Book, cell: Cell, value: float, where: tuple[str, int], status: str = "A") -> None:
@@ -75,17 +76,27 @@ def named(book: Book, definition: str, unit: str = "persons") -> Book:
 
 def table(book: Book) -> pd.DataFrame:
     """Give a book as a table, a row a cell."""
-    cells = pd.DataFrame(list(book), columns=list(Cell._fields))
     lines = list(book.values())
-    return cells.assign(
-        value=pd.array([line.value for line in lines], dtype="Float64").to_numpy(
-            float, na_value=float("nan")
-        ),
+    values = [float("nan") if line.value is None else line.value for line in lines]
+    return pd.DataFrame(list(book), columns=list(COLUMNS)).assign(
+        value=values,
         status=[line.status for line in lines],
         flags=[" ".join(sorted(line.flags)) for line in lines],
         definition=[line.definition for line in lines],
         unit_measure=[line.unit for line in lines],
     )
+
+
+def rows_of(book: Book) -> pd.DataFrame:
+    """Give the raw rows of a book, each beside every cell that it is a part of."""
+    found = [(*cell, *where) for cell, line in book.items() for where in line.rows]
+    return pd.DataFrame(found, columns=[*COLUMNS, "file", "row"])
+
+
+def table_of(sums: Mapping[Cell, float]) -> pd.DataFrame:
+    """Give printed sums as a table."""
+    cells = pd.DataFrame(list(sums), columns=list(COLUMNS))
+    return cells.assign(value=list(sums.values()))
 
 
 def month(days: float) -> str:

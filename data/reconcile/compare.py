@@ -6,7 +6,10 @@ from pathlib import Path
 import pandas as pd
 
 from data.reconcile import raw as files
-from data.reconcile.expected import CELL, UNITS
+from data.reconcile import readings
+from data.reconcile.book import COLUMNS as CELL
+from data.reconcile.book import Name
+from data.reconcile.expected import UNITS
 
 COLUMNS = [
     "indicator",
@@ -23,7 +26,7 @@ COLUMNS = [
     "definition",
     "flags",
 ]
-FACTS = ["status", "flags", "definition", "unit_measure", "age", "breakdown", "indicator"]
+FACTS = ["status", "flags", "definition", "unit_measure", "indicator"]
 NEAR = 1e-12  # relative: rates may be divided in another order
 
 
@@ -45,8 +48,9 @@ def harmonised(tables: Path, indicator: str) -> pd.DataFrame | None:
 def completed(cells: pd.DataFrame, indicator: str) -> pd.DataFrame:
     """Add to raw cells what is the same in all cells of an indicator."""
     unit = UNITS.get(indicator, "persons")
-    same = {"indicator": indicator, "age": "_T", "breakdown": "_T", "unit_measure": unit}
-    return cells.astype({"year": str}).assign(**same)
+    same = {"age": "_T", "breakdown": "_T", "unit_measure": unit}
+    absent = {name: what for name, what in same.items() if name not in cells}
+    return cells.astype({"year": str}).assign(**absent, indicator=indicator)
 
 
 def differences(ours: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
@@ -59,7 +63,7 @@ def differences(ours: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
     Returns:
         The cell's key, ``what`` differs, and both sides' ``value`` and facts.
     """
-    both = ours.merge(raw, on=CELL, how="outer", suffixes=("", "_raw"), indicator=True)
+    both = ours.merge(raw, on=list(CELL), how="outer", suffixes=("", "_raw"), indicator=True)
     gap = (both["value"] - both["value_raw"]).abs()
     none = both["value"].isna() & both["value_raw"].isna()
     near = none | (gap <= NEAR * both["value_raw"].abs())
@@ -69,24 +73,30 @@ def differences(ours: pd.DataFrame, raw: pd.DataFrame) -> pd.DataFrame:
         what = what.mask(both[fact] != both[f"{fact}_raw"], what + f"{fact} ")
     what = what.mask(both["_merge"] == "left_only", "only harmonised")
     what = what.mask(both["_merge"] == "right_only", "only raw")
-    what = what.mask(both.duplicated(CELL), what + " twice")
+    what = what.mask(both.duplicated(list(CELL)), what + " twice")
     return both.assign(what=what.str.strip())[what != ""]
 
 
-def other_totals(raw: Path, ours: pd.DataFrame) -> tuple[int, pd.DataFrame]:
-    """Hold the 2020 stocks of all origins against the official totals of the workbook.
+def printed(raw: Path, name: Name) -> pd.DataFrame:
+    """Give the sums that a producer prints itself, in a workbook, an annex, a margin."""
+    if name != ("migrant_stock", "undesa_2020"):
+        return readings.printed(raw, name)
+    totals = files.workbook(raw, "Table 1").rename(columns={"area": "ref_area"})
+    totals = totals[totals["value"].notna()].astype({"year": str})
+    return totals.assign(counterpart_area="W", age="_T", breakdown="_T")
+
+
+def other_totals(totals: pd.DataFrame, ours: pd.DataFrame) -> pd.DataFrame:
+    """Give the printed sums that are not ours.
 
     Args:
-        raw: folder of the raw files.
-        ours: harmonised migrant stock of the 2020 edition.
-
-    Returns:
-        How many official totals there are, and those that are not ours.
+        totals: printed sums, as cells with a value.
+        ours: harmonised cells of the same indicator and source.
     """
-    totals = files.workbook(raw, "Table 1").rename(columns={"area": "ref_area"})
-    totals = totals[totals["value"].notna()].astype({"year": str}).assign(counterpart_area="W")
-    both = totals.merge(ours, on=CELL, how="left", suffixes=("_raw", ""))
-    return len(both), both[both["value"] != both["value_raw"]].assign(what="official total")
+    both = totals.merge(ours, on=list(CELL), how="left", suffixes=("_raw", ""))
+    gap = (both["value"] - both["value_raw"]).abs()
+    same = gap <= NEAR * both["value_raw"].abs()
+    return both[~same].assign(what="official total")
 
 
 def strange_tables(tables: Path, known: Mapping[tuple[str, str], pd.DataFrame]) -> list[str]:

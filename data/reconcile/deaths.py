@@ -1,13 +1,14 @@
 """Deaths and disappearances, incident by incident."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from data.reconcile.book import Book, Books, Cell, in_years, months, named, place_names, put
-from data.reconcile.routes import rows_of
+from data.reconcile.book import Book, Cell, Name, in_years, months, named, place_names, put
+from data.reconcile.routes import read_rows
 
 MISSING_MIGRANTS = "iom_missing_migrants/2025-06/iom_mmp.rda"
 NEEDED = (MISSING_MIGRANTS,)
@@ -34,7 +35,7 @@ def route_code(text: str) -> str:
 def incidents(raw: Path) -> list[dict[str, Any]]:
     """Read the incidents with our codes of area, nationality, cause and route."""
     code = place_names("missing_migrants")
-    rows = rows_of(raw, MISSING_MIGRANTS)
+    rows = read_rows(raw, MISSING_MIGRANTS)
     for row in rows:
         row["month"] = str(row["t"])[:7]
         row["area"] = code(row["geo"])
@@ -83,6 +84,6 @@ def points(raw: Path) -> pd.DataFrame:
     )
 
 
-def everything(raw: Path) -> Books:
-    """Read the incidents."""
-    return {("migrant_deaths", "missing_migrants"): migrant_deaths(raw)}
+READINGS: Mapping[Name, Callable[[Path], Book]] = {
+    ("migrant_deaths", "missing_migrants"): migrant_deaths
+}

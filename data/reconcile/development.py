@@ -2,10 +2,10 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from data.reconcile.book import Book, Books, Cell, named, place_names, put
+from data.reconcile.book import Book, Cell, Name, named, place_names, put
 
 SERIES = "undp_hdr/2023-24/HDR23-24_Composite_indices_complete_time_series.csv"
 INEQUALITY = "undp_hdr/2023-24/HDR23-24_Statistical_Annex_GII_Table.csv"
@@ -63,7 +63,7 @@ def annex(raw: Path) -> Mapping[Cell, float]:
     return found
 
 
-def gapminder(raw: Path, files: dict[str, str]) -> Book:
+def gapminder(raw: Path, files: Mapping[str, str]) -> Book:
     """Read files of one indicator, one a sex: area, year, value."""
     code = place_names("gapminder_2026")
     book: Book = {}
@@ -78,26 +78,34 @@ def gapminder(raw: Path, files: dict[str, str]) -> Book:
     return book
 
 
-def everything(raw: Path) -> Books:
-    """Read UNDP's and Gapminder's files."""
-    work = gapminder(raw, {"F": WOMEN_WORK, "M": MEN_WORK})
-    jobless = {"_T": UNEMPLOYED, "F": WOMEN_UNEMPLOYED, "M": MEN_UNEMPLOYED}
-    ours = {
-        ("labour_participation", "gapminder_2026"): named(
-            work, "gapminder_participation", "percent"
-        ),
-        ("unemployment_rate", "gapminder_2026"): named(
-            gapminder(raw, jobless), "gapminder_unemployment", "percent"
-        ),
-        ("gdp_per_capita", "gapminder_2026"): named(
-            gapminder(raw, {"_T": GDP}), "gapminder_gdp", "usd_per_person"
-        ),
-        ("hdi", "gapminder_2026"): named(gapminder(raw, {"_T": HDI}), "gapminder_hdi", "index"),
-        ("gini", "gapminder_2026"): named(gapminder(raw, {"_T": GINI}), "gapminder_gini", "index"),
-    }
-    for indicator in SERIES_OF:
-        work_force = indicator == "labour_participation"
-        definition = "undp_participation" if work_force else f"undp_{indicator}"
-        book = named(undp(raw, indicator), definition, "percent" if work_force else "index")
-        ours[indicator, "undp_2024"] = book
-    return ours
+def of_undp(indicator: str, definition: str, unit: str = "index") -> Callable[[Path], Book]:
+    """Give the reading of one indicator of UNDP's series."""
+    return lambda raw: named(undp(raw, indicator), definition, unit)
+
+
+def of_gapminder(
+    files: Mapping[str, str], definition: str, unit: str = "percent"
+) -> Callable[[Path], Book]:
+    """Give the reading of one indicator of Gapminder's files."""
+    return lambda raw: named(gapminder(raw, files), definition, unit)
+
+
+WORK = {"F": WOMEN_WORK, "M": MEN_WORK}
+JOBLESS = {"_T": UNEMPLOYED, "F": WOMEN_UNEMPLOYED, "M": MEN_UNEMPLOYED}
+READINGS: Mapping[Name, Callable[[Path], Book]] = {
+    ("hdi", "undp_2024"): of_undp("hdi", "undp_hdi"),
+    ("ihdi", "undp_2024"): of_undp("ihdi", "undp_ihdi"),
+    ("gii", "undp_2024"): of_undp("gii", "undp_gii"),
+    ("gdi", "undp_2024"): of_undp("gdi", "undp_gdi"),
+    ("labour_participation", "undp_2024"): of_undp(
+        "labour_participation", "undp_participation", "percent"
+    ),
+    ("hdi", "gapminder_2026"): of_gapminder({"_T": HDI}, "gapminder_hdi", "index"),
+    ("gini", "gapminder_2026"): of_gapminder({"_T": GINI}, "gapminder_gini", "index"),
+    ("gdp_per_capita", "gapminder_2026"): of_gapminder(
+        {"_T": GDP}, "gapminder_gdp", "usd_per_person"
+    ),
+    ("labour_participation", "gapminder_2026"): of_gapminder(WORK, "gapminder_participation"),
+    ("unemployment_rate", "gapminder_2026"): of_gapminder(JOBLESS, "gapminder_unemployment"),
+}
+PRINTED: Mapping[Name, Callable[[Path], Mapping[Cell, float]]] = {("gii", "undp_2024"): annex}

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from data.reconcile import raw as files
+from data.reconcile import readings
 from data.reconcile.shares import shares
 
 CELL = ["ref_area", "counterpart_area", "sex", "year"]
@@ -161,4 +162,4 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
     found["displaced_per_1000", "unhcr.wpp_2024"] = rate(
         found["displaced_population", "unhcr"], below, 1000
     )
-    return found
+    return {**found, **readings.all_read(raw)}

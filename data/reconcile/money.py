@@ -1,14 +1,14 @@
 """Remittances and inequality: the World Bank's workbooks and its model of 2017, cell by cell."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 import pyreadr
 from openpyxl import load_workbook
 
-from data.reconcile.book import Book, Books, Cell, Line, add, named, place_names, put
+from data.reconcile.book import Book, Cell, Line, Name, add, named, place_names, put
 
 FOLDER = "worldbank_wdi/2025/"
 RECEIVED = FOLDER + "API_BX.TRF.PWKR.CD.DT_DS2_en_excel_v2_905.xls"
@@ -170,16 +170,20 @@ def costs(raw: Path) -> Book:
     return to | named(sent, "wb_remittance_cost_from", "percent") | between
 
 
-def everything(raw: Path) -> Books:
-    """Read the World Bank's files and its model."""
-    received = named(from_sheet(raw, RECEIVED), "wb_remittances_received", "usd")
-    return {
-        ("remittances_received", "worldbank"): received,
-        ("remittances_paid", "worldbank"): named(paid(raw), "wb_remittances_paid", "usd"),
-        ("remittances_share_gdp", "worldbank"): named(
-            from_sheet(raw, SHARE), "wb_remittances_share", "percent"
-        ),
-        ("remittance_cost", "worldbank"): costs(raw),
-        ("gini", "worldbank"): named(gini(raw), "wb_gini", "index"),
-        ("remittance_corridor_model", "knomad_2017"): named(model(raw), "knomad_model", "usd"),
-    }
+READINGS: Mapping[Name, Callable[[Path], Book]] = {
+    ("remittances_received", "worldbank"): lambda raw: named(
+        from_sheet(raw, RECEIVED), "wb_remittances_received", "usd"
+    ),
+    ("remittances_paid", "worldbank"): lambda raw: named(paid(raw), "wb_remittances_paid", "usd"),
+    ("remittances_share_gdp", "worldbank"): lambda raw: named(
+        from_sheet(raw, SHARE), "wb_remittances_share", "percent"
+    ),
+    ("remittance_cost", "worldbank"): costs,
+    ("gini", "worldbank"): lambda raw: named(gini(raw), "wb_gini", "index"),
+    ("remittance_corridor_model", "knomad_2017"): lambda raw: named(
+        model(raw), "knomad_model", "usd"
+    ),
+}
+PRINTED: Mapping[Name, Callable[[Path], Mapping[Cell, float]]] = {
+    ("remittance_corridor_model", "knomad_2017"): published_sums
+}

@@ -1,6 +1,6 @@
 """The registers along the northern route, read row by row: Panama, Honduras, Mexico, the USA."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +8,9 @@ import pyreadr
 
 from data.reconcile.book import (
     Book,
-    Books,
     Cell,
     Line,
+    Name,
     add,
     in_years,
     month,
@@ -55,7 +55,7 @@ DEMOGRAPHICS = {
 }
 
 
-def rows_of(raw: Path, name: str) -> list[dict[str, Any]]:
+def read_rows(raw: Path, name: str) -> list[dict[str, Any]]:
     """Read an R file row by row; ``where`` is the file and the row's number from 1."""
     (found,) = pyreadr.read_r(str(raw / name)).values()
     rows: list[dict[str, Any]] = found.astype(object).to_dict("records")
@@ -129,7 +129,7 @@ def men_women_children(rows: Iterable[Mapping[str, Any]], area: str) -> Book:
 
 def panama(raw: Path) -> Book:
     """Read the crossings of the Darién: years to 2019, months from 2020."""
-    rows = rows_of(raw, PANAMA)
+    rows = read_rows(raw, PANAMA)
     yearly = [{**row, "month": row["month"][:4]} for row in rows if row["month"] < FIRST_MONTHLY]
     monthly = [row for row in rows if row["month"] >= FIRST_MONTHLY]
     everybody = others(by_nationality(rows, "PAN", "panama"))
@@ -142,7 +142,7 @@ def panama(raw: Path) -> Book:
     ):
         dense = filled(by_nationality(part, "PAN", "panama"), had, every, everybody)
         book |= dense | all_together(dense)
-    book |= men_women_children(rows_of(raw, PANAMA_PERSONS), "PAN")
+    book |= men_women_children(read_rows(raw, PANAMA_PERSONS), "PAN")
     by_month = {cell: line for cell, line in book.items() if len(cell.period) > len("2020")}
     book |= dict(in_years(by_month, lambda _: published))
     return named(book, "panama_transits")
@@ -151,14 +151,14 @@ def panama(raw: Path) -> Book:
 def honduras(raw: Path) -> Book:
     """Read irregular entries; the total has a file of its own and reaches further back."""
     totals: Book = {}
-    for row in rows_of(raw, HONDURAS):
+    for row in read_rows(raw, HONDURAS):
         put(totals, Cell("HND", "W", row["month"]), row["n"], row["where"])
-    seen = by_nationality(rows_of(raw, HONDURAS_FROM), "HND", "honduras")
+    seen = by_nationality(read_rows(raw, HONDURAS_FROM), "HND", "honduras")
     all_months = sorted(cell.period for cell in totals)
     by_origin = sorted({cell.period for cell in seen})
     after = [each for each in all_months if each >= by_origin[0]]
     book = filled(seen, by_origin, after, others(seen)) | totals
-    book |= men_women_children(rows_of(raw, HONDURAS_PERSONS), "HND")
+    book |= men_women_children(read_rows(raw, HONDURAS_PERSONS), "HND")
     for cell, line in book.items():
         if cell.counterpart_area in ("CHN", "TWN") and "2022" <= cell.period[:4] <= "2024":
             line.flags.add("code_doubtful")
@@ -168,11 +168,11 @@ def honduras(raw: Path) -> Book:
 
 def mexico(raw: Path) -> Book:
     """Read persons in an irregular situation; sex, age and company come from another file."""
-    seen = by_nationality(rows_of(raw, MEXICO), "MEX", "mexico")
+    seen = by_nationality(read_rows(raw, MEXICO), "MEX", "mexico")
     published = sorted({cell.period for cell in seen})
     book = filled(seen, published, months(published[0], published[-1]), others(seen))
     book |= all_together(book)
-    for row in rows_of(raw, MEXICO_PERSONS):
+    for row in read_rows(raw, MEXICO_PERSONS):
         age = AGES.get(row["age"], "Y_LT12")
         sex = {"male": "M", "female": "F"}[row["sex"]]
         at = Cell("MEX", "W", row["month"], sex, age)
@@ -189,7 +189,7 @@ def mexico(raw: Path) -> Book:
 def us_cbp(raw: Path) -> Book:
     """Read encounters at the south-west border, whole and by law, service and kind of family."""
     code = place_names("us_cbp")
-    rows = rows_of(raw, USA)
+    rows = read_rows(raw, USA)
     total: Book = {}
     persons: Book = {}
     parts: Book = {}
@@ -214,11 +214,9 @@ def us_cbp(raw: Path) -> Book:
     return named(book, "us_cbp_encounters")
 
 
-def everything(raw: Path) -> Books:
-    """Read the four registers."""
-    return {
-        ("darien_transits", "panama"): panama(raw),
-        ("honduras_irregular_entries", "honduras"): honduras(raw),
-        ("mexico_irregular_situation", "mexico"): mexico(raw),
-        ("us_southwest_encounters", "us_cbp"): us_cbp(raw),
-    }
+READINGS: Mapping[Name, Callable[[Path], Book]] = {
+    ("darien_transits", "panama"): panama,
+    ("honduras_irregular_entries", "honduras"): honduras,
+    ("mexico_irregular_situation", "mexico"): mexico,
+    ("us_southwest_encounters", "us_cbp"): us_cbp,
+}

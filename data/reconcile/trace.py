@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from data.reconcile import raw as files
-from data.reconcile.expected import CELL
+from data.reconcile import readings
+from data.reconcile.book import COLUMNS as CELL
 
 ENDS = {"destination": "ref_area", "origin": "counterpart_area"}
 TURNED = {"origin": "ref_area", "destination": "counterpart_area"}
@@ -16,6 +17,8 @@ DISPLACED = ("refugees", "asylum_seekers", "other_protection")
 
 def pieces_of(raw: Path, indicator: str, source: str) -> pd.DataFrame:
     """Give the raw pieces that an indicator's cells are made of, each with its file and row."""
+    if (indicator, source) in readings.READINGS:
+        return readings.raw_rows(raw, (indicator, source))
     if indicator == "migrant_stock_share" and source == "undesa_2020":
         cells = files.workbook(raw, "Table 3").rename(columns={"area": "ref_area"})
         return cells.assign(counterpart_area="W", file=f"{files.WORKBOOK} (Table 3)")
