@@ -20,7 +20,7 @@ from data.reconcile.compare import (
     strange_tables,
 )
 from data.reconcile.expected import everything
-from data.reconcile.readings import needed
+from data.reconcile.readings import needed, offered
 from data.reconcile.trace import pieces_of, places
 
 TABLES = Path(__file__).parents[1] / "tables"
@@ -170,7 +170,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not given.raw.is_dir():
         say(f"{given.raw}: no such folder. Give the folder of the raw files with --raw.")
         return 2
-    absent = [name for name in (*files.NEEDED, *needed()) if not (given.raw / name).is_file()]
+    absent = [
+        name for name in (*files.NEEDED, *needed(offered())) if not (given.raw / name).is_file()
+    ]
     if absent:
         say(f"{given.raw}: no file {', '.join(absent)}. Fetch them from their producers.")
         return 2

@@ -1,7 +1,7 @@
 """Which producers' files are read into books, and which of these the catalogue asks for."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
 import pandas as pd
@@ -24,9 +24,8 @@ def offered(catalogue: Path = CATALOGUE) -> set[str]:
     return {name for card in cards for name in tomllib.loads(card.read_text(encoding="utf-8"))}
 
 
-def needed() -> tuple[str, ...]:
-    """Name the files of the modules that read anything the catalogue asks for."""
-    there = offered()
+def needed(there: Set[str]) -> tuple[str, ...]:
+    """Name the files of the modules that read any of these indicators."""
     return tuple(
         file
         for module in MODULES

@@ -1,20 +1,35 @@
 """The second reading of remittances, human development and labour."""
 
 import csv
+import shutil
 
 import openpyxl
 import pandas as pd
 import pyreadr
 import pytest
 
-from data.reconcile import development, money
+from data.reconcile import book, development, money
 from data.reconcile.book import Cell
+
+ALIASES = "worldbank,WLD,W,world\nundp_2024,ZZK.WORLD,W,world\ngapminder_2026,KOS,XKX,Kosovo\n"
+IGNORED = "worldbank,ARB,a region\nundp_2024,ZZE.AS,a region\n"
+
+
+@pytest.fixture(autouse=True)
+def codes(tmp_path, monkeypatch):
+    """The areas of the project, and what these sources call some of them."""
+    folder = tmp_path / "codes"
+    folder.mkdir()
+    shutil.copy(book.CODES / "areas.csv", folder)
+    (folder / "aliases.csv").write_text("source,code,area,reason\n" + ALIASES, "utf-8")
+    (folder / "ignored.csv").write_text("source,code,reason\n" + IGNORED, "utf-8")
+    monkeypatch.setattr(book, "CODES", folder)
 
 
 def write_sheet(folder, name, years, rows):
     """Write a workbook as the World Bank lays it out."""
-    book = openpyxl.Workbook()
-    sheet = book.active
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
     sheet.title = "Data"
     for row in [["Data Source"]] + [["Last Updated"]] + [["-"]]:
         sheet.append(row)
@@ -23,7 +38,7 @@ def write_sheet(folder, name, years, rows):
         sheet.append([*row[:2], "it", "IT", *row[2:]])
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     with (folder / name).open("wb") as file:
-        book.save(file)
+        workbook.save(file)
 
 
 def write_lines(folder, name, rows):
@@ -51,21 +66,21 @@ def bank(tmp_path):
 
 
 def test_the_official_workbook_wins_and_the_selection_goes_on_after_it(bank):
-    book = money.paid(bank)
-    assert book[Cell("COL", "_Z", "2022")].value == 11
-    assert book[Cell("ARG", "_Z", "2021")].value == 20
-    line = book[Cell("ARG", "_Z", "2022")]
+    found = money.paid(bank)
+    assert found[Cell("COL", "_Z", "2022")].value == 11
+    assert found[Cell("ARG", "_Z", "2021")].value == 20
+    line = found[Cell("ARG", "_Z", "2022")]
     assert (line.value, line.status, line.flags) == (21, "B", {"other_vintage"})
-    assert Cell("ARG", "_Z", "2023") not in book
+    assert Cell("ARG", "_Z", "2023") not in found
 
 
 def test_the_world_is_kept_and_regions_are_left_out(bank):
-    book = money.paid(bank)
-    assert {cell.ref_area for cell in book} == {"COL", "ARG", "W"}
+    found = money.paid(bank)
+    assert {cell.ref_area for cell in found} == {"COL", "ARG", "W"}
 
 
 def test_a_hidden_figure_of_the_model_is_missing_and_its_sums_are_partial(bank):
-    book = openpyxl.Workbook()
+    workbook = openpyxl.Workbook()
     for row in (
         ["Estimates"],
         ["receiving / sending", "Colombia", "Peru", "WORLD"],
@@ -73,9 +88,9 @@ def test_a_hidden_figure_of_the_model_is_missing_and_its_sums_are_partial(bank):
         ["Argentina", 2.5, 1, 3.5],
         ["WORLD", 2.5, 1.2, 3.7],
     ):
-        book.active.append(row)
+        workbook.active.append(row)
     (bank / money.KNOMAD).parent.mkdir(parents=True)
-    book.save(bank / money.KNOMAD)
+    workbook.save(bank / money.KNOMAD)
     found = money.model(bank)
     assert found[Cell("COL", "ARG", "2017")].value == 2_500_000
     assert found[Cell("COL", "COL", "2017")].value == 0
@@ -97,8 +112,8 @@ def test_a_corridor_is_of_the_receiver_from_the_sender_in_a_quarter(tmp_path):
     rows = [["Spain", "ESP", "cost", "ATCR.CORR", "Colombia", "COL", "..", "5.25"], ["note"]]
     quarters = ["2011Q1 [YR2011Q1]", "2011Q3 [YR2011Q3]"]
     write_lines(tmp_path, money.CORRIDORS, [[*head, *quarters], *rows])
-    book = money.corridors(tmp_path)
-    assert [(tuple(cell[:3]), line.value) for cell, line in book.items()] == [
+    found = money.corridors(tmp_path)
+    assert [(tuple(cell[:3]), line.value) for cell, line in found.items()] == [
         (("COL", "ESP", "2011-Q3"), 5.25)
     ]
 
@@ -111,8 +126,8 @@ def test_ranks_and_groups_are_no_indices_and_an_empty_cell_is_no_row(tmp_path):
         ["ZZE.AS", "Arab States", "", "0.5", "", "", ""],
     ]
     write_lines(tmp_path, development.SERIES, [head, *rows])
-    book = development.undp(tmp_path, "hdi")
-    assert {(cell.ref_area, cell.period, cell.sex): line.value for cell, line in book.items()} == {
+    found = development.undp(tmp_path, "hdi")
+    assert {(cell.ref_area, cell.period, cell.sex): line.value for cell, line in found.items()} == {
         ("PER", "2022", "_T"): 0.762,
         ("PER", "2022", "F"): 0.755,
         ("W", "1990", "_T"): 0.6,
@@ -135,8 +150,8 @@ def test_gapminder_writes_a_file_a_sex(tmp_path):
     write_lines(tmp_path, development.WOMEN_WORK, [["geo", "time", "it"], ["kos", "2020", "40.5"]])
     write_lines(tmp_path, development.MEN_WORK, [["geo", "time", "it"], ["per", "2020", "70"]])
     files = {"F": development.WOMEN_WORK, "M": development.MEN_WORK}
-    book = development.gapminder(tmp_path, files)
-    assert {(cell.ref_area, cell.sex): line.value for cell, line in book.items()} == {
+    found = development.gapminder(tmp_path, files)
+    assert {(cell.ref_area, cell.sex): line.value for cell, line in found.items()} == {
         ("XKX", "F"): 40.5,
         ("PER", "M"): 70,
     }

@@ -1,10 +1,12 @@
 """The second reading of the registers along the route, and of the dead and missing."""
 
+import shutil
+
 import pandas as pd
 import pyreadr
 import pytest
 
-from data.reconcile import deaths, routes
+from data.reconcile import book, deaths, routes
 from data.reconcile.book import Cell, UnknownCodeError, in_years, place_names, table
 
 # Months as the files write them: days since 1970.
@@ -15,6 +17,19 @@ DAY = {
         *("2022-12", "2023-01", "2023-02", "2023-03"),
     )
 }
+ALIASES = "panama,OOO,_U,other\n"
+IGNORED = ""
+
+
+@pytest.fixture(autouse=True)
+def codes(tmp_path, monkeypatch):
+    """The areas of the project, and what these sources call some of them."""
+    folder = tmp_path / "codes"
+    folder.mkdir()
+    shutil.copy(book.CODES / "areas.csv", folder)
+    (folder / "aliases.csv").write_text("source,code,area,reason\n" + ALIASES, "utf-8")
+    (folder / "ignored.csv").write_text("source,code,reason\n" + IGNORED, "utf-8")
+    monkeypatch.setattr(book, "CODES", folder)
 
 
 def write(folder, name, columns, rows):
@@ -116,16 +131,16 @@ def test_mexico_splits_the_youngest_by_company(tmp_path):
     write(
         tmp_path, routes.MEXICO_PERSONS, "t sex age n", [*rows, ("2018-01", "female", "18+", 16.0)]
     )
-    book = routes.mexico(tmp_path)
+    found = routes.mexico(tmp_path)
     young = Cell("MEX", "W", "2018-01", "M", "Y_LT12")
-    assert book[young].value == 12
-    assert book[young._replace(breakdown="accompaniment.accompanied")].value == 4
+    assert found[young].value == 12
+    assert found[young._replace(breakdown="accompaniment.accompanied")].value == 4
     alone = young._replace(sex="_T", breakdown="accompaniment.unaccompanied")
-    assert book[alone].value == 8
-    assert book[young._replace(age="_T")].value == 15
-    assert book[young._replace(sex="_T", age="Y_GE18")].value == 17
-    assert book[Cell("MEX", "W", "2018-01")].value == 7
-    assert book[Cell("MEX", "W", "2018-01")].flags == {"merged_labels"}
+    assert found[alone].value == 8
+    assert found[young._replace(age="_T")].value == 15
+    assert found[young._replace(sex="_T", age="Y_GE18")].value == 17
+    assert found[Cell("MEX", "W", "2018-01")].value == 7
+    assert found[Cell("MEX", "W", "2018-01")].flags == {"merged_labels"}
 
 
 def test_encounters_are_split_only_where_the_file_lists_a_code(tmp_path):
@@ -136,14 +151,14 @@ def test_encounters_are_split_only_where_the_file_lists_a_code(tmp_path):
         ("2022-12", "U.S. Border Patrol", "Title 8", "FMUA", "VEN", 7.0),
     ]
     write(tmp_path, routes.USA, "t component authority demog nat n", rows)
-    book = routes.us_cbp(tmp_path)
+    found = routes.us_cbp(tmp_path)
     alone = "demographic.unaccompanied_minors"
-    assert book[Cell("USA", "W", "2022-01", breakdown=alone)].value == 5
-    assert book[Cell("USA", "CUB", "2022-12")].flags == {"implied_zero"}
-    assert Cell("USA", "CUB", "2022-12", breakdown=alone) not in book
-    assert book[Cell("USA", "W", "2019", breakdown=alone)].value == 5
-    assert Cell("USA", "CUB", "2019") not in book
-    assert book[Cell("USA", "CUB", "2022")].flags == {"partial_period", "has_01", "has_12"}
+    assert found[Cell("USA", "W", "2022-01", breakdown=alone)].value == 5
+    assert found[Cell("USA", "CUB", "2022-12")].flags == {"implied_zero"}
+    assert Cell("USA", "CUB", "2022-12", breakdown=alone) not in found
+    assert found[Cell("USA", "W", "2019", breakdown=alone)].value == 5
+    assert Cell("USA", "CUB", "2019") not in found
+    assert found[Cell("USA", "CUB", "2022")].flags == {"partial_period", "has_01", "has_12"}
 
 
 @pytest.fixture
@@ -160,13 +175,13 @@ def incidents(tmp_path):
 
 
 def test_the_dead_of_several_nationalities_and_causes_are_counted_once(incidents):
-    book = deaths.migrant_deaths(incidents)
-    assert book[Cell("PAN", "VEN", "2024")].value == 2
-    assert Cell("PAN", "VEN", "2025-01") not in book
-    assert book[Cell("PAN", "_U", "2025-01")].value == 3
-    assert book[Cell("W", "W", "2025-01", breakdown="cause.several")].value == 3
-    assert book[Cell("W", "W", "2024-12", breakdown="route.ehoa_eastern_route")].value == 2
-    assert book[Cell("W", "W", "2025")].flags == {"partial_period", "has_01"}
+    found = deaths.migrant_deaths(incidents)
+    assert found[Cell("PAN", "VEN", "2024")].value == 2
+    assert Cell("PAN", "VEN", "2025-01") not in found
+    assert found[Cell("PAN", "_U", "2025-01")].value == 3
+    assert found[Cell("W", "W", "2025-01", breakdown="cause.several")].value == 3
+    assert found[Cell("W", "W", "2024-12", breakdown="route.ehoa_eastern_route")].value == 2
+    assert found[Cell("W", "W", "2025")].flags == {"partial_period", "has_01"}
 
 
 def test_incidents_keep_the_order_and_the_places_of_the_file(incidents):
@@ -182,7 +197,7 @@ def test_an_unknown_code_is_named():
 
 
 def test_a_year_without_any_figure_is_missing_and_not_nothing():
-    book = {Cell("PAN", "W", "2020-01"): routes.Line()}
-    ((cell, line),) = in_years(book, lambda _: ["2020-01"])
+    found = {Cell("PAN", "W", "2020-01"): routes.Line()}
+    ((cell, line),) = in_years(found, lambda _: ["2020-01"])
     assert (cell.period, line.value, line.status) == ("2020", None, "M")
     assert table({cell: line})["value"].isna().all()
