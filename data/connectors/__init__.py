@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from data.catalogue import Source
-from data.connectors import undesa, unhcr, wpp
+from data.connectors import gapminder, knomad, undesa, undp, unhcr, worldbank, wpp
 from data.connectors.files import RawTables
 
 CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType(
@@ -14,5 +14,9 @@ CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType
         "undesa_2020": undesa.read_2020,
         "unhcr": unhcr.read,
         "wpp_2024": wpp.read,
+        "worldbank": worldbank.read,
+        "knomad_2017": knomad.read,
+        "undp_2024": undp.read,
+        "gapminder_2026": gapminder.read,
     }
 )

@@ -18,10 +18,11 @@ from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
 from data.errors import PanoramaError
-from data.harmonise import undesa, unhcr, wpp
+from data.harmonise import gapminder, knomad, undesa, undp, unhcr, worldbank, wpp
 from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, derive
 from data.harmonise.rows import in_key_order, observations
+from data.harmonise.series import of_countries
 from data.harmonise.write import inputs, put_in_place, summary, write_tables
 from data.schema import check_table
 
@@ -92,6 +93,47 @@ def of_wpp(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> 
     return {("population", "wpp_2024"): wpp.population(raw["wpp_2024"], codes, catalogue)}
 
 
+def of_worldbank(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise remittances, their cost, the modelled corridors and the Gini index."""
+    bank = raw["worldbank"]
+    made = {
+        "remittances_received": of_countries(bank, "received", "wb_remittances_received", codes),
+        "remittances_paid": worldbank.paid(bank, codes),
+        "remittances_share_gdp": of_countries(bank, "share", "wb_remittances_share", codes),
+        "remittance_cost": worldbank.cost(bank, codes),
+        "gini": of_countries(bank, "gini", "wb_gini", codes),
+    }
+    model = knomad.corridor_model(raw["knomad_2017"], codes, catalogue)
+    return {
+        **{(name, "worldbank"): rows for name, rows in made.items()},
+        ("remittance_corridor_model", "knomad_2017"): model,
+    }
+
+
+def of_development(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise UNDP's composite indices and Gapminder's series."""
+    del catalogue  # nothing is added up here
+    report, compiled = raw["undp_2024"], raw["gapminder_2026"]
+    undp.check_annex(report)
+    work = gapminder.by_sex
+    return {
+        ("hdi", "undp_2024"): undp.measure(report, "hdi", ("", "_f", "_m"), codes),
+        ("ihdi", "undp_2024"): undp.measure(report, "ihdi", ("",), codes),
+        ("gii", "undp_2024"): undp.measure(report, "gii", ("",), codes),
+        ("gdi", "undp_2024"): undp.measure(report, "gdi", ("",), codes),
+        ("labour_participation", "undp_2024"): undp.measure(report, "lfpr", ("_f", "_m"), codes),
+        ("hdi", "gapminder_2026"): of_countries(compiled, "hdi", "gapminder_hdi", codes),
+        ("gini", "gapminder_2026"): of_countries(compiled, "gini", "gapminder_gini", codes),
+        ("gdp_per_capita", "gapminder_2026"): of_countries(compiled, "gdp", "gapminder_gdp", codes),
+        ("unemployment_rate", "gapminder_2026"): work(
+            compiled, "unemployment", "gapminder_unemployment", codes
+        ),
+        ("labour_participation", "gapminder_2026"): work(
+            compiled, "participation", "gapminder_participation", codes
+        ),
+    }
+
+
 def harmonise(
     raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue, say: Say
 ) -> dict[str, pd.DataFrame]:
@@ -102,7 +144,7 @@ def harmonise(
     """
     parts: Parts = {}
     faults: list[str] = []
-    for step in (of_undesa, of_unhcr, of_wpp):
+    for step in (of_undesa, of_unhcr, of_wpp, of_worldbank, of_development):
         try:
             parts.update(step(raw, codes, catalogue))
         except PanoramaError as fault:
