@@ -13,21 +13,20 @@ OTHER_VINTAGE = "other_vintage"
 
 
 def paid(raw: RawTables, codes: Codes) -> pd.DataFrame:
-    """Give remittances paid: the Bank's own file, and the later years of the compiled one.
+    """Give remittances paid: the Bank's own file, and each area's later years of the compiled one.
 
-    The compiled file is of another vintage: the step from one to the other is a break.
+    The compiled file is of another vintage: an area's first year from it, after years of the
+    Bank's own file, is a break.
     """
     own = of_countries(raw, "paid", "wb_remittances_paid", codes)
     compiled = of_countries(
-        raw,
-        "later_paid",
-        "wb_remittances_paid",
-        codes,
-        obs_status=ObsStatus.BREAK.value,
-        flags=OTHER_VINTAGE,
-    )
-    later = compiled[compiled["time_period"] > own["time_period"].max()]
-    return pd.concat([own, later], ignore_index=True)
+        raw, "later_paid", "wb_remittances_paid", codes, flags=OTHER_VINTAGE
+    ).sort_values(["ref_area", "time_period"])
+    last = compiled["ref_area"].map(own.groupby("ref_area")["time_period"].max())
+    later = compiled[last.isna() | (compiled["time_period"] > last)]
+    step = ~later.duplicated("ref_area") & last.loc[later.index].notna()
+    status = later["obs_status"].mask(step, ObsStatus.BREAK.value)
+    return pd.concat([own, later.assign(obs_status=status)], ignore_index=True)[PARTS]
 
 
 def cost(raw: RawTables, codes: Codes) -> pd.DataFrame:

@@ -25,7 +25,7 @@ HEADER = 4  # row of a workbook that names the years
 MILLION = 1e6
 # What the model calls countries that the World Bank's own lists call otherwise since.
 FORMER_NAMES = {
-    "Channel Islands": "_U",
+    "Channel Islands": "XCX",
     "Czech Republic": "CZE",
     "Faeroe Islands": "FRO",
     "Korea, Dem. Rep.": "PRK",
@@ -71,8 +71,14 @@ def paid(raw: Path) -> Book:
         year = str(int(row["t"]))
         if area is not None and year > last.get(area, ""):
             cell = Cell(area, "_Z", year)
-            put(book, cell, row["v"], (WDI, number), status="B")
+            put(book, cell, row["v"], (WDI, number))
             book[cell].flags.add("other_vintage")
+    firsts: dict[str, str] = {}
+    for cell in sorted(cell for cell in book if book[cell].flags):
+        firsts.setdefault(cell.ref_area, cell.period)
+    for area, year in firsts.items():
+        if area in last:
+            book[Cell(area, "_Z", year)].status = "B"
     return book
 
 
@@ -86,9 +92,10 @@ def corridors(raw: Path) -> Book:
             for quarter, text in row.items():
                 if "[YR" not in quarter or text in ("..", "", None):
                     continue
-                ends = str(code(receiver)), str(code(sender))
-                cell = Cell(*ends, f"{quarter[:4]}-{quarter[4:6]}")
-                put(book, cell, float(text), (CORRIDORS, number))
+                area, origin = code(receiver), code(sender)
+                if area is not None and origin is not None:
+                    cell = Cell(area, origin, f"{quarter[:4]}-{quarter[4:6]}")
+                    put(book, cell, float(text), (CORRIDORS, number))
     return book
 
 
