@@ -130,7 +130,7 @@ def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
 
 def read_question(reader: Reader, store: Store) -> View:
     """Take the question out of a query: everything that the server must answer anew."""
-    indicators = tuple(store.catalogue.indicators)
+    indicators = panorama.offered(store)
     indicator = reader.one(Name.INDICATOR, indicators, FIRST_INDICATOR)
     measure = reader.one(Name.MEASURE, panorama.measures_of(store, indicator), Measure.COUNT)
     sources = panorama.sources_of(store, indicator)

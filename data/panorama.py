@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from data import observations
 from data.catalogue import Indicator
 from data.guard import Permit, Refusal, Sum, judge
 from data.store import Store
@@ -42,6 +43,7 @@ class Choices:
     """What may be asked next to a view, from what the tables have.
 
     Attributes:
+        indicators: those that can be shown, in the catalogue's order.
         sources: ids, the indicator's first source first.
         counterparts: codes with data for the focus countries, ``W`` first.
         leading: the largest of them in the latest year, largest first.
@@ -52,6 +54,7 @@ class Choices:
         base: the year that changes are counted from unless another is chosen.
     """
 
+    indicators: tuple[str, ...]
     sources: tuple[str, ...]
     counterparts: tuple[str, ...]
     leading: tuple[str, ...]
@@ -94,16 +97,44 @@ def drawn(store: Store, indicator: str, measure: Measure) -> Indicator:
 
 
 def rows_of_focus(store: Store, indicator: str, source: str) -> pd.DataFrame:
-    """Select the observations of the focus countries from one source, all ages together."""
-    rows = store.observations(indicator)
-    kept = rows["ref_area"].isin(store.codes.focus) & (rows["source"] == source)
-    return rows[kept & (rows["age"] == TOTAL) & (rows["breakdown"] == TOTAL)]
+    """Select the yearly observations of the focus countries from one source, all ages together."""
+    found = observations.find(
+        store,
+        {
+            "indicator": (indicator,),
+            "ref_area": store.codes.focus,
+            "age": (TOTAL,),
+            "breakdown": (TOTAL,),
+            "time_period": years_of(store, indicator),
+            "source": (source,),
+        },
+    )
+    return observations.frame(store, found)
+
+
+def years_of(store: Store, indicator: str) -> tuple[str, ...]:
+    """List the periods of an indicator that are years."""
+    periods = store.shelf.entries[indicator]["codes"]["time_period"]
+    return tuple(period for period in periods if len(period) == len("2024"))
+
+
+def offered(store: Store) -> tuple[str, ...]:
+    """List the indicators that have yearly observations of the focus countries."""
+    return tuple(
+        name
+        for name in store.catalogue.indicators
+        if years_of(store, name)
+        and not set(store.codes.focus).isdisjoint(store.shelf.entries[name]["codes"]["ref_area"])
+    )
 
 
 def sources_of(store: Store, indicator: str) -> tuple[str, ...]:
     """List the sources that have rows for an indicator, in the catalogue's order."""
-    present = set(store.observations(indicator)["source"].unique())
-    return tuple(s for s in store.catalogue.indicators[indicator].sources if s in present)
+    return tuple(
+        source
+        for source in store.catalogue.indicators[indicator].sources
+        if rows_of_focus(store, indicator, source)["obs_value"].notna().any()
+    )
 
 
 def measures_of(store: Store, indicator: str) -> tuple[Measure, ...]:
@@ -153,6 +184,7 @@ def choices(store: Store, view: View) -> Choices:
     latest = latest_of(store, source, periods) if periods else ""
     back = str(int(latest) - YEARS_BACK) if latest else ""
     return Choices(
+        indicators=offered(store),
         sources=sources_of(store, view.indicator),
         counterparts=counterparts_of(everything),
         leading=leading_of(everything, latest),

@@ -126,7 +126,7 @@ def bank_names(raw: Path) -> Mapping[str, str]:
 def model(raw: Path) -> Book:
     """Read the modelled corridors of 2017; the sums are ours, '-' is a figure that is missing."""
     names = bank_names(raw)
-    rows = list(load_workbook(raw / KNOMAD, read_only=True, data_only=True).worksheets[0].values)
+    rows = list(load_workbook(raw / KNOMAD, data_only=True).worksheets[0].values)
     header = rows[1]
     book: Book = {}
     for number, row in enumerate(rows[2:], start=3):
@@ -156,7 +156,7 @@ def model(raw: Path) -> Book:
 def published_sums(raw: Path) -> Mapping[Cell, float]:
     """Give the model's own sums: its WORLD row and column, where no part of them is hidden."""
     names = bank_names(raw)
-    rows = list(load_workbook(raw / KNOMAD, read_only=True, data_only=True).worksheets[0].values)
+    rows = list(load_workbook(raw / KNOMAD, data_only=True).worksheets[0].values)
     header = rows[1]
     body = [row for row in rows[2:] if row[0] is not None and row[0] in names]
     found: dict[Cell, float] = {}

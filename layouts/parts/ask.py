@@ -68,7 +68,9 @@ class Asker:
 
     def indicators(self) -> list[tuple[str, str]]:
         """List every indicator of the catalogue, in its order."""
-        return [(name, self.say(f"indicator.{name}.name")) for name in self.catalogue.indicators]
+        return [
+            (name, self.say(f"indicator.{name}.name")) for name in self.answer.choices.indicators
+        ]
 
     def measure(self, measure: Measure) -> str:
         """Say a measure; the count is said as what the indicator counts."""

@@ -11,7 +11,7 @@ from data.view import Measure, Mode, Show
 @st.composite
 def views(draw, store):
     """Any view that the tables allow."""
-    indicator = draw(st.sampled_from(list(store.catalogue.indicators)))
+    indicator = draw(st.sampled_from(panorama.offered(store)))
     measure = draw(st.sampled_from(panorama.measures_of(store, indicator)))
     source = draw(st.sampled_from(panorama.sources_of(store, indicator)))
     chosen = draw(st.sets(st.sampled_from(store.codes.focus), min_size=1))

@@ -13,6 +13,7 @@ import pandas as pd
 import pyreadr
 
 from data.catalogue import Catalogue
+from tests.data import cut_series
 
 CATALOGUE = Path(__file__).parents[2] / "data" / "catalogue"
 STOCKS_2024 = "undesa_migrant_stock/2024/undesa_stocks.rda"
@@ -114,6 +115,7 @@ def write_raw(folder: Path, change: dict[str, Change] | None = None) -> Path:
     """Write all raw files, each changed first if asked, and give the raw folder."""
     raw, changes = folder / "raw", change or {}
     tables = {
+        **cut_series.tables(),
         STOCKS_2024: stocks().assign(t=lambda rows: rows["t"].replace({2020: 2024})),
         STOCKS_2020: stocks(),
         POPULATION: populations(),
@@ -123,20 +125,31 @@ def write_raw(folder: Path, change: dict[str, Change] | None = None) -> Path:
     for path, table in tables.items():
         file = raw / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        kept = changes.get(path, lambda rows: rows)(table)
-        if path.endswith(".csv"):
-            kept.to_csv(file, index=False)
-        else:
-            name = "population" if path == POPULATION else file.stem
-            pyreadr.write_rdata(str(file), kept, df_name=name, compress="gzip")
+        write_file(file, path, changes.get(path, lambda rows: rows)(table))
     write_workbook(raw / WORKBOOK)
     return raw
 
 
+def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
+    """Write one table as its producer does: a text file, an R file or a sheet of a workbook."""
+    if path.endswith(".csv"):
+        table.to_csv(file, index=False)
+    elif path in cut_series.SHEETS:
+        book = openpyxl.Workbook()
+        sheet = book.create_sheet(cut_series.SHEETS[path], 0)
+        for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
+            sheet.append(list(row))
+        with file.open("wb") as opened:
+            book.save(opened)
+    else:
+        pyreadr.write_rdata(str(file), table, df_name=file.stem, compress="gzip")
+
+
 def catalogue_of(raw: Path, folder: Path) -> Catalogue:
-    """Give the project's catalogue with the checksums of these raw files."""
+    """Give the project's catalogue with the checksums of these raw files, and no exceptions."""
     copy = folder / "catalogue"
     shutil.copytree(CATALOGUE, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (copy / "exceptions.toml").write_text("breaches = []\nexempt = []\n", encoding="utf-8")
     true = Catalogue.read()
     for name, card in true.sources.items():
         file = copy / "sources" / f"{name}.toml"
