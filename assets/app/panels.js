@@ -83,7 +83,7 @@
       row.dataset.state = cell.state;
       row.title = cell.note;
       const bar = row.querySelector(".row-bar");
-      bar.style.width = cell.value && most ? `${(100 * cell.value) / most}%` : "0";
+      bar.style.width = cell.value && most ? `${(100 * Math.abs(cell.value)) / most}%` : "0";
       bar.style.background = cell.klass >= 0 ? `var(--class-${cell.klass})` : "";
       row.querySelector(".row-value").textContent = cell.text;
       const change = row.querySelector(".row-change");

@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 
 from data.words import Words
 
+BILLION = 1_000_000_000
 MILLION = 1_000_000
 THOUSAND = 1_000
 NO_BREAK = "\u00a0"
@@ -26,32 +27,35 @@ def full(value: float, lang: str, decimals: int = 0) -> str:
 
 
 def short(value: float, words: Words, lang: str, decimals: int = 0) -> str:
-    """Write a number as it fits on a map: three significant digits for millions.
+    """Write a number as it fits on a map: three significant digits for millions and above.
 
     Args:
         value: in base units (persons, per cent).
-        words: gives the signs for million and thousand.
+        words: gives the signs for thousand, million and thousand millions.
         lang: language code.
         decimals: of the indicator; numbers with decimals are rates and keep all their digits.
     """
     if decimals:
         return full(value, lang, decimals)
+    size = abs(value)
+    for unit, key in ((BILLION, "number.billion"), (MILLION, "number.million")):
+        if round(size / unit * THOUSAND) >= THOUSAND:
+            many = size / unit
+            digits = 2 if many < 9.995 else 1 if many < 99.95 else 0  # noqa: PLR2004
+            return f"{full(value / unit, lang, digits)}{NO_BREAK}{words.say(key, lang)}"
     thousands = value / THOUSAND
-    if round(thousands) >= THOUSAND:
-        millions = value / MILLION
-        digits = 2 if millions < 9.995 else 1 if millions < 99.95 else 0  # noqa: PLR2004
-        return f"{full(millions, lang, digits)}{NO_BREAK}{words.say('number.million', lang)}"
-    if value >= THOUSAND:
-        digits = 1 if thousands < 9.95 else 0  # noqa: PLR2004
+    if size >= THOUSAND:
+        digits = 1 if abs(thousands) < 9.95 else 0  # noqa: PLR2004
         return f"{full(thousands, lang, digits)}{NO_BREAK}{words.say('number.thousand', lang)}"
     return full(value, lang)
 
 
 def round_short(value: float, words: Words, lang: str) -> str:
     """Write a round number (a bound, a tick) as short as it can be without losing a digit."""
-    for size, key in ((MILLION, "number.million"), (THOUSAND, "number.thousand")):
+    sizes = ((BILLION, "billion"), (MILLION, "million"), (THOUSAND, "thousand"))
+    for size, key in sizes:
         if abs(value) >= size:
-            return f"{trimmed(value / size, lang)}{NO_BREAK}{words.say(key, lang)}"
+            return f"{trimmed(value / size, lang)}{NO_BREAK}{words.say(f'number.{key}', lang)}"
     return trimmed(value, lang)
 
 

@@ -39,14 +39,16 @@ def sentence(teller: Teller, rows: Sequence[Row]) -> str:
         teller: says it in a language.
         rows: the cells of one year, one an area.
     """
-    valued = sorted((row for row in rows if row.obs_value > 0), key=lambda row: -row.obs_value)
+    signed = teller.answer.indicator.signed
+    told = (row for row in rows if row.obs_value > 0 or (signed and row.obs_value < 0))
+    valued = sorted(told, key=lambda row: -row.obs_value)
     if not valued:
         return nothing(teller, rows)
     summed = teller.answer.indicator.may_sum.areas
     if len(valued) == 1:
         said = [only(teller, valued[0])]
     else:
-        said = [shares(teller, valued) if summed else ends(teller, valued)]
+        said = [shares(teller, valued) if summed and not signed else ends(teller, valued)]
     lacking = [row.ref_area for row in rows if lacks(row)]
     if lacking:
         said.append(teller.say("insight.lacking", areas=teller.names(lacking)))
@@ -78,12 +80,12 @@ def nothing(teller: Teller, rows: Sequence[Row]) -> str:
 
 
 def shares(teller: Teller, valued: Sequence[Row]) -> str:
-    """Say how many of each 100 persons the first two areas have."""
+    """Say how many of each 100 persons, or dollars, the first two areas have."""
     first = valued[0]
     whole = teller.answer.totals.at[first.time_period, "obs_value"]
     of_100 = [numbers.full(round(100 * row.obs_value / whole), teller.lang) for row in valued[:2]]
     return teller.say(
-        "insight.shares",
+        f"insight.shares_{teller.answer.indicator.unit_measure}",
         first=teller.name(first.ref_area),
         first_share=of_100[0],
         second=teller.name(valued[1].ref_area),
