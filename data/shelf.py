@@ -18,6 +18,14 @@ from data.schema import COLUMNS, KEY, VALUE
 
 # A row takes about 20 bytes: what is held at once stays below 60 MB.
 MOST_ROWS = 2_500_000
+INCIDENTS = {
+    "incident": pa.int64(),
+    **dict.fromkeys(("date", "ref_area", "counterpart_area"), pa.string()),
+    **dict.fromkeys(("obs_value", "survivors"), pa.float64()),
+    **dict.fromkeys(("cause", "route", "location"), pa.string()),
+    **dict.fromkeys(("lon", "lat"), pa.float64()),
+    "source": pa.string(),
+}
 REMEDY = "Fetch the tables again or rebuild them with 'make data'."
 
 
@@ -50,6 +58,7 @@ class Shelf:
         self.lock = Lock()
         for name in self.entries:
             checked(self.root, self.entries[name])
+        checked_incidents(self.root, self.manifest)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,6 +84,16 @@ class Shelf:
                 self.held.popitem(last=False)
             return table
 
+    def incidents(self) -> pd.DataFrame:
+        """Read the incidents of death and disappearance anew; they are asked for seldom.
+
+        Raises:
+            BrokenTables: when the file was changed since the start.
+        """
+        read = checked_incidents(self.root, self.manifest).read()
+        table: pd.DataFrame = read.to_pandas()
+        return table
+
     def codes(self, column: str) -> tuple[str, ...]:
         """List the codes that a column of the key has in any table, in order."""
         return tuple(
@@ -90,7 +109,7 @@ def read_manifest(root: Path) -> Mapping[str, Any]:
     except (OSError, ValueError) as fault:
         message = f"{file}: {fault}. {REMEDY}"
         raise BrokenTables(message) from fault
-    lacking = [name for name in ("data_version", "tables") if name not in manifest]
+    lacking = [name for name in ("data_version", "tables", "incidents") if name not in manifest]
     if lacking:
         message = f"{file}: lacks {lacking}. {REMEDY}"
         raise BrokenTables(message)
@@ -100,15 +119,35 @@ def read_manifest(root: Path) -> Mapping[str, Any]:
 def content_of(root: Path, entry: Mapping[str, Any]) -> bytes:
     """Read the bytes of one indicator's table, the same that the manifest names."""
     file = root / "observations" / f"{entry['indicator']}.parquet"
+    return content_of_file(file, str(entry["sha256"]))
+
+
+def content_of_file(file: Path, sha256: str) -> bytes:
+    """Read the bytes of a file whose checksum is this one."""
     try:
         content = file.read_bytes()
     except OSError as fault:
         message = f"{file.name}: cannot be read ({fault.strerror}). {REMEDY}"
         raise BrokenTables(message) from fault
-    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
+    if hashlib.sha256(content).hexdigest() != sha256:
         message = f"{file.name}: differs from manifest.json. {REMEDY}"
         raise BrokenTables(message)
     return content
+
+
+def checked_incidents(root: Path, manifest: Mapping[str, Any]) -> pq.ParquetFile:
+    """Open the table of incidents and hold its columns against what they must be."""
+    content = content_of_file(root / "incidents.parquet", str(manifest["incidents"]["sha256"]))
+    try:
+        file = pq.ParquetFile(pa.BufferReader(content))
+    except pa.ArrowException as fault:
+        message = f"incidents.parquet: is no Parquet table ({fault}). {REMEDY}"
+        raise BrokenTables(message) from fault
+    found = {field.name: field.type for field in file.schema_arrow}
+    if found != INCIDENTS:
+        message = f"incidents.parquet: has columns {list(found)}. {REMEDY}"
+        raise BrokenTables(message)
+    return file
 
 
 def checked(root: Path, entry: Mapping[str, Any]) -> pq.ParquetFile:

@@ -93,6 +93,16 @@ class Store:
         """Lend the observations of one indicator: a shallow copy in key order."""
         return self.shelf.table(indicator).copy(deep=False)
 
+    def incidents(self) -> pd.DataFrame:
+        """Read the incidents of death and disappearance, one row each with its point.
+
+        Returns:
+            ``incident`` (its row in the producer's file), ``date, ref_area, counterpart_area,
+            obs_value`` (dead and missing), ``survivors, cause, route, location, lon, lat,
+            source``.
+        """
+        return self.shelf.incidents()
+
 
 CONTINENT = (
     "ARG",

@@ -5,7 +5,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from data.catalogue import Source
-from data.connectors import gapminder, knomad, undesa, undp, unhcr, worldbank, wpp
+from data.connectors import (
+    gapminder,
+    honduras,
+    knomad,
+    mexico,
+    missing_migrants,
+    panama,
+    undesa,
+    undp,
+    unhcr,
+    us_cbp,
+    worldbank,
+    wpp,
+)
 from data.connectors.files import RawTables
 
 CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType(
@@ -18,5 +31,10 @@ CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType
         "knomad_2017": knomad.read,
         "undp_2024": undp.read,
         "gapminder_2026": gapminder.read,
+        "panama": panama.read,
+        "honduras": honduras.read,
+        "mexico": mexico.read,
+        "us_cbp": us_cbp.read,
+        "missing_migrants": missing_migrants.read,
     }
 )

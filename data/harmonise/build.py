@@ -18,7 +18,20 @@ from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
 from data.errors import PanoramaError
-from data.harmonise import gapminder, knomad, undesa, undp, unhcr, worldbank, wpp
+from data.harmonise import (
+    gapminder,
+    honduras,
+    knomad,
+    mexico,
+    missing_migrants,
+    panama,
+    undesa,
+    undp,
+    unhcr,
+    us_cbp,
+    worldbank,
+    wpp,
+)
 from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, derive
 from data.harmonise.rows import in_key_order, observations
@@ -134,6 +147,22 @@ def of_development(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalo
     }
 
 
+def of_routes(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise the registers along the northern route, and deaths on all routes."""
+    registers = {
+        ("darien_transits", "panama"): panama.transits,
+        ("honduras_irregular_entries", "honduras"): honduras.entries,
+        ("mexico_irregular_situation", "mexico"): mexico.irregular_situation,
+        ("us_southwest_encounters", "us_cbp"): us_cbp.encounters,
+    }
+    parts = {name: step(raw[name[1]], codes, catalogue) for name, step in registers.items()}
+    points = missing_migrants.incidents(raw["missing_migrants"], codes)
+    return {
+        **parts,
+        ("migrant_deaths", "missing_migrants"): missing_migrants.deaths(points, catalogue),
+    }
+
+
 def harmonise(
     raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue, say: Say
 ) -> dict[str, pd.DataFrame]:
@@ -144,7 +173,7 @@ def harmonise(
     """
     parts: Parts = {}
     faults: list[str] = []
-    for step in (of_undesa, of_unhcr, of_wpp, of_worldbank, of_development):
+    for step in (of_undesa, of_unhcr, of_wpp, of_worldbank, of_development, of_routes):
         try:
             parts.update(step(raw, codes, catalogue))
         except PanoramaError as fault:
@@ -160,7 +189,7 @@ def harmonise(
             check_table(tables[name], codes.own, catalogue)
         except PanoramaError as fault:
             faults.append(str(fault))
-        say(f"harmonised {name:<22}{len(tables[name]):>10,} rows")
+        say(f"harmonised {name:<27}{len(tables[name]):>10,} rows")
     if faults:
         raise FailedBuild("\n".join(faults))
     return tables
@@ -194,11 +223,14 @@ def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) 
         PanoramaError: when anything is wrong; the folders are then left as they were.
     """
     raw, out, raw_geo = places.raw, places.out, places.raw_geo
-    tables = harmonise(read_all(raw, catalogue, say), codes, catalogue, say)
+    read = read_all(raw, catalogue, say)
+    tables = harmonise(read, codes, catalogue, say)
+    points = missing_migrants.incidents(read["missing_migrants"], codes)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
         made = Path(folder)
-        write_tables(tables, made / "tables", inputs(raw, raw_geo, catalogue), catalogue)
+        made_of = inputs(raw, raw_geo, catalogue)
+        write_tables(tables, points, made / "tables", made_of, catalogue)
         if raw_geo is not None:
             build_boundaries(raw_geo, made / "geo")
             say("drew       boundaries")

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from data.catalogue import Catalogue, Source
 from data.schema import COLUMNS, KEY, TOTAL, VALUE, WORLD
+from data.shelf import INCIDENTS
 
 LEVEL = 19
 GEO = "boundaries"
@@ -20,6 +21,7 @@ GEO = "boundaries"
 
 def write_tables(
     tables: Mapping[str, pd.DataFrame],
+    incidents: pd.DataFrame,
     folder: Path,
     made_of: Iterable[Mapping[str, Any]],
     catalogue: Catalogue,
@@ -28,6 +30,7 @@ def write_tables(
 
     Args:
         tables: observations by indicator, in key order.
+        incidents: the incidents of death and disappearance, as points.
         folder: must not be there yet.
         made_of: the raw files, as :func:`inputs` names them.
         catalogue: the cards, for the licences.
@@ -47,11 +50,13 @@ def write_tables(
                 "totals": totals(tables[name]),
             }
         )
-    together = "".join(str(entry["sha256"]) for entry in entries)
+    points = write_points(incidents, folder / "incidents.parquet")
+    together = "".join(str(entry["sha256"]) for entry in [*entries, points])
     manifest = {
         "data_version": hashlib.sha256(together.encode()).hexdigest()[:12],
         "inputs": list(made_of),
         "tables": entries,
+        "incidents": points,
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
@@ -78,6 +83,28 @@ def write_table(table: pd.DataFrame, file: Path) -> None:
         write_statistics=False,
         store_schema=False,
     )
+
+
+def write_points(incidents: pd.DataFrame, file: Path) -> dict[str, Any]:
+    """Write the incidents, and say of the file what the manifest names."""
+    columns = {
+        name: pa.array(incidents[name], type=kind, from_pandas=True)
+        for name, kind in INCIDENTS.items()
+    }
+    pq.write_table(
+        pa.table(columns),
+        file,
+        compression="zstd",
+        compression_level=LEVEL,
+        write_statistics=False,
+        store_schema=False,
+    )
+    content = file.read_bytes()
+    return {
+        "rows": len(incidents),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+    }
 
 
 def totals(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
@@ -156,13 +183,13 @@ def put_in_place(made: Path, out: Path) -> None:
 
 def summary(tables: Mapping[str, pd.DataFrame]) -> str:
     """Sum the build up: a line an indicator and source."""
-    lines = [f"{'indicator':<22}{'source':<22}{'rows':>9}{'gaps':>9}  {'years':<11}{'world':>16}"]
+    lines = [f"{'indicator':<27}{'source':<22}{'rows':>9}{'gaps':>9}  {'years':<11}{'world':>16}"]
     for name, table in tables.items():
         for source, told in totals(table).items():
             world = "" if told["world_at_last"] is None else f"{told['world_at_last']:,.1f}"
             years = f"{told['first']}-{told['last']}"
             lines.append(
-                f"{name:<22}{source:<22}{told['rows']:>9,}{told['without_value']:>9,}  "
+                f"{name:<27}{source:<22}{told['rows']:>9,}{told['without_value']:>9,}  "
                 f"{years:<11}{world:>16}"
             )
     return "\n".join(lines)
