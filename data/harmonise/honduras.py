@@ -40,8 +40,8 @@ def entries(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataFrame:
     published = sorted(set(whole["time_period"]))
     every = months_from(published[0], published[-1])
     groups = raw.tables["persons"]
-    check_groups(groups, ["group"], raw.paths["persons"])
     persons = of_groups(groups, raw.paths["persons"], AREA, DEFINITION)
+    check_groups(groups, ["group"], raw.paths["persons"])
     everybody = pd.concat(
         [
             dense(whole, {WORLD}, every, published),

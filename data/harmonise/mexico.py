@@ -63,7 +63,6 @@ def irregular_situation(raw: RawTables, codes: Codes, catalogue: Catalogue) -> p
 def persons(raw: RawTables, catalogue: Catalogue) -> pd.DataFrame:
     """Give all persons by sex and age, and children under 12 by company."""
     table, where = raw.tables["persons"], raw.paths["persons"]
-    check_groups(table, ["sex", "age"], where)
     own = cells(
         table,
         DEFINITION,
@@ -72,6 +71,7 @@ def persons(raw: RawTables, catalogue: Catalogue) -> pd.DataFrame:
         age=coded(table["age"], AGES, where),
         breakdown=coded(table["age"], COMPANY, where),
     )
+    check_groups(table, ["sex", "age"], where)
     company = own[own["breakdown"] != TOTAL]
     aged = own.assign(breakdown=TOTAL)
     both = pd.concat([aged, company], ignore_index=True)

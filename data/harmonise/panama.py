@@ -85,9 +85,9 @@ def persons(raw: RawTables, catalogue: Catalogue) -> pd.DataFrame:
             "whom men and women include in data/harmonise/panama.py."
         )
         raise BrokenRule(message)
+    found = of_groups(table, where, AREA, DEFINITION)
     check_groups(table[early], ["group"], where)
     check_groups(table, ["group"], where, FIRST_CHILDREN)
-    found = of_groups(table, where, AREA, DEFINITION)
     adults = (found["time_period"] < FIRST_CHILDREN) & (found["age"] != TOTAL)
     known = add_up(found[~adults], KEYS, catalogue, DEFINITION)
     unknown = found[adults].assign(obs_value=np.nan, obs_status=ObsStatus.MISSING.value)

@@ -120,8 +120,8 @@ CASES = {
     "broken TOML": ("flags.toml", "[partial_sum]", "[partial_sum", "flags.toml"),
     "breach without reason": (
         "exceptions.toml",
-        "breaches = []",
-        '[[breaches]]\nrule = "negative"',
+        "[[breaches]]\n",
+        '[[breaches]]\nrule = "negative"\n\n[[breaches]]\n',
         "missing field 'reason'",
     ),
 }

@@ -226,6 +226,79 @@ def test_displaced_population_is_the_sum_of_its_parts(root):
     assert (sums == value(table(root, "displaced_population"))).all()
 
 
+# Servicio Nacional de Migración, Panama: irregular transits through the Darién.
+DARIEN = {
+    "2019": 22_102,
+    "2020": 6_465,
+    "2021": 133_726,
+    "2022": 248_284,
+    "2023": 520_085,
+    "2024": 302_203,
+    "2025": 2_904,
+}
+PARTIAL = {
+    "2020": "has_01 has_02 has_03 has_06 has_08 has_09 has_10 has_11 has_12 partial_period",
+    "2025": "has_01 has_02 has_03 has_04 partial_period",
+}
+
+
+@pytest.mark.parametrize("year", DARIEN)
+def test_transits_through_the_darien_are_as_published(root, year):
+    key = {"counterpart_area": "W", "age": "_T", "time_period": year}
+    found = cell(root, "darien_transits", **key)
+    assert (found["obs_value"], found["flags"]) == (DARIEN[year], PARTIAL.get(year, ""))
+
+
+REGISTERS = {
+    "darien_transits": "panama",
+    "honduras_irregular_entries": "honduras",
+    "mexico_irregular_situation": "mexico",
+    "us_southwest_encounters": "us_cbp",
+}
+
+
+@pytest.mark.parametrize("indicator", REGISTERS)
+def test_nationalities_of_a_register_add_up_to_its_total_in_every_month(root, indicator):
+    found = rows(root, indicator, age="_T", breakdown="_T").dropna(subset="obs_value")
+    parts = found[found["counterpart_area"] != "W"].groupby("time_period")["obs_value"].sum()
+    whole = found[found["counterpart_area"] == "W"].set_index("time_period")["obs_value"]
+    months = [period for period in parts.index if len(period) > len("2024")]
+    assert months
+    assert (parts[months] == whole[months]).all()
+
+
+@pytest.mark.parametrize("indicator", [*REGISTERS, "migrant_deaths"])
+def test_a_year_is_the_sum_of_its_months(root, indicator):
+    found = table(root, indicator)
+    key = [name for name in KEY if name != "time_period"]
+    months = found[found["time_period"].str.len() > len("2024")]
+    years = found[found["time_period"].str.len() == len("2024")]
+    sums = months.groupby([*key, months["time_period"].str[:4]])["obs_value"].sum(min_count=1)
+    told = years.set_index([*key, "time_period"])["obs_value"].reindex(sums.index)
+    assert told.fillna(-1).equals(sums.fillna(-1))
+
+
+# Encounters at the south-west border by fiscal year, as U.S. Customs and Border Protection
+# publishes them: October to September.
+ENCOUNTERS = {2021: 1_734_686, 2022: 2_378_944, 2023: 2_475_669}
+
+
+@pytest.mark.parametrize("year", ENCOUNTERS)
+def test_encounters_of_a_fiscal_year_are_as_published(root, year):
+    found = rows(root, "us_southwest_encounters", counterpart_area="W", breakdown="_T")
+    own = found[found["time_period"].between(f"{year - 1}-10", f"{year}-09")]
+    own = own[own["time_period"].str.len() > len("2024")]
+    assert own["obs_value"].sum() == ENCOUNTERS[year]
+
+
+def test_incidents_add_up_to_the_deaths_of_each_place(root):
+    points = Shelf(root).incidents()
+    found = rows(root, "migrant_deaths", counterpart_area="W", breakdown="_T")
+    years = found[(found["time_period"].str.len() == len("2024")) & (found["ref_area"] != "W")]
+    whole = years.groupby("ref_area")["obs_value"].sum()
+    assert points.groupby("ref_area")["obs_value"].sum().equals(whole)
+
+
 def test_committed_tables_are_small(root):
     size = sum(file.stat().st_size for file in root.rglob("*") if file.is_file())
     assert size < MEGABYTES * 1_000_000

@@ -1,5 +1,6 @@
 """A broken table stops the start with a sentence that says what to do."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -40,6 +41,19 @@ def change_table(folder):
     file.write_bytes(file.read_bytes()[:-10])
 
 
+def change_incidents(folder):
+    file = folder / "incidents.parquet"
+    file.write_bytes(file.read_bytes()[:-10])
+
+
+def other_columns(folder):
+    content = (folder / "observations" / "idps.parquet").read_bytes()
+    (folder / "incidents.parquet").write_bytes(content)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["incidents"]["sha256"] = hashlib.sha256(content).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
 def forget_indicator(folder):
     file = folder / "manifest.json"
     manifest = json.loads(file.read_text())
@@ -56,6 +70,8 @@ def forget_indicator(folder):
         (drop_table, "idps.parquet"),
         (change_table, "idps.parquet"),
         (forget_indicator, "idps"),
+        (change_incidents, "incidents.parquet: differs"),
+        (other_columns, "incidents.parquet: has columns"),
     ],
 )
 def test_broken_tables_are_named_with_a_remedy(tables, spoil, named):
@@ -107,3 +123,25 @@ def test_the_manifest_lists_the_codes_of_the_tables(store):
     for column, codes in store.shelf.entries["idps"]["codes"].items():
         assert codes == sorted(rows[column].unique())
     assert "2025" in store.shelf.codes("time_period")
+
+
+def test_incidents_are_read_anew_and_add_up_to_the_deaths(store):
+    points = store.incidents()
+    deaths = store.observations("migrant_deaths")
+    whole = deaths[
+        (deaths["ref_area"] == "W")
+        & (deaths["counterpart_area"] == "W")
+        & (deaths["breakdown"] == "_T")
+        & (deaths["time_period"].astype(str).str.len() == len("2024"))
+    ]
+    assert points["obs_value"].sum() == whole["obs_value"].sum()
+    assert points["incident"].is_unique
+    points["obs_value"] = 0.0
+    assert store.incidents()["obs_value"].sum() > 0
+
+
+def test_an_incidents_file_changed_after_the_start_is_named(tables):
+    shelf = Shelf(tables)
+    change_incidents(tables)
+    with pytest.raises(BrokenTables, match="incidents.parquet"):
+        shelf.incidents()
