@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.reconcile import deaths
 from data.reconcile import raw as files
 from data.reconcile.book import COLUMNS as CELL
 from data.reconcile.compare import (
@@ -51,7 +52,25 @@ def compare(raw: Path, tables: Path, say: Say) -> tuple[int, int]:
         counted, different = compare_table(raw, tables, indicator, mine, say)
         cells += counted
         wrong += different
+    if "migrant_deaths" in {name for name, _ in expected}:
+        counted, different = compare_incidents(raw, tables, say)
+        cells += counted
+        wrong += different
     return cells, wrong
+
+
+def compare_incidents(raw: Path, tables: Path, say: Say) -> tuple[int, int]:
+    """Compare the table of incidents; returns how many there are, and the differences."""
+    points, file = deaths.points(raw), tables / "incidents.parquet"
+    if not file.is_file():
+        say(f"{file.name}: no such table, {len(points):,} incidents missing")
+        return len(points), len(points)
+    found = deaths.other_points(pd.read_parquet(file), points)
+    told = f"{len(points):>9,} rows, {len(found):,} differences"
+    say(f"{'incidents':26} {'missing_migrants':26} {told}")
+    for line in found[:SHOWN]:
+        say(f"  {line}; {deaths.MISSING_MIGRANTS}, rows as numbered")
+    return len(points), len(found)
 
 
 def compare_table(

@@ -84,6 +84,32 @@ def points(raw: Path) -> pd.DataFrame:
     )
 
 
+def other_points(ours: pd.DataFrame, raw: pd.DataFrame) -> list[str]:
+    """Say which incidents differ, which only one side has, and which are there twice.
+
+    >>> point = pd.DataFrame({"incident": [7], "lon": [1.5]})
+    >>> other_points(point.assign(lon=2.5), point)
+    ['incident 7: lon 2.5 (raw 1.5)']
+    """
+    if sorted(ours.columns) != sorted(raw.columns):
+        return [f"incidents: columns {', '.join(ours.columns)} (raw {', '.join(raw.columns)})"]
+    told = [
+        f"incident {number}: only {side}"
+        for side, one, other in (("harmonised", ours, raw), ("raw", raw, ours))
+        for number in sorted(set(one["incident"]) - set(other["incident"]))
+    ]
+    told += [f"incident {each}: twice" for each in ours["incident"][ours["incident"].duplicated()]]
+    both = ours.drop_duplicates("incident").merge(raw, on="incident", suffixes=("", "_raw"))
+    for name in raw.columns.drop("incident"):
+        pairs = zip(both["incident"], both[name], both[f"{name}_raw"], strict=True)
+        told += [
+            f"incident {number}: {name} {one} (raw {other})"
+            for number, one, other in pairs
+            if one != other and not (pd.isna(one) and pd.isna(other))
+        ]
+    return told
+
+
 READINGS: Mapping[Name, Callable[[Path], Book]] = {
     ("migrant_deaths", "missing_migrants"): migrant_deaths
 }

@@ -191,6 +191,25 @@ def test_incidents_keep_the_order_and_the_places_of_the_file(incidents):
     assert points["lon"].tolist() == [1.0, 3.0]
 
 
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda rows: rows, []),
+        (lambda rows: rows.assign(lat=[2.0, 9.0]), ["incident 2: lat 9.0 (raw 4.0)"]),
+        (lambda rows: rows.iloc[1:], ["incident 1: only raw"]),
+        (lambda rows: rows.assign(incident=[1, 3])[1:], ["incident 3: only harmonised"]),
+        (lambda rows: pd.concat([rows, rows[:1]]), ["incident 1: twice"]),
+        (lambda rows: rows.assign(survivors=0.0), ["incident 1: survivors 0.0 (raw nan)"]),
+        (lambda rows: rows.drop(columns="lon"), ["incidents: columns"]),
+    ],
+)
+def test_an_incident_that_is_not_the_raw_file_s_is_found(incidents, spoil, said):
+    points = deaths.points(incidents)
+    found = deaths.other_points(spoil(points), points)
+    assert all(any(line.startswith(each) for line in found) for each in said)
+    assert bool(found) == bool(said)
+
+
 def test_an_unknown_code_is_named():
     with pytest.raises(UnknownCodeError, match="honduras: what area is 'QQQ'"):
         place_names("honduras")("QQQ")
