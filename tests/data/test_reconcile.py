@@ -12,7 +12,7 @@ import pytest
 from data.codes import Codes
 from data.harmonise.build import Places, build
 from data.reconcile.__main__ import TABLES, changed_files, compare, main
-from tests.data import cut
+from tests.data import cut, cut_series
 
 RAW = Path(__file__).parents[3] / "shared" / "data" / "raw"
 
@@ -97,6 +97,25 @@ def test_tables_made_of_the_raw_files_have_no_difference(built):
             "only harmonised",
         ),
         ("asylum_seekers", lambda table: pd.concat([table, table.head(1)]), "twice"),
+        ("remittances_received", change("obs_value", 1.5), "value"),
+        ("remittances_received", change("unit_measure", "persons"), "unit_measure"),
+        ("remittances_paid", change("obs_status", "A", "obs_status == 'B'"), "status"),
+        ("remittances_paid", change("flags", "", "flags == 'other_vintage'"), "flags"),
+        ("remittances_share_gdp", lambda table: table.iloc[1:], "only raw"),
+        (
+            "remittance_cost",
+            change("definition", "wb_remittance_cost_to", "breakdown == 'direction.from'"),
+            "definition",
+        ),
+        ("remittance_cost", change("obs_value", 9.0, "time_period == '2020-Q3'"), "value"),
+        ("remittance_corridor_model", change("obs_value", 0.0, "obs_status == 'M'"), "value"),
+        ("remittance_corridor_model", change("flags", "", "flags == 'partial_sum'"), "flags"),
+        ("gini", change("obs_value", 0.4, "source == 'gapminder_2026'"), "value"),
+        ("hdi", change("obs_value", 0.9, "sex == 'F'"), "value"),
+        ("gii", change("obs_status", "E"), "status"),
+        ("labour_participation", change("obs_value", 1.0, "source == 'undp_2024'"), "value"),
+        ("unemployment_rate", change("obs_value", float("nan")), "value"),
+        ("gdp_per_capita", change("indicator", "gini"), "indicator"),
     ],
 )
 def test_one_wrong_cell_is_found(built, tmp_path, indicator, spoil, what):
@@ -150,6 +169,18 @@ def test_a_published_total_that_is_not_ours_is_found(built, tmp_path, total):
     assert f"official total: value 103552.0 (raw {float(total)})" in said
 
 
+def test_a_sum_that_the_model_prints_and_that_is_not_ours_is_found(built, tmp_path):
+    raw, tables = built
+    shutil.copytree(raw, tmp_path / "raw")
+    book = openpyxl.load_workbook(tmp_path / "raw" / cut_series.MODEL)
+    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value == 232.25]
+    cells[-1].value = 233
+    book.save(tmp_path / "raw" / cut_series.MODEL)
+    _, wrong, said = compared(tmp_path / "raw", tables)
+    assert wrong == 1
+    assert "official total: value 232250000.0 (raw 233000000.0)" in said
+
+
 def test_a_difference_says_both_sides_file_and_rows(built, tmp_path):
     _, _, said = spoiled(built, tmp_path, "refugees", change("obs_value", 7.5, "ref_area == 'NPL'"))
     assert f"value 7.5 (raw 12011.0); {cut.POPULATION}, rows 9-10" in said
@@ -195,6 +226,23 @@ def test_no_more_than_twenty_differences_are_named(built, tmp_path):
         (
             "indicator=population,ref_area=GGY,counterpart_area=_Z,time_period=2017,sex=F",
             f"{cut.WOMEN}, lines 14",
+        ),
+        (
+            "indicator=remittances_paid,ref_area=PER,counterpart_area=_Z,time_period=2022",
+            f"worldbank: 2.0 B [other_vintage] wb_remittances_paid; {cut_series.WDI}, rows 2",
+        ),
+        (
+            "indicator=remittance_cost,ref_area=CHL,counterpart_area=_Z,time_period=2021,"
+            "breakdown=direction.from",
+            f"{cut_series.COST_FROM}, rows 5",
+        ),
+        (
+            "indicator=remittance_corridor_model,ref_area=PER,time_period=2017",
+            f"{cut_series.MODEL}, rows 3-5",
+        ),
+        (
+            "indicator=hdi,ref_area=W,counterpart_area=_Z,time_period=2022,sex=M",
+            f"{cut_series.UNDP}, lines 4",
         ),
     ],
 )
