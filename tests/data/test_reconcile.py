@@ -12,7 +12,7 @@ import pytest
 from data.codes import Codes
 from data.harmonise.build import Places, build
 from data.reconcile.__main__ import TABLES, changed_files, compare, main
-from tests.data import cut, cut_series
+from tests.data import cut, cut_routes, cut_series
 
 RAW = Path(__file__).parents[3] / "shared" / "data" / "raw"
 
@@ -56,7 +56,7 @@ def change(column, value, among="obs_value > 0"):
 def test_tables_made_of_the_raw_files_have_no_difference(built):
     cells, wrong, said = compared(*built)
     assert wrong == 0, said
-    files = (built[1] / "observations").glob("*.parquet")
+    files = [*(built[1] / "observations").glob("*.parquet"), built[1] / "incidents.parquet"]
     assert cells == sum(len(pd.read_parquet(file)) for file in files)
 
 
@@ -116,6 +116,31 @@ def test_tables_made_of_the_raw_files_have_no_difference(built):
         ("labour_participation", change("obs_value", 1.0, "source == 'undp_2024'"), "value"),
         ("unemployment_rate", change("obs_value", float("nan")), "value"),
         ("gdp_per_capita", change("indicator", "gini"), "indicator"),
+        ("darien_transits", change("flags", "", "flags == 'implied_zero'"), "flags"),
+        ("darien_transits", change("obs_value", 0.0, "obs_status == 'M'"), "value"),
+        (
+            "darien_transits",
+            change("flags", "partial_period", "flags.str.contains('has_02 partial')"),
+            "flags",
+        ),
+        (
+            "honduras_irregular_entries",
+            change("flags", "", "flags == 'code_doubtful' and counterpart_area == 'TWN'"),
+            "flags",
+        ),
+        ("honduras_irregular_entries", change("obs_value", 99.0, "age == 'Y_LT18'"), "value"),
+        ("mexico_irregular_situation", change("flags", "", "flags == 'merged_labels'"), "flags"),
+        (
+            "mexico_irregular_situation",
+            change("obs_value", 99.0, "breakdown == 'accompaniment.unaccompanied'"),
+            "value",
+        ),
+        (
+            "us_southwest_encounters",
+            lambda table: table.drop(table.query("breakdown == 'authority.title_42'").index[0]),
+            "only raw",
+        ),
+        ("migrant_deaths", change("obs_value", 99.0, "breakdown == 'cause.several'"), "value"),
     ],
 )
 def test_one_wrong_cell_is_found(built, tmp_path, indicator, spoil, what):
@@ -167,6 +192,18 @@ def test_a_published_total_that_is_not_ours_is_found(built, tmp_path, total):
     _, wrong, said = compared(tmp_path / "raw", tables)
     assert wrong == 1
     assert f"official total: value 103552.0 (raw {float(total)})" in said
+
+
+def test_an_incident_at_another_place_and_a_table_too_few_are_found(built, tmp_path):
+    raw, tables = built
+    shutil.copytree(tables, tmp_path / "tables")
+    file = tmp_path / "tables" / "incidents.parquet"
+    pd.read_parquet(file).assign(lat=8.3).to_parquet(file, index=False)
+    _, wrong, said = compared(raw, tmp_path / "tables")
+    assert wrong == 2
+    assert "incident 1: lat 8.3 (raw 8.2)" in said
+    file.unlink()
+    assert compared(raw, tmp_path / "tables")[1] == 3
 
 
 def test_a_sum_that_the_model_prints_and_that_is_not_ours_is_found(built, tmp_path):
@@ -239,6 +276,19 @@ def test_no_more_than_twenty_differences_are_named(built, tmp_path):
         (
             "indicator=remittance_corridor_model,ref_area=PER,time_period=2017",
             f"{cut_series.MODEL}, rows 3-5",
+        ),
+        (
+            "indicator=darien_transits,ref_area=PAN,counterpart_area=VEN,time_period=2022",
+            f"{cut_routes.DARIEN}, rows 3-4",
+        ),
+        (
+            "indicator=us_southwest_encounters,ref_area=USA,counterpart_area=MEX,"
+            "time_period=2019-12,breakdown=demographic.single_adults",
+            f"{cut_routes.USA}, rows 4",
+        ),
+        (
+            "indicator=migrant_deaths,ref_area=W,time_period=2025,counterpart_area=_U",
+            f"{cut_routes.INCIDENTS}, rows 2-3",
         ),
         (
             "indicator=hdi,ref_area=W,counterpart_area=_Z,time_period=2022,sex=M",
