@@ -35,6 +35,10 @@ class Column(StrEnum):
 COUNTS = (Column.COUNT, Column.COUNT_OR_NONE)
 MAY_BE_EMPTY = (Column.COUNT_OR_NONE, Column.NUMBER_OR_NONE, Column.TEXT_OR_NONE)
 TEXTS = (Column.TEXT, Column.TEXT_OR_NONE)
+# What the reader of workbooks raises on a broken one. Its panics are no Exception and have no name
+# that could be imported.
+UNREADABLE = (CalamineError, ValueError, OSError, EOFError, ArithmeticError, LookupError)
+PANIC = "PanicException"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,17 @@ def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:
         One row a row of the sheet, its index the row's number from 1; an empty cell is missing.
     """
     try:
-        cells = pd.read_excel(path, sheet_name=sheet, header=None, engine="calamine")
-    except (CalamineError, ValueError) as fault:
+        cells = pd.read_excel(
+            path,
+            sheet_name=sheet,
+            header=None,
+            engine="calamine",
+            keep_default_na=False,
+            na_values=[""],
+        )
+    except BaseException as fault:
+        if not isinstance(fault, UNREADABLE) and type(fault).__name__ != PANIC:
+            raise
         message = f"{where}: is no readable workbook with a sheet '{sheet}' ({fault}). {FRESH}."
         raise BrokenRawFile(message) from fault
     return cells.set_axis(range(1, len(cells) + 1))
@@ -214,14 +227,14 @@ Fetch the file again; if it is a new edition, give it a source card of its own.
 
 
 def rows(numbers: Iterable[int]) -> str:
-    """Name rows of a file, the first few of them.
+    """Name rows of a file, each once, the first few of them.
 
-    >>> rows([7])
+    >>> rows([7, 7])
     'row 7'
     >>> rows(range(3, 40))
     'rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 27 more'
     """
-    found = list(numbers)
+    found = list(dict.fromkeys(numbers))
     named = ", ".join(str(number) for number in found[:ROWS_NAMED])
     more = f" and {len(found) - ROWS_NAMED} more" if len(found) > ROWS_NAMED else ""
     return f"row{'s' if len(found) > 1 else ''} {named}{more}"

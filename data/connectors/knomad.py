@@ -10,6 +10,7 @@ from data.connectors.files import (
     RawTables,
     check_keys,
     read_sheet,
+    rows,
     shaped,
     verified,
 )
@@ -39,6 +40,10 @@ def read(raw: Path, source: Source) -> RawTables:
         raise BrokenRawFile(message)
     shape = {"sending": Column.TEXT, **dict.fromkeys(receiving, Column.NUMBER_OR_NONE)}
     given = body.loc[: last[0]].astype(object)
+    empty = given.index[given.isna().any(axis=1)]
+    if len(empty):
+        message = f"{file.path}: cells are empty, with no '{HIDDEN}', in {rows(empty)}. {FRESH}."
+        raise BrokenRawFile(message)
     table = shaped(given.mask(given == HIDDEN, None), file.path, shape)
     table["sending"] = table["sending"].str.strip()
     check_keys(table, file.path, ["sending"])

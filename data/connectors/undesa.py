@@ -4,14 +4,10 @@ The R data files hold one row a destination (``geo``), year (``t``), origin (``f
 the workbook of the 2020 edition holds one row a destination, the columns sexes x years.
 """
 
-import zipfile
-from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pandas as pd
-from openpyxl.utils.exceptions import InvalidFileException
 
 from data.catalogue import Source
 from data.connectors.files import (
@@ -21,6 +17,7 @@ from data.connectors.files import (
     RawTables,
     check_keys,
     read_rda,
+    read_sheet,
     rows,
     verified,
 )
@@ -58,7 +55,7 @@ def read_2020(raw: Path, source: Source) -> RawTables:
     table, path = stocks(raw, source, "undesa_stocks_2020")
     file = source.file(WORKBOOK)
     book = verified(raw, source, file)
-    sheets = {name: read_sheet(book, f"{file.path}, {sheet}", sheet) for name, sheet in SHEETS}
+    sheets = {name: read_table(book, f"{file.path}, {sheet}", sheet) for name, sheet in SHEETS}
     paths = {name: f"{file.path}, {sheet}" for name, sheet in SHEETS}
     return RawTables(source.id, {"stocks": table, **sheets}, {"stocks": path, **paths})
 
@@ -77,7 +74,7 @@ def stocks(raw: Path, source: Source, name: str) -> tuple[pd.DataFrame, str]:
     return table.rename(columns=NAMES, errors="raise"), file.path
 
 
-def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:
+def read_table(path: Path, where: str, sheet: str) -> pd.DataFrame:
     """Read one table of the workbook of the 2020 edition.
 
     Returns:
@@ -86,32 +83,29 @@ def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:
         ``year``, ``value`` (not a number where the workbook has two dots: not available or not
         reported separately).
     """
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        lines = list(book[sheet].iter_rows(values_only=True))
-    except (KeyError, OSError, EOFError, zipfile.BadZipFile, InvalidFileException) as fault:
-        message = f"{where}: cannot be read ({fault}): the file may be cut short. {FRESH}."
-        raise BrokenRawFile(message) from fault
-    if len(lines) <= HEADER + 1 or list(lines[HEADER][CELLS]) != list(YEARS) * len(SEXES):
+    lines = read_sheet(path, where, sheet).astype(object)
+    head = list(lines.iloc[HEADER, CELLS]) if len(lines) > HEADER + 1 else []
+    if head != list(YEARS) * len(SEXES):
         message = f"{where}: row {HEADER + 1} must hold the years {YEARS} three times. {FRESH}."
         raise BrokenRawFile(message)
-    body = enumerate(lines[HEADER + 1 :], HEADER + 2)
-    found = pd.DataFrame([cell for number, line in body for cell in cells(number, line)])
-    return with_numbers(found.set_index("row"), where)
-
-
-def cells(number: int, line: tuple[Any, ...]) -> Iterator[dict[str, object]]:
-    """Give the cells of one row of the workbook."""
-    for place, value in enumerate(line[CELLS]):
-        yield {
-            "row": number,
-            "location": f"{line[CODE]:03d}",
-            "name": str(line[NAME]).strip().rstrip("*"),
-            "data_type": str(line[KIND] or "").strip(),
-            "sex": SEXES[place // len(YEARS)],
-            "year": YEARS[place % len(YEARS)],
-            "value": value,
+    body = lines.iloc[HEADER + 1 :]
+    codes = pd.to_numeric(body[CODE], errors="coerce")
+    strange = body.index[codes.isna() | (codes % 1 > 0) | (codes < 0) | body[NAME].isna()]
+    if len(strange):
+        message = f"{where}: no name or no location code in {rows(strange)}. {FRESH}."
+        raise BrokenRawFile(message)
+    areas = pd.DataFrame(
+        {
+            "location": [f"{int(code):03d}" for code in codes],
+            "name": body[NAME].astype(str).str.strip().str.rstrip("*"),
+            "data_type": body[KIND].fillna("").astype(str).str.strip(),
         }
+    )
+    columns = [
+        areas.assign(sex=sex, year=year, value=body[FIRST + place])
+        for place, (sex, year) in enumerate(product(SEXES, YEARS))
+    ]
+    return with_numbers(pd.concat(columns).sort_index(kind="stable"), where)
 
 
 def with_numbers(table: pd.DataFrame, where: str) -> pd.DataFrame:

@@ -31,6 +31,7 @@ YEARS = {
     "lfpr_m": range(1990, 2023),
 }
 HEAD = "HDI rank"
+ANNEX_COLUMNS = ["rank", "name", "value"]
 NOTHING = ".."
 
 
@@ -71,8 +72,12 @@ def read(raw: Path, source: Source) -> RawTables:
 
 def read_annex(path: Path, where: str) -> pd.DataFrame:
     """Read the names and values of the annex table, countries only (those with a rank)."""
-    cells = csv_cells(path, where).set_axis(range(2, 2 + len(csv_cells(path, where))))
-    table = cells.iloc[:, :3].set_axis(["rank", "name", "value"], axis=1)
+    cells = csv_cells(path, where)
+    cells = cells.set_axis(range(2, 2 + len(cells)))
+    if len(cells.columns) < len(ANNEX_COLUMNS):
+        message = f"{where}: has no columns {', '.join(ANNEX_COLUMNS)}. {FRESH}."
+        raise BrokenRawFile(message)
+    table = cells.iloc[:, : len(ANNEX_COLUMNS)].set_axis(ANNEX_COLUMNS, axis=1)
     heads = table.index[table["rank"] == HEAD]
     if len(heads) != 1:
         message = f"{where}: must have one row that begins with '{HEAD}'. {FRESH}."

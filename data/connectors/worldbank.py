@@ -16,6 +16,7 @@ from data.connectors.files import (
     read_csv,
     read_rda,
     read_sheet,
+    rows,
     shaped,
     verified,
 )
@@ -135,7 +136,7 @@ def read_corridors(path: Path, where: str) -> pd.DataFrame:
     table = shaped(given, where, shape)
     strange = table.index[table["Series Code"] != COST]
     if len(strange):
-        message = f"{where}: rows {list(strange[:5])} are no {COST}. {FRESH}."
+        message = f"{where}: holds something else than {COST} in {rows(strange)}. {FRESH}."
         raise BrokenRawFile(message)
     check_keys(table, where, list(ENDS))
     long = table.melt(list(ENDS), list(quarters), "quarter", "value", ignore_index=False)

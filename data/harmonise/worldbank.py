@@ -22,9 +22,10 @@ def paid(raw: RawTables, codes: Codes) -> pd.DataFrame:
     compiled = of_countries(
         raw, "later_paid", "wb_remittances_paid", codes, flags=OTHER_VINTAGE
     ).sort_values(["ref_area", "time_period"])
-    last = compiled["ref_area"].map(own.groupby("ref_area")["time_period"].max())
-    later = compiled[last.isna() | (compiled["time_period"] > last)]
-    step = ~later.duplicated("ref_area") & last.loc[later.index].notna()
+    last = own.groupby("ref_area")["time_period"].max()
+    compiled = compiled.assign(last=compiled["ref_area"].map(last))
+    later = compiled[compiled["last"].isna() | (compiled["time_period"] > compiled["last"])]
+    step = ~later.duplicated("ref_area") & later["last"].notna()
     status = later["obs_status"].mask(step, ObsStatus.BREAK.value)
     return pd.concat([own, later.assign(obs_status=status)], ignore_index=True)[PARTS]
 
