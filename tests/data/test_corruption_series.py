@@ -1,0 +1,139 @@
+"""Whatever happens to a raw file of remittances or development, the error is clear and names it.
+
+A changed file stops at its checksum. Where the card agrees with it, as with a new edition that
+nobody looked at, its text is either read and decided on, or refused in a sentence that names it.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.catalogue import Catalogue, RawFile, Source
+from data.codes import Codes
+from data.connectors import CONNECTORS
+from data.connectors.files import RawTables
+from data.errors import PanoramaError
+from data.harmonise.build import of_development, of_worldbank
+from data.harmonise.derived import Parts
+from tests.data import cut
+
+STEPS: Mapping[str, Callable[[Mapping[str, RawTables], Codes, Catalogue], Parts]] = {
+    "worldbank": of_worldbank,
+    "knomad_2017": of_worldbank,
+    "undp_2024": of_development,
+    "gapminder_2026": of_development,
+}
+CARDS = Catalogue.read().sources
+FILES = [(source, file.path) for source in STEPS for file in CARDS[source].files]
+# An R file is read by a library in C, and is tried with those of its own kind.
+TEXTS_AND_SHEETS = [(source, path) for source, path in FILES if not path.endswith(".rda")]
+# No deadline: a busy machine is slow, not wrong.
+steady = settings(deadline=None, max_examples=6)
+
+
+@dataclass(frozen=True, repr=False)
+class Whole:
+    """Raw files as they should be, and what is read of them."""
+
+    raw: Path
+    catalogue: Catalogue
+    codes: Codes
+    tables: Mapping[str, RawTables]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    folder = tmp_path_factory.mktemp("whole")
+    raw = cut.write_raw(folder)
+    catalogue = cut.catalogue_of(raw, folder)
+    read = {source: CONNECTORS[source](raw, catalogue.sources[source]) for source in STEPS}
+    return Whole(raw, catalogue, Codes.read(), read)
+
+
+@dataclass(frozen=True)
+class Damage:
+    """A way in which a file breaks: cut, bytes changed, lost, repeated, wiped or out of order."""
+
+    how: str
+    place: float
+    other: float
+    filling: bytes
+
+    def of(self, content: bytes) -> bytes:
+        first, last = sorted(int(each * len(content)) for each in (self.place, self.other))
+        before, inside, after = content[:first], content[first:last], content[last:]
+        return {
+            "cut": before,
+            "change": before + self.filling + content[first + len(self.filling) :],
+            "lose": before + after,
+            "repeat": before + inside + inside + after,
+            "wipe": before + bytes(len(inside)) + after,
+            "turn": after + inside + before,
+        }[self.how]
+
+
+damages = st.builds(
+    Damage,
+    st.sampled_from(["cut", "change", "lose", "repeat", "wipe", "turn"]),
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.binary(min_size=1, max_size=20),
+)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One raw file with other content, put back when done."""
+
+    file: Path
+    content: bytes
+
+    def __enter__(self) -> None:
+        object.__setattr__(self, "kept", self.file.read_bytes())
+        self.file.write_bytes(self.content)
+
+    def __exit__(self, *fault: object) -> None:
+        self.file.write_bytes(self.kept)  # type: ignore[attr-defined]
+
+
+def agreeing(card: Source, path: str, content: bytes) -> Source:
+    """Give a card that names the checksum of this content."""
+    own = RawFile(path, hashlib.sha256(content).hexdigest())
+    return replace(card, files=tuple(own if each.path == path else each for each in card.files))
+
+
+@pytest.mark.parametrize(("source", "path"), FILES)
+@steady
+@given(damage=damages)
+def test_a_changed_file_stops_at_its_checksum(whole, source, path, damage):
+    file = whole.raw / path
+    content = damage.of(file.read_bytes())
+    if content == file.read_bytes():
+        return
+    with Changed(file, content), pytest.raises(PanoramaError) as fault:
+        CONNECTORS[source](whole.raw, whole.catalogue.sources[source])
+    assert f"{path}: sha256 is" in str(fault.value)
+
+
+@pytest.mark.parametrize(("source", "path"), TEXTS_AND_SHEETS)
+@steady
+@given(damage=damages)
+def test_a_changed_file_that_its_card_agrees_with_is_read_or_refused_by_name(
+    whole, source, path, damage
+):
+    file = whole.raw / path
+    content = damage.of(file.read_bytes())
+    card = agreeing(whole.catalogue.sources[source], path, content)
+    with Changed(file, content):
+        try:
+            tables = {**whole.tables, source: CONNECTORS[source](whole.raw, card)}
+            made = STEPS[source](tables, whole.codes, whole.catalogue)
+        except PanoramaError as fault:
+            assert path in str(fault)
+        else:
+            assert all(len(rows) >= 0 for rows in made.values())
