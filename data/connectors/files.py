@@ -162,7 +162,8 @@ def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:
     except BaseException as fault:
         if not isinstance(fault, UNREADABLE) and type(fault).__name__ != PANIC:
             raise
-        message = f"{where}: is no readable workbook with a sheet '{sheet}' ({fault}). {FRESH}."
+        what = f"is no readable workbook with a sheet '{sheet}' ({fault}): it may be cut short"
+        message = f"{where}: {what}. {FRESH}."
         raise BrokenRawFile(message) from fault
     return cells.set_axis(range(1, len(cells) + 1))
 
