@@ -8,6 +8,7 @@ from data.catalogue import Source
 from data.connectors import (
     gapminder,
     honduras,
+    idmc,
     knomad,
     mexico,
     missing_migrants,
@@ -27,6 +28,7 @@ CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType
         "undesa_2020": undesa.read_2020,
         "unhcr": unhcr.read,
         "wpp_2024": wpp.read,
+        "idmc": idmc.read,
         "worldbank": worldbank.read,
         "knomad_2017": knomad.read,
         "undp_2024": undp.read,

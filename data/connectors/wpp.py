@@ -2,12 +2,35 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from data.catalogue import Source
-from data.connectors.files import Column, RawTables, check_keys, read_csv, verified
+from data.connectors.files import (
+    FRESH,
+    BrokenRawFile,
+    Column,
+    Layout,
+    RawTables,
+    check_keys,
+    csv_cells,
+    read_csv,
+    shaped,
+    verified,
+)
+
+TABS = Layout(separator="\t")
+FACTS = ("country_code", "country")
+OBSERVED = "last.observed"
 
 
 def read(raw: Path, source: Source) -> RawTables:
-    """Read the populations: tables ``female`` and ``male``, each ``area, year, persons``."""
+    """Read the tables.
+
+    Returns:
+        ``female`` and ``male``: ``area, year, persons``; ``migration`` and ``projection``: ``code``
+        (M49 number), ``year, thousands`` and ``last``, the last year that is an estimate;
+        ``locations``: ``code, type``.
+    """
     tables, paths = {}, {}
     for sex in ("female", "male"):
         column = f"{sex}_population_with_projections"
@@ -18,4 +41,39 @@ def read(raw: Path, source: Source) -> RawTables:
         names = {"geo": "area", "time": "year", column: "persons"}
         tables[sex] = table.rename(columns=names, errors="raise")
         paths[sex] = file.path
+    for name, file_name in (("migration", "migration"), ("projection", "migrationprojMed")):
+        file = source.file(f"{file_name}.txt")
+        tables[name] = read_years(verified(raw, source, file), file.path)
+        paths[name] = file.path
+    file = source.file("UNlocations.txt")
+    cells = csv_cells(verified(raw, source, file), file.path, TABS)
+    lacking = [name for name in ("country_code", "location_type") if name not in cells]
+    if lacking or cells.empty:
+        message = f"{file.path}: columns {', '.join(lacking)} are missing. {FRESH}."
+        raise BrokenRawFile(message)
+    named = {"country_code": "code", "location_type": "type"}
+    locations = cells.set_axis(range(2, len(cells) + 2)).rename(columns=named)[["code", "type"]]
+    check_keys(locations, file.path, ["code"])
+    tables["locations"], paths["locations"] = locations, file.path
     return RawTables(source.id, tables, paths)
+
+
+def read_years(path: Path, where: str) -> pd.DataFrame:
+    """Read net migration: a row an area, a column a year, thousands of persons."""
+    cells = csv_cells(path, where, TABS)
+    years = [name for name in cells.columns if name.isdigit()]
+    first = int(years[0]) if years else 0
+    if years != [str(first + step) for step in range(len(years))] or not years:
+        message = f"{where}: the years must stand one by one. {FRESH}."
+        raise BrokenRawFile(message)
+    shape = {
+        **dict.fromkeys(FACTS, Column.TEXT),
+        **dict.fromkeys(years, Column.NUMBER),
+        OBSERVED: Column.COUNT,
+    }
+    numbered = cells.set_axis(range(2, len(cells) + 2))
+    last = numbered[OBSERVED] if OBSERVED in numbered else pd.Series("0", numbered.index)
+    table = shaped(numbered.assign(**{OBSERVED: last}), where, shape)
+    check_keys(table, where, ["country_code"])
+    long = table.melt(["country_code", OBSERVED], years, "year", "thousands", ignore_index=False)
+    return long.rename(columns={"country_code": "code", OBSERVED: "last"})

@@ -21,6 +21,7 @@ from data.errors import PanoramaError
 from data.harmonise import (
     gapminder,
     honduras,
+    idmc,
     knomad,
     mexico,
     missing_migrants,
@@ -102,8 +103,21 @@ def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -
 
 
 def of_wpp(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise the population."""
-    return {("population", "wpp_2024"): wpp.population(raw["wpp_2024"], codes, catalogue)}
+    """Harmonise the population and net migration."""
+    return {
+        ("population", "wpp_2024"): wpp.population(raw["wpp_2024"], codes, catalogue),
+        ("net_migration", "wpp_2024"): wpp.net_migration(raw["wpp_2024"], codes),
+    }
+
+
+def of_idmc(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise internal displacement: in a year by cause, and at the end of it."""
+    conflict, disasters = idmc.new_displacements(raw["idmc"], codes, catalogue)
+    return {
+        ("idp_new_conflict", "idmc"): conflict,
+        ("idp_new_disaster", "idmc"): disasters,
+        ("idp_stock", "idmc"): idmc.stock(raw["idmc"], codes, catalogue),
+    }
 
 
 def of_worldbank(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
@@ -173,7 +187,7 @@ def harmonise(
     """
     parts: Parts = {}
     faults: list[str] = []
-    for step in (of_undesa, of_unhcr, of_wpp, of_worldbank, of_development, of_routes):
+    for step in (of_undesa, of_unhcr, of_wpp, of_idmc, of_worldbank, of_development, of_routes):
         try:
             parts.update(step(raw, codes, catalogue))
         except PanoramaError as fault:

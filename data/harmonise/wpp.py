@@ -1,4 +1,4 @@
-"""World Population Prospects as observations: mid-year population by sex."""
+"""World Population Prospects as observations: population and net migration."""
 
 import numpy as np
 import pandas as pd
@@ -8,10 +8,12 @@ from data.codes import Codes
 from data.connectors.files import RawTables
 from data.harmonise.rows import PARTS, to_areas
 from data.harmonise.sums import KEYS, add_up, with_totals
-from data.schema import NOT_NAMED, TOTAL, ObsStatus, Sex
+from data.schema import NOT_NAMED, TOTAL, WORLD, ObsStatus, Sex
 
 DEFINITION = "wpp_population"
 LAST_ESTIMATE = 2023
+COUNTRY = "4"  # location_type of UNlocations.txt
+WORLD_CODE = "900"
 
 
 def population(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataFrame:
@@ -50,3 +52,43 @@ def of_one_sex(raw: RawTables, name: str, sex: Sex, codes: Codes) -> pd.DataFram
             "flags": "",
         }
     ).dropna(subset="ref_area")
+
+
+def net_migration(raw: RawTables, codes: Codes) -> pd.DataFrame:
+    """Give net migration of every country and the world, in persons.
+
+    The file gives thousands with three decimals: persons. Estimates to the last year that it
+    calls observed, projections (medium variant) after.
+
+    Raises:
+        UnknownCodes: when a country's number is in no code list.
+    """
+    by_m49 = {area.m49: area.id for area in codes.areas.values() if area.m49}
+    locations = raw.tables["locations"]
+    kept = set(locations.loc[locations["type"] == COUNTRY, "code"]) | {WORLD_CODE}
+    parts = []
+    for name in ("migration", "projection"):
+        table = raw.tables[name]
+        table = table[table["code"].isin(kept)]
+        named = table["code"].str.zfill(3).map(lambda code: by_m49.get(code, code))
+        named = named.mask(table["code"] == WORLD_CODE, WORLD)
+        estimated = table["year"].astype(int) <= table["last"].astype(int)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "ref_area": to_areas(named, raw.source, codes, raw.paths[name]),
+                    "counterpart_area": NOT_NAMED,
+                    "sex": TOTAL,
+                    "age": TOTAL,
+                    "breakdown": TOTAL,
+                    "time_period": table["year"],
+                    "obs_value": (table["thousands"] * 1000).round(),
+                    "obs_status": np.where(
+                        estimated, ObsStatus.ESTIMATED.value, ObsStatus.FORECAST.value
+                    ),
+                    "definition": "wpp_net_migration",
+                    "flags": "",
+                }
+            ).dropna(subset="ref_area")
+        )
+    return pd.concat(parts, ignore_index=True)[PARTS]
