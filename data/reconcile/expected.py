@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.reconcile import raw as files
 from data.reconcile import readings
-from data.reconcile.shares import shares
+from data.reconcile.shares import of_transits, shares
 
 CELL = ["ref_area", "counterpart_area", "sex", "year"]
 TOLD = [*CELL, "value", "status", "flags", "definition"]
@@ -22,7 +22,7 @@ UNITS = {
         ["migrant_stock_share", "female_share", "intra_regional_share", "migrant_stock_change"],
         "percent",
     ),
-    "displaced_per_1000": "per_1000",
+    **dict.fromkeys(["displaced_per_1000", "net_migration_rate"], "per_1000"),
 }  # else persons
 
 
@@ -162,4 +162,11 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
     found["displaced_per_1000", "unhcr.wpp_2024"] = rate(
         found["displaced_population", "unhcr"], below, 1000
     )
-    return {**found, **readings.all_read(raw)}
+    found |= readings.all_read(raw)
+    if ("net_migration", "wpp_2024") in found:
+        moved = found["net_migration", "wpp_2024"]
+        found["net_migration_rate", "wpp_2024"] = rate(moved, below, 1000)
+    if ("darien_transits", "panama") in found:
+        for name, cells in of_transits(found["darien_transits", "panama"]).items():
+            found[name, "panama"] = cells
+    return found

@@ -1,6 +1,7 @@
 """Shares and changes of the migrant stock, computed anew from its cells."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -68,3 +69,52 @@ def per_cent(cells: pd.DataFrame, above: object, below: pd.Series) -> pd.DataFra
     nobody = below == 0
     value = (100 * pd.Series(np.asarray(above), index=cells.index) / below).mask(nobody)
     return cells.assign(value=value, status=cells["status"].mask(nobody, "O"))
+
+
+def of_transits(transits: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+    """Compute who crosses the Darién: from other continents, women, children.
+
+    Args:
+        transits: cells of the register, with ``age`` and ``breakdown``.
+    """
+    areas = pd.read_csv(files.CODES / "areas.csv", keep_default_na=False, dtype=str)
+    americas = {"005", "013", "021", "029"}
+    known = areas[(areas["level"] == "country") & (areas["region"] != "")]
+    outside = set(known.loc[~known["region"].isin(americas), "id"])
+    everybody: dict[tuple[str, str, str], Any] = {
+        (row.year, row.sex, row.age): row
+        for row in transits[transits["counterpart_area"] == "W"].itertuples(index=False)
+    }
+    far: dict[str, list[Any]] = {}
+    row: Any
+    for row in transits[transits["counterpart_area"].isin(outside)].itertuples(index=False):
+        far.setdefault(row.year, []).append(row)
+    made: dict[str, list[dict[str, object]]] = {}
+    for (year, sex, age), whole in everybody.items():
+        if (sex, age) == ("_T", "_T") and year in far:
+            parts = far[year]
+            reported = [part.value for part in parts if part.value == part.value]  # noqa: PLR0124
+            unlisted = all("implied_zero" in part.flags.split() for part in parts)
+            alike = {"implied_zero"} if unlisted else set()
+            share = sum(reported) if reported else np.nan
+            made.setdefault("extra_continental_share", []).append(part_of(share, alike, whole))
+        women_there = everybody.get((year, "F", age))
+        if sex == "_T" and women_there is not None:
+            made.setdefault("transit_female_share", []).append(
+                part_of(women_there.value, set(women_there.flags.split()), whole)
+            )
+        children = everybody.get((year, sex, "Y_LT18"))
+        if age == "_T" and children is not None:
+            made.setdefault("transit_children_share", []).append(
+                part_of(children.value, set(children.flags.split()), whole)
+            )
+    return {name: pd.DataFrame(cells) for name, cells in made.items()}
+
+
+def part_of(value: float, flags: set[str], whole: Any) -> dict[str, object]:  # noqa: ANN401
+    """Write one cell of a share: missing when one of its two figures is."""
+    cell = {name: getattr(whole, name) for name in whole._fields}
+    share = 100 * value / whole.value if whole.value else np.nan
+    status = "O" if whole.value == 0 else "M" if np.isnan(share) else "A"
+    told = " ".join(sorted(flags | set(whole.flags.split())))
+    return cell | {"value": share, "status": status, "flags": told, "unit_measure": "percent"}

@@ -13,7 +13,7 @@ import pandas as pd
 import pyreadr
 
 from data.catalogue import Catalogue
-from tests.data import cut_routes, cut_series
+from tests.data import cut_internal, cut_routes, cut_series
 
 CATALOGUE = Path(__file__).parents[2] / "data" / "catalogue"
 STOCKS_2024 = "undesa_migrant_stock/2024/undesa_stocks.rda"
@@ -116,6 +116,7 @@ def write_raw(folder: Path, change: dict[str, Change] | None = None) -> Path:
     raw, changes = folder / "raw", change or {}
     tables = {
         **cut_series.tables(),
+        **cut_internal.tables(),
         **cut_routes.tables(),
         STOCKS_2024: stocks().assign(t=lambda rows: rows["t"].replace({2020: 2024})),
         STOCKS_2020: stocks(),
@@ -135,6 +136,8 @@ def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
     """Write one table as its producer does: a text file, an R file or a sheet of a workbook."""
     if path.endswith(".csv"):
         table.to_csv(file, index=False)
+    elif path.endswith(".txt"):
+        table.to_csv(file, index=False, sep="\t")
     elif path in cut_series.SHEETS:
         book = openpyxl.Workbook()
         sheet = book.create_sheet(cut_series.SHEETS[path], 0)
