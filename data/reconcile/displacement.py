@@ -43,7 +43,7 @@ def displaced_in_a_year(raw: Path, *, by_disaster: bool) -> Book:
         splits = ["_T", f"hazard.{cause.replace(' ', '_')}"] if by_disaster else ["_T"]
         for place in (area, "W"):
             for split in splits:
-                cell = Cell(place, "_Z", str(row["t"]), breakdown=split)
+                cell = Cell(place, "_Z", str(int(float(str(row["t"])))), breakdown=split)
                 put(book, cell, float(str(row["n"])), where, status="E")
     return named(book, "idmc_new_disaster" if by_disaster else "idmc_new_conflict")
 
@@ -60,7 +60,7 @@ def displaced_at_the_end(raw: Path) -> Book:
             for sex in (SEXES[str(row["sex"])], "_T"):
                 for age in (AGES[str(row["age"])], "_T"):
                     for split in (f"cause.{row['cause']}", "_T"):
-                        cell = Cell(place, "_Z", str(row["t"]), sex, age, split)
+                        cell = Cell(place, "_Z", str(int(float(str(row["t"])))), sex, age, split)
                         put(book, cell, float(str(row["n"])), where, status="E")
     return named(book, "idmc_stock")
 

@@ -165,7 +165,8 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
     found |= readings.all_read(raw)
     if ("net_migration", "wpp_2024") in found:
         moved = found["net_migration", "wpp_2024"]
-        found["net_migration_rate", "wpp_2024"] = rate(moved, below, 1000)
+        numbered = moved.assign(year=moved["year"].astype(int))
+        found["net_migration_rate", "wpp_2024"] = rate(numbered, below, 1000)
     if ("darien_transits", "panama") in found:
         for name, cells in of_transits(found["darien_transits", "panama"]).items():
             found[name, "panama"] = cells

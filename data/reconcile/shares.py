@@ -81,7 +81,7 @@ def of_transits(transits: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
     americas = {"005", "013", "021", "029"}
     known = areas[(areas["level"] == "country") & (areas["region"] != "")]
     outside = set(known.loc[~known["region"].isin(americas), "id"])
-    everybody: dict[tuple[str, str, str], Any] = {
+    everybody: dict[tuple[Any, Any, Any], Any] = {
         (row.year, row.sex, row.age): row
         for row in transits[transits["counterpart_area"] == "W"].itertuples(index=False)
     }
