@@ -89,7 +89,8 @@ def of_transits(transits: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
     row: Any
     for row in transits[transits["counterpart_area"].isin(outside)].itertuples(index=False):
         far.setdefault(row.year, []).append(row)
-    made: dict[str, list[dict[str, object]]] = {}
+    names = ("extra_continental_share", "transit_female_share", "transit_children_share")
+    made: dict[str, list[dict[str, object]]] = {name: [] for name in names}
     for (year, sex, age), whole in everybody.items():
         if (sex, age) == ("_T", "_T") and year in far:
             parts = far[year]
@@ -97,18 +98,18 @@ def of_transits(transits: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
             unlisted = all("implied_zero" in part.flags.split() for part in parts)
             alike = {"implied_zero"} if unlisted else set()
             share = sum(reported) if reported else np.nan
-            made.setdefault("extra_continental_share", []).append(part_of(share, alike, whole))
+            made["extra_continental_share"].append(part_of(share, alike, whole))
         women_there = everybody.get((year, "F", age))
         if sex == "_T" and women_there is not None:
-            made.setdefault("transit_female_share", []).append(
+            made["transit_female_share"].append(
                 part_of(women_there.value, set(women_there.flags.split()), whole)
             )
         children = everybody.get((year, sex, "Y_LT18"))
         if age == "_T" and children is not None:
-            made.setdefault("transit_children_share", []).append(
+            made["transit_children_share"].append(
                 part_of(children.value, set(children.flags.split()), whole)
             )
-    return {name: pd.DataFrame(cells) for name, cells in made.items()}
+    return {name: pd.DataFrame(cells, columns=transits.columns) for name, cells in made.items()}
 
 
 def part_of(value: float, flags: set[str], whole: Any) -> dict[str, object]:  # noqa: ANN401

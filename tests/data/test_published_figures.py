@@ -20,7 +20,7 @@ PROJECT = Path(__file__).parents[2]
 COMMITTED = PROJECT / "data" / "tables"
 RAW = PROJECT.parent / "shared" / "data" / "raw"
 BUILDS = ["committed", "rebuilt"] if RAW.is_dir() else ["committed"]
-MEGABYTES = 8
+MEGABYTES = 20
 
 
 @pytest.fixture(scope="module", params=BUILDS)
