@@ -5,7 +5,12 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-from data import panorama
+import pandas as pd
+
+from data import periods, selection
+from data.catalogue import Indicator
+from data.catalogue.cards import Mapped
+from data.schema import NOT_NAMED, PERIOD, TOTAL, WORLD
 from data.store import Store
 from data.view import Measure, Mode, Show, View
 
@@ -24,6 +29,7 @@ class Name(StrEnum):
     SEX = "sex"
     AGE = "age"
     BREAKDOWN = "breakdown"
+    FREQ = "freq"
     TIME_PERIOD = "time_period"
     SOURCE = "source"
     MEASURE = "measure"
@@ -92,18 +98,20 @@ class Reader:
         self.ignored.append(Ignored(name, given, otherwise, "unknown_value"))
         return otherwise
 
-    def several(self, name: Name, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        """Take a comma list of codes, in the order of those allowed; none leaves all."""
+    def several(
+        self, name: Name, allowed: tuple[str, ...], otherwise: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Take a comma list of codes, in the order of those allowed."""
         given = self.given.get(name)
         if given is None:
-            return allowed
+            return otherwise
         codes = [code.strip() for code in given.split(",")]
         kept = tuple(code for code in allowed if code in codes)
         strange = [code for code in codes if code not in allowed]
         if strange:
-            used = "" if kept else ",".join(allowed)
+            used = "" if kept else ",".join(otherwise)
             self.ignored.append(Ignored(name, ",".join(strange), used, "unknown_value"))
-        return kept or allowed
+        return kept or otherwise
 
 
 def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
@@ -115,12 +123,11 @@ def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
     """
     reader = Reader(query)
     view = read_question(reader, store)
-    options = panorama.choices(store, view)
-    stops = panorama.stops_of(options.periods)
-    pinned = reader.one(Name.PIN, ("", *view.ref_area), "")
+    options = selection.choices(store, view)
+    pinned = reader.one(Name.PIN, ("", *view.areas), "")
     view = view.but(
-        time_period=reader.one(Name.TIME_PERIOD, stops, options.latest),
-        base=reader.one(Name.BASE, options.periods, options.base),
+        time_period=reader.one(Name.TIME_PERIOD, options.stops, options.latest),
+        base=reader.one(Name.BASE, options.bases, options.bases[0]),
         pin=pinned or None,
         show=reader.one(Name.SHOW, tuple(Show), Show.MAP),
         mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
@@ -129,33 +136,63 @@ def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
 
 
 def read_question(reader: Reader, store: Store) -> View:
-    """Take the question out of a query: everything that the server must answer anew."""
-    indicators = panorama.offered(store)
-    indicator = reader.one(Name.INDICATOR, indicators, FIRST_INDICATOR)
-    measure = reader.one(Name.MEASURE, panorama.measures_of(store, indicator), Measure.COUNT)
-    sources = panorama.sources_of(store, indicator)
+    """Take the question out of a query: everything that the server must answer anew.
+
+    Each choice is made among what the ones before it leave, so that the answer has rows.
+    """
+    indicator = reader.one(Name.INDICATOR, selection.offered(store), FIRST_INDICATOR)
+    measure = reader.one(Name.MEASURE, selection.measures_of(store, indicator), Measure.COUNT)
+    sources = selection.sources_of(store, indicator)
     source = reader.one(Name.SOURCE, sources, sources[0])
+    card = selection.drawn(store, indicator, measure)
+    drawn = selection.source_drawn(store, indicator, measure, source)
+    rows = selection.rows_of(store, card.id, drawn)
+    freq = read_freq(reader, selection.freqs_of(rows))
+    rows = rows[rows["freq"] == freq]
+    own, far = Name(card.mapped), Name(selection.unmapped(card))
+    areas = reader.several(own, selection.areas_of(store, rows, card), store.codes.focus)
+    others = selection.others_of(rows, card)
+    first = selection.first_of(others, rows, card)
+    if not reader.asks and FIRST_COUNTERPART in others:
+        first = FIRST_COUNTERPART
+    other = reader.one(far, others, first)
     view = View(
         indicator=indicator,
-        ref_area=reader.several(Name.REF_AREA, store.codes.focus),
-        counterpart_area="W",
-        sex=panorama.TOTAL,
+        areas=areas,
+        other=other,
+        sex=TOTAL,
+        age=TOTAL,
+        breakdown=TOTAL,
+        freq=freq,
         source=source,
         time_period="",
         base="",
         measure=measure,
     )
-    others = panorama.choices(store, view).counterparts
-    first = FIRST_COUNTERPART if not reader.asks else "W"
-    view = view.but(
-        counterpart_area=reader.one(
-            Name.COUNTERPART_AREA, others, first if first in others else others[0]
-        )
-    )
-    sexes = panorama.choices(store, view).sexes
-    reader.one(Name.AGE, (panorama.TOTAL,), panorama.TOTAL)
-    reader.one(Name.BREAKDOWN, (panorama.TOTAL,), panorama.TOTAL)
-    return view.but(sex=reader.one(Name.SEX, sexes, sexes[0]))
+    return read_parts(reader, view, selection.rows_for(rows, view, card), store)
+
+
+def read_freq(reader: Reader, freqs: tuple[periods.Freq, ...]) -> str:
+    """Take the kind of period; where only a period is named, it tells the kind."""
+    given = reader.given.get(Name.TIME_PERIOD, "")
+    if Name.FREQ not in reader.given and PERIOD.fullmatch(given):
+        told = periods.freq_of(given)
+        if told in freqs:
+            return told.value
+    return reader.one(Name.FREQ, freqs, freqs[0]).value
+
+
+def read_parts(reader: Reader, view: View, rows: pd.DataFrame, store: Store) -> View:
+    """Take sex, age and breakdown, one after the other."""
+    sexes = selection.sexes_of(rows) or (TOTAL,)
+    sex = reader.one(Name.SEX, sexes, sexes[0])
+    rows = rows[rows["sex"] == sex]
+    ages = selection.ages_of(rows) or (TOTAL,)
+    age = reader.one(Name.AGE, ages, ages[0])
+    rows = rows[rows["age"] == age]
+    breakdowns = selection.breakdowns_of(rows, store.catalogue.breakdowns) or (TOTAL,)
+    breakdown = reader.one(Name.BREAKDOWN, breakdowns, breakdowns[0])
+    return view.but(sex=sex, age=age, breakdown=breakdown)
 
 
 def write(view: View, store: Store) -> str:
@@ -165,23 +202,38 @@ def write(view: View, store: Store) -> str:
 
 def question(view: View, store: Store) -> dict[str, str]:
     """Give the part of the query that the server answers anew; what is left out is its default."""
-    asked = {Name.INDICATOR.value: view.indicator}
-    if view.ref_area != store.codes.focus:
-        asked[Name.REF_AREA] = ",".join(view.ref_area)
-    if view.counterpart_area != "W":
-        asked[Name.COUNTERPART_AREA] = view.counterpart_area
-    if view.sex != panorama.TOTAL:
-        asked[Name.SEX] = view.sex
-    if view.source != panorama.sources_of(store, view.indicator)[0]:
-        asked[Name.SOURCE] = view.source
+    card = selection.drawn(store, view.indicator, view.measure)
+    ends = {card.mapped: ",".join(view.areas), selection.unmapped(card): view.other}
+    if view.areas == store.codes.focus:
+        del ends[card.mapped]
+    if is_first(view.other, card, store):
+        del ends[selection.unmapped(card)]
+    asked = {Name.INDICATOR.value: view.indicator, **ends}
+    for name in (Name.SEX, Name.AGE, Name.BREAKDOWN):
+        if (code := getattr(view, name)) != TOTAL:
+            asked[name.value] = code
+    if view.freq != periods.Freq.ANNUAL:
+        asked[Name.FREQ.value] = view.freq
+    if view.source != selection.sources_of(store, view.indicator)[0]:
+        asked[Name.SOURCE.value] = view.source
     if view.measure is not Measure.COUNT:
-        asked[Name.MEASURE] = view.measure.value
+        asked[Name.MEASURE.value] = view.measure.value
     return asked
+
+
+def is_first(other: str, card: Indicator, store: Store) -> bool:
+    """Tell whether the other end may be left out of an address: it is what all would get."""
+    listed = store.shelf.entries[card.id]["codes"][selection.unmapped(card)]
+    if card.mapped == Mapped.COUNTERPART_AREA:
+        return list(listed) == [other]
+    return other == WORLD or (other == NOT_NAMED and WORLD not in set(listed))
 
 
 def moment(view: View) -> dict[str, str]:
     """Give the part of the query that the browser changes by itself."""
-    said = {Name.TIME_PERIOD.value: view.time_period, Name.BASE.value: view.base}
+    said = {Name.TIME_PERIOD.value: view.time_period}
+    if view.base:
+        said[Name.BASE.value] = view.base
     if view.pin:
         said[Name.PIN] = view.pin
     if view.show is not Show.MAP:

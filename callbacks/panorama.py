@@ -12,7 +12,9 @@ from dash.exceptions import PreventUpdate
 
 from callbacks import address
 from callbacks.serving import geometry_url
-from data import panorama
+from data import panorama, selection
+from data.catalogue.cards import Kind
+from data.guard import Permit
 from data.store import Store
 from data.words import numbers
 from layouts import panorama as layout
@@ -27,6 +29,9 @@ NAMED = MappingProxyType(
         "ref_area": "areas",
         "counterpart_area": "counterpart",
         "sex": "sex",
+        "age": "age",
+        "breakdown": "breakdown",
+        "freq": "freq",
         "source": "source",
         "measure": "measure",
         "time_period": "period",
@@ -65,7 +70,7 @@ def open_page(store: Store, search: str, lang: str) -> Component:
     )
     return layout.layout(
         {**tell(store, answer, ignored, lang), "ground": writing(store, lang)},
-        choropleth.figure(now, ground),
+        choropleth.figure(now, ground, colours_of(answer)),
         trend(store, answer, lang),
         store.words,
         lang,
@@ -89,7 +94,7 @@ def tell(
     """
     view = answer.view
     asker = ask.Asker(answer, store.catalogue, store.codes, store.words, lang)
-    source = panorama.source_drawn(store, view.indicator, view.measure, view.source)
+    source = selection.source_drawn(store, view.indicator, view.measure, view.source)
     return {
         **cube.tell(answer, store.codes, store.words, store.catalogue, lang),
         "view": {**address.question(view, store), **address.moment(view)},
@@ -97,16 +102,22 @@ def tell(
         "lang": lang,
         "version": store.data_version,
         "controls": asker.controls(),
-        "colours": theme.colours(store.codes.focus),
+        "whys": asker.whys(),
+        "colours": theme.colours(store.codes.focus, view.areas),
         "trend": trend(store, answer, lang).to_plotly_json(),
         "source": ask.source_line(asker, source),
         "drawn": {
             "indicator": answer.indicator.id,
             "source": source,
-            "counterpart_area": view.counterpart_area,
+            "mapped": answer.indicator.mapped,
+            "other": view.other,
+            "sex": view.sex,
+            "age": view.age,
+            "breakdown": view.breakdown,
         },
         "unitMeasure": answer.indicator.unit_measure,
-        "summed": answer.indicator.may_sum.areas,
+        "summed": isinstance(answer.verdict, Permit),
+        "signed": answer.indicator.signed,
         "statuses": store.words.section("status", lang, str.upper),
         "notices": [notice(store, each, lang) for each in ignored],
         "words": store.words.section("browser", lang),
@@ -116,7 +127,14 @@ def tell(
 def trend(store: Store, answer: panorama.Answer, lang: str) -> go.Figure:
     """Draw the trend of an answer, with the numbers of a language."""
     write = partial(numbers.round_short, words=store.words, lang=lang)
-    return lines.figure(answer.cells, theme.colours(store.codes.focus), write)
+    colours = theme.colours(store.codes.focus, answer.view.areas)
+    from_zero = answer.indicator.kind != Kind.INDEX
+    return lines.figure(answer.cells, colours, write, from_zero=from_zero)
+
+
+def colours_of(answer: panorama.Answer) -> tuple[str, ...]:
+    """Give the colours of an answer's classes."""
+    return theme.classes(answer.indicator.classes, signed=answer.indicator.signed)
 
 
 def writing(store: Store, lang: str) -> dict[str, Any]:

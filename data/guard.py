@@ -11,6 +11,7 @@ from enum import StrEnum
 from data.catalogue import Catalogue, Indicator
 from data.catalogue.cards import Kind
 from data.codes import Codes
+from data.periods import months
 from data.schema import NOT_NAMED, TOTAL, WORLD
 
 OVER = ("ref_area", "time_period", "counterpart_area", "indicator", "source")
@@ -197,27 +198,6 @@ def left_open(asked: Sum) -> Iterator[Refusal]:
             yield Refusal(asked, Reason.SEVERAL, name, given)
     if "time_period" not in asked.over and not asked.filters.get("time_period"):
         yield Refusal(asked, Reason.NO_PERIOD, "time_period", ())
-
-
-def months(period: str) -> tuple[int, int]:
-    """Give the first and last month of a period, counted from the year 0.
-
-    >>> months("2023"), months("2023-05"), months("2023-Q2"), months("2023-11/P3M")
-    ((24276, 24287), (24280, 24280), (24279, 24281), (24286, 24288))
-    >>> months("2015/P5Y")
-    (24180, 24239)
-    """
-    start, _, length = period.partition("/P")
-    year, _, part = start.partition("-")
-    first = 12 * int(year)
-    count = 12
-    if part.startswith("Q"):
-        first, count = first + 3 * (int(part[1:]) - 1), 3
-    elif part:
-        first, count = first + int(part) - 1, 1
-    if length:
-        count = int(length[:-1]) * (12 if length.endswith("Y") else 1)
-    return first, first + count - 1
 
 
 def mended(refusal: Refusal, latest: Iterable[str] = ()) -> Sum:

@@ -32,8 +32,9 @@ UNKNOWN = "_U"
 STATELESS = "_X"
 NOT_NAMED = "_Z"
 PARTIAL_SUM = "partial_sum"
+PARTIAL_PERIOD = "partial_period"
 
-AGE = re.compile(r"_T|_U|Y\d+T\d+|Y_GE\d+|Y_LT\d+")
+AGE = re.compile(r"_T|_U|Y(?P<low>\d+)T(?P<high>\d+)|Y_GE(?P<over>\d+)|Y_LT(?P<under>\d+)")
 BREAKDOWN = re.compile(r"_T|[a-z_]+\.[A-Za-z0-9_]+")
 PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(/P\dM)?|-Q[1-4]|/P\dY)?")
 ROWS_NAMED = 5

@@ -30,16 +30,21 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is on screen, in the terms of the observation table.
+    """What is on screen.
 
     Attributes:
         indicator: id in the catalogue.
-        ref_area: ISO 3166-1 alpha-3 codes, in the order of the focus countries.
-        counterpart_area: the other end: ISO3, ``W``, ``_U``, ``_X`` or ``_Z``.
-        sex: ``_T``, ``F`` or ``M``.
+        areas: what the map shows, the focus countries first: codes of ``ref_area``, or of
+            ``counterpart_area`` where one country registers many nationalities (``mapped``).
+        other: code of the end that the map does not show: a counterpart, ``W``, ``_U``, ``_X``
+            or ``_Z``, or the country that keeps the register.
+        sex: code of the observation table.
+        age: likewise.
+        breakdown: likewise.
+        freq: the kind of period (:class:`data.periods.Freq`).
         source: id of the source, or ids joined by a dot where the indicator is derived.
-        time_period: the year on screen; a year without data is a legitimate choice.
-        base: the year that changes are counted from.
+        time_period: the period on screen; one without data is a legitimate choice.
+        base: the period that changes are counted from, or ``P1Y`` for a year before each.
         measure: how a count is measured.
         pin: the country held in focus, or none.
         show: map, tiles or table.
@@ -47,9 +52,12 @@ class View:
     """
 
     indicator: str
-    ref_area: tuple[str, ...]
-    counterpart_area: str
+    areas: tuple[str, ...]
+    other: str
     sex: str
+    age: str
+    breakdown: str
+    freq: str
     source: str
     time_period: str
     base: str

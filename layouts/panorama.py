@@ -60,6 +60,13 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                         **{"data-testid": Id.TABLE, "aria-label": words.say("show.table", lang)},
                     ),
                     html.Div(id=Id.LEGEND, className="legend"),
+                    html.Div(
+                        [
+                            html.P(id=Id.BEYOND, className="beyond", hidden=True),
+                            html.P(id=Id.PARTIAL, className="partial", hidden=True),
+                        ],
+                        className="remarks",
+                    ),
                 ],
                 id=Id.STAGE,
                 className="figure",
@@ -79,6 +86,8 @@ def sentence(words: Words, lang: str) -> list[Component]:
             ("indicator", Id.INDICATOR),
             ("counterpart", Id.COUNTERPART),
             ("sex", Id.SEX),
+            ("age", Id.AGE),
+            ("breakdown", Id.BREAKDOWN),
             ("measure", Id.MEASURE),
             ("period", Id.PERIOD),
         )
@@ -103,6 +112,7 @@ def tools(words: Words, lang: str) -> html.Div:
                 **{"aria-label": words.say("choice.show", lang)},
             ),
             controls.labelled(Id.SOURCE, words.say("choice.source", lang)),
+            controls.labelled(Id.FREQ, words.say("choice.freq", lang)),
             controls.labelled(Id.BASE, words.say("choice.base", lang)),
             html.P(id=Id.WHYS, className="whys"),
         ],
@@ -161,7 +171,7 @@ def side(lines: go.Figure, words: Words, lang: str) -> html.Aside:
                     ),
                     html.Div(id=Id.RANKING, className="ranking", **{"data-testid": Id.RANKING}),
                 ],
-                className="card",
+                className="card ranked",
             ),
             html.Section(
                 [

@@ -4,10 +4,13 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const SELECTS = {
     "panorama-indicator": "indicator",
-    "panorama-counterpart": "counterpart_area",
+    "panorama-counterpart": "other",
     "panorama-sex": "sex",
+    "panorama-age": "age",
+    "panorama-breakdown": "breakdown",
     "panorama-measure": "measure",
     "panorama-source": "source",
+    "panorama-freq": "freq",
     "panorama-base": "base",
   };
 
@@ -15,14 +18,14 @@
 
   const fillSelect = (id, control) => {
     const select = PS.el(id);
-    const listed = control.leading && control.leading.length
-      ? [
-          ...control.options.filter(([value]) => value === "W").map(option),
-          group(control.groups.leading, control.leading),
-          group(control.groups.all, control.options.filter(([value]) => value !== "W")),
-        ]
-      : control.options.map(option);
-    select.replaceChildren(...listed);
+    const words = new Map(control.options);
+    const grouped = new Set((control.groups || []).flatMap((each) => each.values));
+    select.replaceChildren(
+      ...control.options.filter(([value]) => !grouped.has(value)).map(option),
+      ...(control.groups || []).map(({ label, values }) =>
+        group(label, values.map((value) => [value, words.get(value)])),
+      ),
+    );
     select.value = control.value;
     select.disabled = control.options.length < 2;
     select.title = control.why;
@@ -46,17 +49,18 @@
   };
 
   const fillAreas = () => {
-    const control = PS.cube.controls.ref_area;
+    const control = PS.cube.controls.areas;
     const menu = PS.el("panorama-areas");
     menu.querySelector(".choice-words").textContent = control.says;
-    const boxes = control.options.map(([area, words]) => {
+    const boxOf = ([area, words]) => {
       const box = PS.make("input", { type: "checkbox", value: area });
       box.checked = control.value.includes(area);
       return PS.make("label", { class: "menu-item" }, box, words);
-    });
+    };
     const all = PS.make("button", { class: "menu-item", type: "button" }, PS.say("all_areas"));
-    all.addEventListener("click", () => PS.ask({ ref_area: null }));
-    menu.querySelector(".menu-panel").replaceChildren(all, ...boxes);
+    all.addEventListener("click", () => PS.ask({ [control.name]: null }));
+    const more = control.more.length ? [PS.make("p", { class: "menu-label" }, control.more_label)] : [];
+    menu.querySelector(".menu-panel").replaceChildren(all, ...control.options.map(boxOf), ...more, ...control.more.map(boxOf));
   };
 
   const askAreas = (changed) => {
@@ -68,7 +72,10 @@
       return;
     }
     const pin = chosen.includes(PS.pin) ? {} : { pin: null };
-    PS.ask({ ref_area: chosen.length === boxes.length ? null : chosen.join(","), ...pin });
+    const { name, options } = PS.cube.controls.areas;
+    const nine = options.map(([area]) => area);
+    const isAll = chosen.length === nine.length && nine.every((area) => chosen.includes(area));
+    PS.ask({ [name]: isAll ? null : chosen.join(","), ...pin });
   };
 
   /** Fill every choice from a new answer. */
@@ -77,18 +84,24 @@
     for (const [id, name] of Object.entries(SELECTS)) fillSelect(id, controls[name]);
     fillAreas();
     const piece = document.querySelector('[data-piece="counterpart"]');
-    piece.querySelector(".role").textContent = controls.counterpart_area.role;
-    document.querySelector('[data-piece="areas"] .role').textContent = controls.ref_area.role;
-    piece.classList.toggle("is-idle", controls.counterpart_area.value === "_Z");
+    piece.querySelector(".role").textContent = controls.other.role;
+    document.querySelector('[data-piece="areas"] .role').textContent = controls.areas.role;
+    document.querySelector('[data-piece="breakdown"] .role').textContent = controls.breakdown.role;
+    const whole = controls.other.value === "_Z" || controls.other.name === "ref_area";
+    piece.classList.toggle("is-idle", whole && controls.other.options.length < 2);
+    for (const name of ["age", "breakdown"]) {
+      const idle = controls[name].options.length < 2 && controls[name].value === "_T";
+      document.querySelector(`[data-piece="${name}"]`).classList.toggle("is-idle", idle);
+    }
+    PS.el("panorama-freq").closest(".tool").hidden = controls.freq.options.length < 2;
     fillPeriods();
-    const whys = Object.values(controls).map((control) => control.why).filter(Boolean);
-    PS.el("panorama-whys").textContent = whys.join(" · ");
+    PS.el("panorama-whys").textContent = PS.cube.whys;
   };
 
   const fillPeriods = () => {
     const select = PS.el("panorama-period");
     const options = PS.cube.stops.map((stop) =>
-      PS.make("option", { value: stop.id }, stop.has ? stop.says : PS.say("empty_stop", { year: stop.id })),
+      PS.make("option", { value: stop.id }, stop.has ? stop.says : PS.say("empty_stop", { year: stop.short })),
     );
     select.replaceChildren(...options.reverse());
     select.disabled = PS.cube.stops.length < 2;
@@ -112,16 +125,28 @@
     }
   });
 
-  /** A new indicator or source has other years and partners: only what still holds is kept. */
+  /** A new indicator has other periods, parts and partners: only what still holds is kept. */
+  const toIndicator = (value) => {
+    const { indicator, areas, other, sex } = PS.cube.controls;
+    const nine = areas.options.map(([area]) => area);
+    const chosen = areas.value.filter((area) => nine.includes(area));
+    const mapped = indicator.mapped[value];
+    const same = indicator.kinds[indicator.value] === indicator.kinds[value] && mapped === areas.name;
+    const ends = { ref_area: null, counterpart_area: null };
+    if (same && other.value !== "_Z") ends[other.name] = other.value;
+    if (chosen.length && chosen.length < nine.length) ends[mapped] = chosen.join(",");
+    const parts = { sex: sex.value === "_T" ? null : sex.value, age: null, breakdown: null };
+    return { indicator: value, source: null, measure: null, freq: null, time_period: null, base: null, ...parts, ...ends };
+  };
+
   const changesOf = (name, value) => {
-    if (name === "indicator") {
-      const kept = { indicator: value, time_period: null, base: null, source: null, measure: null };
-      const { kinds, value: before } = PS.cube.controls.indicator;
-      const partner = kinds[before] === kinds[value] ? PS.cube.controls.counterpart_area.value : null;
-      const sex = PS.cube.controls.sex.value;
-      return { ...kept, counterpart_area: partner, sex: sex === "_T" ? null : sex };
-    }
-    if (name === "source") return { source: value, time_period: null, base: null };
+    if (name === "indicator") return toIndicator(value);
+    if (name === "other") return { [PS.cube.controls.other.name]: value };
+    const { other } = PS.cube.controls;
+    const elsewhere = { time_period: null, base: null };
+    if (name === "source") return { source: value, freq: null, ...elsewhere };
+    if (name === "freq") return { freq: value, [other.name]: null, ...elsewhere };
+    if (["age", "breakdown"].includes(name) && value === "_T") return { [name]: null };
     return { [name]: value };
   };
 
@@ -138,6 +163,7 @@
     PS.el("panorama-table").hidden = show !== "table";
     PS.el("panorama-legend").hidden = show === "table";
     PS.el("panorama-stage").dataset.show = show;
+    PS.showRemarks();
     for (const twin of document.querySelectorAll("[data-show].twin")) {
       twin.setAttribute("aria-pressed", String(twin.dataset.show === show));
     }

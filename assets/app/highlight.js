@@ -42,7 +42,7 @@
     const stop = PS.cube.stops[at];
     const unit = cell.value === null ? "" : ` ${PS.cube.unit}`;
     const name = PS.cube.areas.find((each) => each.id === area).name;
-    const change = cell.changeState === "computed" ? PS.say("tip_change", { change: cell.change, year: PS.cube.controls.base.value }) : "";
+    const change = cell.changeState === "computed" ? PS.say("tip_change", { change: cell.change, year: stop.base }) : "";
     tip.replaceChildren(
       PS.make("strong", {}, name),
       PS.make("span", { class: "tip-value" }, `${cell.full}${unit}`),

@@ -2,127 +2,15 @@
 (() => {
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
-  const EARTH = 6371; // km
   const SMALLEST = 12; // px: a smaller country gets a marker
 
-  const graph = () => document.querySelector("#panorama-graph .js-plotly-plot");
-  const shapes = () => document.querySelectorAll("#panorama-graph .choroplethlayer path");
   const areaOf = (shape) => shape.__data__ && shape.__data__.loc;
-  const shapeOf = (area) => [...shapes()].find((shape) => areaOf(shape) === area);
-
-  /** Resolve once Plotly has drawn the boundaries. */
-  PS.mapDrawn = () =>
-    new Promise((resolve) => {
-      const look = () => {
-        const gd = graph();
-        if (gd && gd._fullLayout && gd._fullLayout.geo && shapes().length) resolve(listened(gd));
-        else setTimeout(look, 15);
-      };
-      look();
-    });
-
-  /** Whenever Plotly has drawn anew (a step, another size), dress the map and place its names. */
-  const listened = (gd) => {
-    if (!gd.panoramaListens) {
-      gd.panoramaListens = true;
-      gd.on("plotly_afterplot", () => {
-        if (PS.cube && shapes().length) {
-          dress();
-          PS.placeLabels();
-        }
-      });
-    }
-    return gd;
-  };
-
-  /** Give the areas in each state at the year on screen, as Plotly's traces want them. */
-  const traces = () => {
-    const own = new Set(PS.ids());
-    const lists = PS.STATES.map((state) => PS.ids().filter((area) => PS.cell(area).state === state));
-    const context = PS.ground.areas.filter((area) => !own.has(area));
-    const locations = [context, ...lists];
-    const z = locations.map((areas, trace) => areas.map((area) => (trace === 1 ? PS.cell(area).klass : 0)));
-    return { locations, z };
-  };
-
-  /** Colour the map for the year on screen. */
-  PS.paint = async () => {
-    const gd = await PS.mapDrawn();
-    await window.Plotly.restyle(gd, traces());
-  };
-
-  /** What Plotly has no word for: hatching, keyboard, names for those who hear the page. */
-  const dress = () => {
-    const chosen = new Set(PS.ids());
-    for (const shape of shapes()) {
-      const area = areaOf(shape);
-      const own = chosen.has(area);
-      shape.dataset.area = area;
-      if (!own) {
-        for (const name of ["role", "tabindex", "aria-label", "aria-pressed"]) shape.removeAttribute(name);
-        shape.setAttribute("aria-hidden", "true");
-        shape.classList.remove("is-own");
-        continue;
-      }
-      const cell = PS.cell(area);
-      const name = PS.cube.areas.find((each) => each.id === area).name;
-      shape.removeAttribute("aria-hidden");
-      shape.classList.add("is-own");
-      shape.setAttribute("role", "button");
-      shape.setAttribute("tabindex", "0");
-      shape.setAttribute("aria-label", `${name}: ${cell.full}`);
-      shape.setAttribute("aria-pressed", String(PS.pin === area));
-      if (cell.state === "missing") shape.style.fill = "url(#hatch)";
-      const pale = cell.state === "zero" || cell.state === "not_applicable" || cell.klass === 0;
-      if (pale) shape.style.stroke = "#7C8F97"; // a white border would be lost beside the sea
-    }
-  };
-  PS.dressMap = dress;
-
-  const projection = () => graph()._fullLayout.geo._subplot.projection;
-
-  /** Lay names and values over the map: inside where they fit, else beside it with a line. */
-  PS.placeLabels = () => {
-    const gd = graph();
-    const layer = PS.el("panorama-labels");
-    if (!gd || !gd._fullLayout || !gd._fullLayout.geo || !shapes().length) return;
-    const { width, height } = gd._fullLayout;
-    const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
-    svg.append(hatch());
-    const size = labelSize();
-    const project = projection();
-    const inside = [];
-    const outside = [];
-    for (const area of PS.ids()) {
-      const label = measure(area, size, project);
-      (label.fits ? inside : outside).push(label);
-    }
-    placeOutside(outside, size, project, width, height);
-    for (const label of context(size, project)) svg.append(label);
-    for (const label of outside) svg.append(leader(label), marker(label));
-    for (const label of [...inside, ...outside]) svg.append(write(label, size));
-    layer.replaceChildren(svg);
-    light();
-  };
-
-  const labelSize = () => parseFloat(getComputedStyle(PS.el("panorama-labels")).fontSize);
+  const shortOf = (area) => PS.cube.areas.find((each) => each.id === area).short;
 
   const canvas = document.createElement("canvas").getContext("2d");
   const widthOf = (text, size, weight) => {
     canvas.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
     return canvas.measureText(text).width;
-  };
-
-  const measure = (area, size, project) => {
-    const spot = PS.ground.labels[area];
-    const [x, y] = project(spot.anchor);
-    const cell = PS.cell(area);
-    const short = PS.cube.areas.find((each) => each.id === area).short;
-    const wide = Math.max(widthOf(short, size, 600), widthOf(cell.text, size, 400));
-    const tall = 2.3 * size;
-    const shape = shapeOf(area);
-    const fits = shape !== undefined && !spot.beside && boxInside(shape, x, y, wide + 4, tall);
-    return { area, x, y, wide, tall, short, cell, fits, shape, spot };
   };
 
   /** Tell whether a box lies wholly inside a shape: its corners and the middles of its sides. */
@@ -137,24 +25,6 @@
         return shape.isPointInFill(point);
       }),
     );
-  };
-
-  /** Put labels in the sea beside the coast, in columns that do not overlap. */
-  const placeOutside = (labels, size, project, width, height) => {
-    for (const side of ["west", "east"]) {
-      const own = labels.filter((label) => label.spot.side === side);
-      for (const label of own) label.row = project([label.spot.anchor[0], label.spot.row])[1];
-      own.sort((a, b) => a.row - b.row);
-      spread(own, size * 2.8, height);
-      for (const label of own) {
-        const edge = coast(side, label.row - label.tall / 2, label.row + label.tall / 2, project);
-        const gap = size * 0.9 + label.wide / 2;
-        const wanted = side === "west" ? edge - gap : edge + gap;
-        const room = label.wide / 2 + 4;
-        label.column = Math.max(room, Math.min(width - room, wanted));
-        aim(label, side);
-      }
-    }
   };
 
   /** End the line just inside the country at the label's own height, where it reaches so far. */
@@ -228,14 +98,17 @@
   };
 
   /** What stands around letters so that borders and hatching do not cross them. */
-  const haloOf = (label, dark) => {
-    if (dark) return PS.colour(label.cell.klass);
+  const haloOf = (label) => {
+    if (isDark(label)) return PS.colour(label.cell.klass);
     if (!label.fits) return "#EEF3F5";
     return label.cell.state === "missing" ? "#FFFFFF" : "none";
   };
 
+  const isDark = (label) =>
+    label.fits && label.cell.klass >= 0 && PS.palette(label.cell.klass).text === "#FFFFFF";
+
   const write = (label, size) => {
-    const dark = label.fits && label.cell.klass >= 3;
+    const dark = isDark(label);
     const x = label.fits ? label.x : label.column;
     const y = label.fits ? label.y : label.row;
     return PS.svg(
@@ -246,7 +119,7 @@
         "text-anchor": "middle",
         "font-size": size,
         fill: dark ? "#FFFFFF" : "#12303D",
-        stroke: haloOf(label, dark),
+        stroke: haloOf(label),
         "stroke-width": dark ? 2 : 3,
         "paint-order": "stroke",
         "stroke-linejoin": "round",
@@ -254,23 +127,6 @@
       PS.svg("text", { x, y: y - size * 0.2, "font-weight": 600 }, label.short),
       PS.svg("text", { x, y: y + size * 0.95, "font-weight": 400 }, label.cell.text),
     );
-  };
-
-  /** Names of neighbours, quiet, where they fit; the islands of the sovereignty note always. */
-  const context = (size, project) => {
-    const names = [];
-    const chosen = new Set(PS.ids());
-    for (const [area, spot] of Object.entries(PS.ground.labels)) {
-      if (chosen.has(area)) continue;
-      const small = PS.mode === "present" ? size : size * 0.88;
-      const text = PS.ground.names[area];
-      const [x, y] = project(spot.anchor);
-      const shape = shapeOf(area);
-      const fits = shape && boxInside(shape, x, y, widthOf(text, small, 400), small);
-      if (area === "FLK") names.push(islands(text, x, y, small));
-      else if (fits) names.push(quiet(text, x, y + small * 0.35, small));
-    }
-    return names;
   };
 
   const quiet = (text, x, y, size) =>
@@ -297,27 +153,201 @@
     return PS.svg("defs", {}, pattern);
   };
 
-  /** Mark the lit and the pinned area on map and labels. */
-  const light = () => {
-    const focus = PS.lit || PS.pin;
-    for (const shape of shapes()) {
-      shape.classList.toggle("is-lit", areaOf(shape) === focus);
-      if (areaOf(shape) === focus && shape.parentNode.lastChild !== shape && !shape.matches(":focus")) {
-        shape.parentNode.append(shape); // drawn last, its outline is whole
+  /**
+   * A map in an element: as many as a page needs, each of its own view.
+   * home: id of the element that holds a graph and a layer of labels.
+   * view: ids() of the areas and cell(area), what is to be drawn of each now.
+   */
+  const mapIn = (home, view) => {
+    const graph = () => PS.el(home).querySelector(".graph .js-plotly-plot");
+    const shapes = () => PS.el(home).querySelectorAll(".graph .choroplethlayer path");
+    const layer = () => PS.el(home).querySelector(".labels");
+    const shapeOf = (area) => [...shapes()].find((shape) => areaOf(shape) === area);
+
+    /** Resolve once Plotly has drawn the boundaries. */
+    const drawn = () =>
+      new Promise((resolve) => {
+        const look = () => {
+          const gd = graph();
+          if (gd && gd._fullLayout && gd._fullLayout.geo && shapes().length) resolve(listened(gd));
+          else setTimeout(look, 15);
+        };
+        look();
+      });
+
+    /** Whenever Plotly has drawn anew (a step, another size), dress the map and place its names. */
+    const listened = (gd) => {
+      if (!gd.panoramaListens) {
+        gd.panoramaListens = true;
+        gd.on("plotly_afterplot", () => {
+          if (PS.cube && shapes().length) {
+            dress();
+            placeLabels();
+          }
+        });
       }
-    }
-    for (const node of document.querySelectorAll("#panorama-labels [data-area]")) {
-      node.classList.toggle("is-lit", node.dataset.area === focus);
-    }
+      return gd;
+    };
+
+    /** Give the areas in each state at the year on screen, as Plotly's traces want them. */
+    const traces = () => {
+      const own = view.ids().filter((area) => PS.ground.areas.includes(area));
+      const lists = PS.STATES.map((state) => own.filter((area) => view.cell(area).state === state));
+      const context = PS.ground.areas.filter((area) => !own.includes(area));
+      const locations = [context, ...lists];
+      const z = locations.map((areas, trace) => areas.map((area) => (trace === 1 ? view.cell(area).klass : 0)));
+      return { locations, z };
+    };
+
+    /** The scale of the classes, where an answer has other colours than the one before. */
+    const rescale = async (gd) => {
+      const fills = PS.cube.palette.map(([fill]) => fill);
+      if (gd.panoramaFills === String(fills)) return;
+      gd.panoramaFills = String(fills);
+      const steps = fills.flatMap((fill, place) => [[place / fills.length, fill], [(place + 1) / fills.length, fill]]);
+      await window.Plotly.restyle(gd, { colorscale: [steps] }, [1]);
+    };
+
+    /** Colour the map for the year on screen. */
+    const paint = async () => {
+      const gd = await drawn();
+      await rescale(gd);
+      await window.Plotly.restyle(gd, traces());
+    };
+
+    /** What Plotly has no word for: hatching, keyboard, names for those who hear the page. */
+    const dress = () => {
+      const chosen = new Set(view.ids());
+      for (const shape of shapes()) {
+        const area = areaOf(shape);
+        const own = chosen.has(area);
+        shape.dataset.area = area;
+        if (!own) {
+          for (const name of ["role", "tabindex", "aria-label", "aria-pressed"]) shape.removeAttribute(name);
+          shape.setAttribute("aria-hidden", "true");
+          shape.classList.remove("is-own");
+          continue;
+        }
+        const cell = view.cell(area);
+        const name = PS.cube.areas.find((each) => each.id === area).name;
+        shape.removeAttribute("aria-hidden");
+        shape.classList.add("is-own");
+        shape.setAttribute("role", "button");
+        shape.setAttribute("tabindex", "0");
+        shape.setAttribute("aria-label", `${name}: ${cell.full}`);
+        shape.setAttribute("aria-pressed", String(PS.pin === area));
+        if (cell.state === "missing") shape.style.fill = "url(#hatch)";
+        const pale = cell.klass >= 0 ? PS.palette(cell.klass).pale : cell.state !== "missing";
+        if (pale) shape.style.stroke = "#7C8F97"; // a white border would be lost beside the sea
+      }
+    };
+
+    const projection = () => graph()._fullLayout.geo._subplot.projection;
+
+    /** Lay names and values over the map: inside where they fit, else beside it with a line. */
+    const placeLabels = () => {
+      const gd = graph();
+      if (!gd || !gd._fullLayout || !gd._fullLayout.geo || !shapes().length) return;
+      const { width, height } = gd._fullLayout;
+      const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
+      svg.append(hatch());
+      const size = labelSize();
+      const project = projection();
+      const inside = [];
+      const outside = [];
+      for (const area of view.ids().filter((each) => PS.ground.labels[each])) {
+        const label = measure(area, size, project);
+        (label.fits ? inside : outside).push(label);
+      }
+      placeOutside(outside, size, project, width, height);
+      for (const label of context(size, project)) svg.append(label);
+      for (const label of outside) svg.append(leader(label), marker(label));
+      for (const label of [...inside, ...outside]) svg.append(write(label, size));
+      layer().replaceChildren(svg);
+      light();
+    };
+
+    const labelSize = () => parseFloat(getComputedStyle(layer()).fontSize);
+
+    const measure = (area, size, project) => {
+      const spot = PS.ground.labels[area];
+      const [x, y] = project(spot.anchor);
+      const cell = view.cell(area);
+      const short = shortOf(area);
+      const wide = Math.max(widthOf(short, size, 600), widthOf(cell.text, size, 400));
+      const tall = 2.3 * size;
+      const shape = shapeOf(area);
+      const fits = shape !== undefined && !spot.beside && boxInside(shape, x, y, wide + 4, tall);
+      return { area, x, y, wide, tall, short, cell, fits, shape, spot };
+    };
+
+    /** Put labels in the sea beside the coast, in columns that do not overlap. */
+    const placeOutside = (labels, size, project, width, height) => {
+      for (const side of ["west", "east"]) {
+        const own = labels.filter((label) => (label.spot.side || "east") === side);
+        for (const label of own) label.row = project([label.spot.anchor[0], label.spot.row ?? label.spot.anchor[1]])[1];
+        own.sort((a, b) => a.row - b.row);
+        spread(own, size * 2.8, height);
+        for (const label of own) {
+          const edge = coast(side, label.row - label.tall / 2, label.row + label.tall / 2, project);
+          const gap = size * 0.9 + label.wide / 2;
+          const wanted = side === "west" ? edge - gap : edge + gap;
+          const room = label.wide / 2 + 4;
+          label.column = Math.max(room, Math.min(width - room, wanted));
+          aim(label, side);
+        }
+      }
+    };
+
+    /** Names of neighbours, quiet, where they fit; the islands of the sovereignty note always. */
+    const context = (size, project) => {
+      const names = [];
+      const chosen = new Set(view.ids());
+      for (const [area, spot] of Object.entries(PS.ground.labels)) {
+        if (chosen.has(area)) continue;
+        const small = PS.mode === "present" ? size : size * 0.88;
+        const text = PS.ground.names[area];
+        const [x, y] = project(spot.anchor);
+        const shape = shapeOf(area);
+        const fits = shape && boxInside(shape, x, y, widthOf(text, small, 400), small);
+        if (area === "FLK") names.push(islands(text, x, y, small));
+        else if (fits) names.push(quiet(text, x, y + small * 0.35, small));
+      }
+      return names;
+    };
+
+    /** Mark the lit and the pinned area on map and labels. */
+    const light = () => {
+      const focus = PS.lit || PS.pin;
+      for (const shape of shapes()) {
+        shape.classList.toggle("is-lit", areaOf(shape) === focus);
+        if (areaOf(shape) === focus && shape.parentNode.lastChild !== shape && !shape.matches(":focus")) {
+          shape.parentNode.append(shape); // drawn last, its outline is whole
+        }
+      }
+      for (const node of layer().querySelectorAll("[data-area]")) {
+        node.classList.toggle("is-lit", node.dataset.area === focus);
+      }
+    };
+    return { drawn, paint, dress, placeLabels, light };
   };
-  PS.lightMap = light;
+  PS.mapIn = mapIn;
+
+  const map = mapIn("panorama-map", { ids: () => PS.ids(), cell: (area) => PS.cell(area) });
+  PS.maps = [map]; // every map on the page: what happens to one happens to all
+
+  const each = (act) => (...given) => Promise.all(PS.maps.map((one) => one[act](...given)));
+  PS.paint = each("paint");
+  PS.dressMap = each("dress");
+  PS.placeLabels = each("placeLabels");
+  PS.lightMap = each("light");
 
   let resized = 0;
   window.addEventListener("resize", () => {
     clearTimeout(resized);
     resized = setTimeout(async () => {
       if (!PS.cube || !PS.el("panorama-map")) return;
-      await window.Plotly.Plots.resize(await PS.mapDrawn());
+      for (const one of PS.maps) await window.Plotly.Plots.resize(await one.drawn());
       PS.fitTimeLabels();
     }, 60);
   });

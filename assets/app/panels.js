@@ -10,8 +10,10 @@
   const showNumbers = () => {
     const total = PS.total();
     const cards = [];
-    if (total.t) cards.push([PS.cube.controls.ref_area.says, total.t, total.n || PS.cube.unit]);
-    const since = PS.say("since", { year: PS.cube.controls.base.value });
+    const { partial, base } = PS.stop();
+    const cut = partial ? PS.say("partial_period", { months: partial }) : "";
+    if (total.t) cards.push([PS.cube.controls.areas.says, total.t, [cut, total.n].filter(Boolean).join(". ") || PS.cube.unit]);
+    const since = PS.say("since", { year: base });
     if (PS.cube.summed) cards.push([since, total.c || "—", total.w]);
     else cards.push(...ends());
     cards.push([PS.say("with_data"), total.r, total.n && !total.t ? total.n : PS.stop().says]);
@@ -44,12 +46,20 @@
   PS.ranked = () => {
     const order = (area) => {
       const cell = PS.cell(area);
-      return cell.value === null ? -1 : cell.value;
+      return cell.value === null ? -Infinity : cell.value;
     };
     return PS.ids()
       .map((area, place) => ({ area, place }))
-      .sort((a, b) => order(b.area) - order(a.area) || a.place - b.place)
+      .map((each) => ({ ...each, value: order(each.area) }))
+      .sort((a, b) => (b.value > a.value) - (b.value < a.value) || a.place - b.place)
       .map(({ area }) => area);
+  };
+
+  /** How bars are as long as their values: zero is in between where some are negative. */
+  PS.scale = (areas) => {
+    const values = areas.map((area) => PS.cell(area).value || 0);
+    const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)];
+    return { least, most, part: (value) => value / (most - least || 1) };
   };
 
   PS.fillRanking = () => {
@@ -73,7 +83,10 @@
   const showRanking = () => {
     const list = document.querySelector("#panorama-ranking ol");
     const ranked = PS.ranked();
-    const most = Math.max(...ranked.map((area) => PS.cell(area).value || 0));
+    const { least, part } = PS.scale(ranked);
+    const wide = (value) => 100 * part(value);
+    list.style.setProperty("--zero", `${wide(-least)}%`);
+    list.classList.toggle("has-negative", least < 0);
     const held = document.activeElement;
     ranked.forEach((area, place) => {
       const item = list.querySelector(`li[data-area="${area}"]`);
@@ -83,8 +96,9 @@
       row.dataset.state = cell.state;
       row.title = cell.note;
       const bar = row.querySelector(".row-bar");
-      bar.style.width = cell.value && most ? `${(100 * Math.abs(cell.value)) / most}%` : "0";
-      bar.style.background = cell.klass >= 0 ? `var(--class-${cell.klass})` : "";
+      bar.style.width = `${wide(Math.abs(cell.value || 0))}%`;
+      bar.style.marginLeft = `${wide(Math.min(0, cell.value || 0) - least)}%`;
+      bar.style.background = cell.klass >= 0 ? PS.colour(cell.klass) : "";
       row.querySelector(".row-value").textContent = cell.text;
       const change = row.querySelector(".row-change");
       change.textContent = cell.change;
@@ -93,17 +107,24 @@
     if (list.contains(held)) held.focus({ preventScroll: true });
   };
 
+  /** Both ends of an observation, as the table of observations names them. */
+  const endsOf = (area) => {
+    const { mapped, other } = PS.cube.drawn;
+    const isMapped = mapped === "ref_area";
+    return { "data-ref-area": isMapped ? area : other, "data-counterpart-area": isMapped ? other : area };
+  };
+
   /** The table twin: the year on screen, every value with all its digits, status and notes. */
   const showTable = () => {
     const heads = ["area", "value", "change", "status", "notes"].map((key) =>
-      make("th", { scope: "col", class: key === "value" ? "is-number" : "" }, PS.say(`column_${key}`, { unit: PS.cube.unit, year: PS.cube.controls.base.value })),
+      make("th", { scope: "col", class: key === "value" ? "is-number" : "" }, PS.say(`column_${key}`, { unit: PS.cube.unit, year: PS.stop().base })),
     );
     const rows = PS.ranked().map((area) => {
       const cell = PS.cell(area);
       const value = cell.value === null ? "" : cell.value;
       return make(
         "tr",
-        { "data-area": area, "data-ref-area": area, "data-value": value, "data-status": cell.status },
+        { "data-area": area, ...endsOf(area), "data-value": value, "data-status": cell.status },
         make("th", { scope: "row" }, name(area).name),
         make("td", { class: `is-number is-${cell.state}` }, cell.full),
         make("td", { class: "is-number" }, cell.change),
@@ -145,7 +166,9 @@
     for (const tile of document.querySelectorAll("#panorama-tiles button")) {
       const cell = PS.cell(tile.dataset.area);
       tile.dataset.state = cell.state;
-      tile.dataset.klass = cell.klass;
+      const colours = cell.klass >= 0 ? PS.palette(cell.klass) : { fill: "", text: "" };
+      tile.style.background = colours.fill;
+      tile.style.color = colours.text;
       tile.title = cell.note;
       tile.querySelector(".tile-value").textContent = cell.text;
     }
@@ -154,7 +177,7 @@
   /** The legend is the same for all years and filters of an indicator. */
   PS.fillLegend = () => {
     const classes = PS.cube.legend.map((label, klass) =>
-      make("li", {}, make("i", { class: "key", style: `background:var(--class-${klass})` }), label),
+      make("li", {}, make("i", { class: "key", style: `background:${PS.colour(klass)}` }), label),
     );
     const kinds = ["missing", "zero", "not_applicable", "context"].map((kind) =>
       make("li", { class: "key-kind" }, make("i", { class: `key is-${kind}` }), PS.say(`legend_${kind}`)),
@@ -182,7 +205,23 @@
     return before.textContent + role.textContent + words;
   };
 
+  /** What the map cannot say: that a period lacks months, and who is not on it. */
+  PS.showRemarks = () => {
+    const { partial } = PS.stop();
+    const words = partial ? PS.say("partial_period", { months: partial }) : "";
+    PS.el("panorama-partial").textContent = words;
+    PS.el("panorama-partial").hidden = !partial;
+    const beyond = PS.ids().filter((area) => !PS.ground.areas.includes(area));
+    const told = beyond.map((area) => `${name(area).short}, ${PS.cell(area).text}`).join("; ");
+    PS.el("panorama-beyond").textContent = PS.say("beyond", { areas: told });
+    PS.el("panorama-beyond").hidden = !beyond.length || PS.show === "table";
+    const unit = document.querySelector(".ranked .unit");
+    unit.textContent = [PS.cube.unit, PS.stop().says].join(" · ");
+    unit.classList.toggle("is-partial", Boolean(partial));
+  };
+
   PS.showPanels = () => {
+    PS.showRemarks();
     showNumbers();
     showInsight();
     showRanking();

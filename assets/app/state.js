@@ -67,13 +67,18 @@
     return row;
   };
 
-  PS.colour = (klass) => getComputedStyle(document.documentElement).getPropertyValue(`--class-${klass}`).trim();
+  /** The colours of a class: its fill, the text on it, whether it needs an outline. */
+  PS.palette = (klass) => {
+    const [fill, text, pale] = PS.cube.palette[klass];
+    return { fill, text, pale };
+  };
+  PS.colour = (klass) => PS.palette(klass).fill;
 
   /** The view as an address: what the server answers, then what the browser changes by itself. */
   PS.query = () => {
     const query = new URLSearchParams(PS.cube.query);
     query.set("time_period", PS.stop().id);
-    query.set("base", PS.cube.controls.base.value);
+    if (PS.cube.controls.base.value) query.set("base", PS.cube.controls.base.value);
     if (PS.pin) query.set("pin", PS.pin);
     if (PS.show !== "map") query.set("show", PS.show);
     if (PS.mode !== "explore") query.set("mode", PS.mode);

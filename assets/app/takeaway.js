@@ -39,8 +39,8 @@
 
   const fileName = (kind) => {
     const { view } = PS.cube;
-    const parts = ["panorama-sur", view.indicator, view.counterpart_area, view.sex, PS.stop().id];
-    return `${parts.filter(Boolean).join("_")}.${kind}`;
+    const parts = ["panorama-sur", view.indicator, view.counterpart_area, view.sex, view.age, view.breakdown, PS.stop().id];
+    return `${parts.filter(Boolean).join("_").replace(/[^\w.-]/g, "-")}.${kind}`;
   };
 
   const quoted = (value) => {
@@ -50,13 +50,17 @@
 
   /** The table of the year on screen; lines that start with # say what it is. */
   const csv = () => {
-    const { view, drawn, unitMeasure } = PS.cube;
+    const { drawn, unitMeasure } = PS.cube;
+    const [own, far] = drawn.mapped === "ref_area" ? [0, 1] : [1, 0];
     const about = record().map(([label, text]) => `# ${label ? `${label}: ` : ""}${text}`);
-    const heads = ["indicator", "ref_area", "name", "counterpart_area", "sex", "time_period", "obs_value", "unit_measure", "obs_status", "source", "flags", "notes"];
+    const heads = ["indicator", "ref_area", "name", "counterpart_area", "sex", "age", "breakdown", "time_period", "obs_value", "unit_measure", "obs_status", "source", "flags", "notes"];
     const rows = PS.ids().map((area) => {
       const cell = PS.cell(area);
       const name = PS.cube.areas.find((each) => each.id === area).name;
-      return [drawn.indicator, area, name, drawn.counterpart_area, view.sex || "_T", PS.stop().id, cell.value, unitMeasure, cell.status, drawn.source, cell.flags, cell.note];
+      const ends = [];
+      ends[own] = area;
+      ends[far] = drawn.other;
+      return [drawn.indicator, ends[0], name, ends[1], drawn.sex, drawn.age, drawn.breakdown, PS.stop().id, cell.value, unitMeasure, cell.status, drawn.source, cell.flags, cell.note];
     });
     const lines = [...about.map(quotedLine), heads.join(","), ...rows.map((row) => row.map(quoted).join(","))];
     return `\uFEFF${lines.join("\r\n")}\r\n`;
@@ -129,11 +133,11 @@
     for (const [area, [column, row]] of Object.entries(tiles)) {
       const cell = PS.cube.cells[area] ? PS.cell(area) : null;
       const [tileX, tileY] = [left + column * side, y + row * side];
-      const dark = cell && cell.klass >= 3;
+      const text = cell && cell.klass >= 0 ? PS.palette(cell.klass).text : INK;
       group.append(PS.svg("rect", { x: tileX + 3, y: tileY + 3, width: side - 6, height: side - 6, rx: 8, fill: fillOf(cell), stroke: "#49616B", "stroke-width": 0.6 }));
       const words = wrap(names[area], 14, side - 14, 600);
-      words.forEach((line, place) => group.append(write(line, tileX + side / 2, tileY + side / 2 - 4 + (place - (words.length - 1)) * 16, 14, { "text-anchor": "middle", "font-weight": 600, fill: dark ? "#FFFFFF" : INK })));
-      if (cell) group.append(write(cell.text, tileX + side / 2, tileY + side / 2 + 16, 14, { "text-anchor": "middle", fill: dark ? "#FFFFFF" : INK }));
+      words.forEach((line, place) => group.append(write(line, tileX + side / 2, tileY + side / 2 - 4 + (place - (words.length - 1)) * 16, 14, { "text-anchor": "middle", "font-weight": 600, fill: text })));
+      if (cell) group.append(write(cell.text, tileX + side / 2, tileY + side / 2 + 16, 14, { "text-anchor": "middle", fill: text }));
     }
     return group;
   };
@@ -160,16 +164,18 @@
   const ranking = (x, y, width) => {
     const group = PS.svg("g");
     const ranked = PS.ranked();
-    const most = Math.max(...ranked.map((area) => PS.cell(area).value || 0));
-    const since = PS.say("since", { year: PS.cube.controls.base.value });
+    const { least, most, part } = PS.scale(ranked);
+    const wide = width - 330;
+    const since = PS.say("since", { year: PS.stop().base });
     group.append(write(since, x + width, y - 14, 13, { "text-anchor": "end", fill: MUTED }));
+    if (least < 0 && most > 0) group.append(PS.svg("rect", { x: x + 110 + wide * part(-least), y: y - 4, width: 1, height: ranked.length * 30, fill: MUTED }));
     ranked.forEach((area, place) => {
       const cell = PS.cell(area);
       const row = y + place * 30;
       const name = PS.cube.areas.find((each) => each.id === area).short;
-      const long = cell.value && most ? (cell.value / most) * (width - 330) : 0;
+      const from = x + 110 + wide * part(Math.min(0, cell.value || 0) - least);
       group.append(write(name, x, row + 14, 16));
-      if (cell.klass >= 0) group.append(PS.svg("rect", { x: x + 110, y: row + 1, width: Math.max(2, long), height: 15, rx: 3, fill: PS.colour(cell.klass), stroke: "#49616B", "stroke-width": 0.4 }));
+      if (cell.klass >= 0) group.append(PS.svg("rect", { x: from, y: row + 1, width: Math.max(2, wide * part(Math.abs(cell.value || 0))), height: 15, rx: 3, fill: PS.colour(cell.klass), stroke: "#49616B", "stroke-width": 0.4 }));
       group.append(write(cell.text, x + width - 118, row + 14, 16, { "text-anchor": "end", "font-weight": 600 }));
       group.append(write(cell.change, x + width, row + 14, 14, { "text-anchor": "end", fill: MUTED }));
     });

@@ -1,8 +1,8 @@
-/* The time bar: every year is a stop; one without data is seen empty, and never replaced. */
+/* The time bar: every period is a stop; one without data is seen empty, and never replaced. */
 (() => {
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
-  const PACE = 700; // milliseconds a year while it plays
+  const PACE = { A: 700, A5: 900, Q: 450, M: 250, M3: 250 }; // milliseconds a period while it plays
   let timer = 0;
 
   /** Go to a place among the stops. */
@@ -15,13 +15,16 @@
     PS.keepAddress();
   };
 
-  /** Go to the next stop with data before (-1) or after (1) the year on screen. */
-  PS.step = (direction) => {
+  /** Go to the next stop with data before (-1) or after (1) the one on screen. */
+  PS.step = (direction, isStop = (stop) => stop.has) => {
     const { stops } = PS.cube;
     let at = PS.at + direction;
-    while (stops[at] && !stops[at].has) at += direction;
+    while (stops[at] && !isStop(stops[at])) at += direction;
     if (stops[at]) PS.goTo(at);
   };
+
+  /** What plays are whole periods: one that lacks months would look like a fall. */
+  const isWhole = (stop) => stop.has && !stop.partial;
 
   const playing = () => timer !== 0;
 
@@ -33,12 +36,12 @@
 
   const play = () => {
     const { stops } = PS.cube;
-    if (!stops.some((stop, at) => at > PS.at && stop.has)) PS.goTo(stops.findIndex((stop) => stop.has));
+    if (!stops.some((stop, at) => at > PS.at && isWhole(stop))) PS.goTo(Math.max(0, stops.findIndex(isWhole)));
     timer = setInterval(() => {
       const before = PS.at;
-      PS.step(1);
+      PS.step(1, isWhole);
       if (PS.at === before) pause();
-    }, PACE);
+    }, PACE[PS.cube.controls.freq.value]);
     showButton();
   };
 
@@ -56,11 +59,14 @@
 
   const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
+  /** How many stops a page key goes: a year of months or quarters, else five. */
+  const leap = () => ({ M: 12, M3: 12, Q: 4 })[PS.cube.controls.freq.value] || 5;
+
   const onKey = (event) => {
     const { stops } = PS.cube;
     if (KEYS[event.key]) PS.step(KEYS[event.key]);
-    else if (event.key === "PageUp") for (let n = 0; n < 5; n += 1) PS.step(1);
-    else if (event.key === "PageDown") for (let n = 0; n < 5; n += 1) PS.step(-1);
+    else if (event.key === "PageUp") for (let n = 0; n < leap(); n += 1) PS.step(1);
+    else if (event.key === "PageDown") for (let n = 0; n < leap(); n += 1) PS.step(-1);
     else if (event.key === "Home") PS.goTo(stops.findIndex((stop) => stop.has));
     else if (event.key === "End") PS.goTo(stops.length - 1);
     else return;
@@ -83,7 +89,7 @@
     range.addEventListener("keydown", onKey);
     const marks = PS.make("div", { class: "marks", "aria-hidden": "true" });
     stops.forEach((stop, at) => {
-      marks.append(PS.make("i", { class: stop.has ? "mark" : "mark is-empty", style: `left:${place(at)}%` }));
+      marks.append(PS.make("i", { class: `mark ${kindOf(stop)}`, style: `left:${place(at)}%` }));
     });
     const labels = PS.make("div", { class: "mark-labels", "aria-hidden": "true" });
     const done = PS.make("div", { class: "done", "aria-hidden": "true" });
@@ -98,6 +104,8 @@
     showButton();
   };
 
+  const kindOf = (stop) => (!stop.has ? "is-empty" : stop.partial ? "is-partial" : "");
+
   const place = (at) => (100 * at) / Math.max(1, PS.cube.stops.length - 1);
 
   /** Label as many years as there is room for, the ends always. */
@@ -106,19 +114,27 @@
     if (!labels || !PS.cube || !PS.cube.stops.length) return;
     const { stops } = PS.cube;
     const last = stops.length - 1;
-    const wide = parseFloat(getComputedStyle(labels).fontSize) * 2.5;
+    const letter = parseFloat(getComputedStyle(labels).fontSize) * 0.62;
     const own = labels.clientWidth;
-    const room = Math.max(1, Math.floor(own / (wide * 1.35)));
-    const filled = stops.map((stop, at) => ({ at, year: Number(stop.id) })).filter(({ at }) => stops[at].has);
-    const every = [1, 2, 5, 10, 20, 25, 50].find((years) => last / years <= room) || 100;
+    const named = stops.map((stop, at) => ({ at, year: stop.x, words: stop.short }));
+    const yearly = PS.cube.controls.freq.value !== "A5" && stops.some(({ x }) => x % 1);
+    // Of months and quarters the years are named, where they begin.
+    const years = yearly ? named.filter(({ year }) => year % 1 === 0).map((each) => ({ ...each, words: String(each.year) })) : named;
+    const wide = letter * Math.max(...named.map(({ words }) => words.length));
+    const inside = yearly ? letter * 4 : wide;
+    const room = Math.max(1, Math.floor(own / (inside * 1.35)));
+    const filled = years.filter(({ at }) => yearly || stops[at].has);
+    const span = stops[last].x - stops[0].x;
+    const every = [1, 2, 5, 10, 20, 25, 50].find((count) => span / count <= room) || 100;
     const few = filled.length <= room;
     const said = filled.filter(({ year }) => few || year % every === 0);
     const left = ({ at }) => (own * at) / Math.max(1, last);
-    const inner = said.filter((each) => left(each) > 1.6 * wide && left(each) < own - 1.6 * wide);
-    const apart = inner.filter((each, place) => !place || left(each) - left(inner[place - 1]) > 1.1 * wide);
-    const kept = [{ at: 0, year: Number(stops[0].id) }, ...apart, { at: last, year: Number(stops[last].id) }];
+    const edge = wide + 0.6 * inside;
+    const inner = said.filter((each) => left(each) > edge && left(each) < own - edge);
+    const apart = inner.filter((each, place) => !place || left(each) - left(inner[place - 1]) > 1.1 * inside);
+    const kept = last ? [named[0], ...apart, named[last]] : [named[0]];
     labels.replaceChildren(
-      ...kept.map(({ at, year }) => PS.make("span", { style: `left:${place(at)}%` }, String(year))),
+      ...kept.map(({ at, words }) => PS.make("span", { style: `left:${place(at)}%` }, words)),
     );
   };
 
@@ -126,13 +142,14 @@
   PS.showTime = () => {
     const range = document.querySelector("#panorama-year input");
     const stop = PS.stop();
-    const words = stop.has ? stop.says : PS.say("empty_stop", { year: stop.id });
+    const words = stop.has ? stop.says : PS.say("empty_stop", { year: stop.short });
     range.value = String(PS.at);
     range.setAttribute("aria-valuetext", words);
     document.querySelector("#panorama-year .done").style.width = `${place(PS.at)}%`;
     const now = document.querySelector("#panorama-year .now");
-    now.textContent = stop.id;
+    now.replaceChildren(stop.short, ...(stop.partial ? [PS.make("small", {}, stop.partial)] : []));
     now.classList.toggle("is-empty", !stop.has);
+    now.classList.toggle("is-long", stop.short.length > 4);
   };
 
   PS.pause = pause;

@@ -38,7 +38,7 @@
     const home = document.querySelector("#panorama-trend .line-ends");
     if (!gd || !gd._fullLayout || !gd._fullLayout.xaxis || !home) return;
     const { xaxis, yaxis } = gd._fullLayout;
-    const rule = PS.make("i", { class: "rule", style: `left:${xaxis._offset + xaxis.l2p(Number(PS.stop().id))}px;top:${yaxis._offset}px;height:${yaxis._length}px` });
+    const rule = PS.make("i", { class: "rule", style: `left:${xaxis._offset + xaxis.l2p(PS.stop().x)}px;top:${yaxis._offset}px;height:${yaxis._length}px` });
     home.replaceChildren(rule, ...ends(xaxis, yaxis));
     PS.lightTrend();
   };
@@ -82,7 +82,7 @@
   const lastValue = (area) => {
     const { stops } = PS.cube;
     let at = stops.length - 1;
-    while (at > 0 && !stops[at].has) at -= 1;
+    while (at > 0 && (!stops[at].has || stops[at].partial)) at -= 1;
     return PS.cube.cells[area].v[at];
   };
 
@@ -111,7 +111,7 @@
     if (x < -10 || x > xaxis._length + 10 || y < -10 || y > yaxis._length + 10) return null;
     let best = null;
     PS.cube.stops.forEach((stop, at) => {
-      const across = Math.abs(xaxis.l2p(Number(stop.id)) - x);
+      const across = Math.abs(xaxis.l2p(stop.x) - x);
       for (const area of PS.ids()) {
         const value = PS.cube.cells[area].v[at];
         if (value === null) continue;

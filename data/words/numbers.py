@@ -23,7 +23,7 @@ def full(value: float, lang: str, decimals: int = 0) -> str:
         # A rate that is not zero is never written as zero: two significant digits.
         decimals = 1 - math.floor(math.log10(abs(value)))
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=lang))
+    return minus(format_decimal(value, format=pattern, locale=lang))
 
 
 def short(value: float, words: Words, lang: str, decimals: int = 0) -> str:
@@ -50,6 +50,37 @@ def short(value: float, words: Words, lang: str, decimals: int = 0) -> str:
     return full(value, lang)
 
 
+def money(value: float, words: Words, lang: str) -> str:
+    """Write an amount of dollars as it is read aloud.
+
+    >>> money(11_868_500_000, Words.read(), "es"), money(525_000_000, Words.read(), "en")
+    ('11,87 mil millones de US$', 'US$ 525 million')
+    """
+    size = abs(value)
+    for unit, key in ((BILLION, "billion"), (MILLION, "million")):
+        if round(size / unit * THOUSAND) >= THOUSAND:
+            digits = 2 if unit == BILLION and size / unit < 99.95 else 0  # noqa: PLR2004
+            number = f"{full(value / unit, lang, digits)} {words.say(f'number.{key}_long', lang)}"
+            return words.say("number.money_long", lang, number=number)
+    return words.say("number.money", lang, number=full(value, lang))
+
+
+def difference(value: float, unit: str, words: Words, lang: str, decimals: int = 0) -> str:
+    """Write how much more or less a rate, an index or a balance is.
+
+    >>> difference(-1.26, "percent", Words.read(), "en", 1)
+    '−1.3 pp'
+    """
+    size = abs(value)
+    said = full(size, lang, decimals) if decimals else short(size, words, lang)
+    sign = "±" if not float(f"{size:.{decimals}f}") else "+" if value > 0 else MINUS
+    if sign == "±":
+        said = full(0.0, lang, decimals)
+    if unit == "percent":
+        return words.say("number.points", lang, number=sign + said)
+    return sign + said
+
+
 def round_short(value: float, words: Words, lang: str) -> str:
     """Write a round number (a bound, a tick) as short as it can be without losing a digit."""
     sizes = ((BILLION, "billion"), (MILLION, "million"), (THOUSAND, "thousand"))
@@ -65,7 +96,16 @@ def trimmed(value: float, lang: str) -> str:
     >>> trimmed(2.5, "es"), trimmed(1000.0, "en")
     ('2,5', '1,000')
     """
-    return str(format_decimal(value, format="#,##0.###", locale=lang))
+    return minus(format_decimal(value, format="#,##0.###", locale=lang))
+
+
+def minus(number: str) -> str:
+    """Write the sign of a number as long as a digit is wide, not as a hyphen.
+
+    >>> minus("-10")
+    '−10'
+    """
+    return number.replace("-", MINUS)
 
 
 def change(ratio: float, words: Words, lang: str) -> str:

@@ -12,7 +12,6 @@ from layouts.figures import theme
 CENTRE = {"lon": -62, "lat": -20}
 STATES = ("value", "zero", "missing", "not_applicable")
 FILLS = {
-    "value": theme.steps(theme.SEQUENTIAL),
     "zero": theme.steps((theme.WHITE,)),
     "missing": theme.steps((theme.WHITE,)),
     "not_applicable": theme.steps(("#F3EFE4",)),
@@ -35,23 +34,29 @@ class Ground:
     frame: Mapping[str, list[float]]
 
 
-def figure(cells: pd.DataFrame, ground: Ground) -> go.Figure:
-    """Draw one year of an answer.
+def figure(
+    cells: pd.DataFrame, ground: Ground, colours: tuple[str, ...] = theme.SEQUENTIAL
+) -> go.Figure:
+    """Draw one period of an answer.
 
     Args:
-        cells: one row an area: ``ref_area``, ``state``, ``klass`` (0 is the lowest class).
+        cells: one row an area: ``area``, ``state``, ``klass`` (0 is the lowest class); areas
+            that have no boundaries are not drawn.
         ground: boundaries and the areas in them.
+        colours: of the classes, the lowest first.
 
     Returns:
         A figure of five traces: context, then one trace for each state, in the order of
         ``STATES``; a browser that steps in time restyles the last four.
     """
-    context = [area for area in ground.areas if area not in set(cells["ref_area"])]
-    traces = [trace("context", context, [0] * len(context), ground, theme.OUT_OF_FOCUS)]
+    context = [area for area in ground.areas if area not in set(cells["area"])]
+    fill = theme.steps((theme.OUT_OF_FOCUS,))
+    traces = [trace("context", context, [0] * len(context), ground, fill)]
     for state in STATES:
-        own = cells[cells["state"] == state]
+        own = cells[(cells["state"] == state) & cells["area"].isin(ground.areas)]
         classes = own["klass"] if state == "value" else own["klass"] * 0
-        traces.append(trace(state, own["ref_area"].tolist(), classes.tolist(), ground))
+        fill = theme.steps(colours) if state == "value" else FILLS[state]
+        traces.append(trace(state, own["area"].tolist(), classes.tolist(), ground, fill))
     return go.Figure(traces, layout(ground.frame))
 
 
@@ -60,7 +65,7 @@ def trace(
     areas: Sequence[str],
     classes: Sequence[float],
     ground: Ground,
-    fill: str | None = None,
+    fill: list[list[object]],
 ) -> go.Choropleth:
     """Draw the areas that are in one state."""
     return go.Choropleth(
@@ -71,7 +76,7 @@ def trace(
         z=list(classes),
         zmin=-0.5,
         zmax=TOP_CLASS if name == "value" else 0.5,
-        colorscale=theme.steps((fill,)) if fill else FILLS[name],
+        colorscale=fill,
         showscale=False,
         hoverinfo="none",
         marker={"line": {"color": theme.WHITE, "width": 0.8}},

@@ -6,54 +6,84 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from data import periods
+from data.schema import PARTIAL_PERIOD
+from data.sums import has_flag
 from layouts.figures import theme
 
 FORECAST = "F"
 BREAK = "B"
+MISSING = "M"
+MOST_TICKS = 6
 
 
 def figure(
-    cells: pd.DataFrame, colours: Mapping[str, str], write: Callable[[float], str]
+    cells: pd.DataFrame,
+    colours: Mapping[str, str],
+    write: Callable[[float], str],
+    *,
+    from_zero: bool = True,
 ) -> go.Figure:
     """Draw the trend of every area of an answer.
 
     Args:
-        cells: ``ref_area, time_period, obs_value, obs_status``, in time order in each area.
+        cells: ``area, time_period, obs_value, obs_status, flags, stated``, in time order in each
+            area.
         colours: by area.
         write: writes a round value beside its tick.
+        from_zero: whether the axis begins at zero; that of an index need not.
 
     Returns:
         A line an area for what was observed, and a dotted one an area for what is projected;
-        ``meta`` of a trace is its area. A line has a gap before a break in its series and an
-        open mark after it.
+        ``meta`` of a trace is its area. A line has a gap where the source says that a value is
+        missing and before a break in its series, with an open mark after it. A period that
+        lacks months is no point of a line: it is a mark of its own.
     """
     traces: list[go.Scatter] = []
-    for area, rows in cells.groupby("ref_area", sort=False):
+    cut = has_flag(cells["flags"], PARTIAL_PERIOD)
+    known = cells[cells["obs_value"].notna() | (cells["stated"] & (cells["obs_status"] == MISSING))]
+    whole = known.assign(obs_value=known["obs_value"].mask(cut))
+    for area, rows in whole.groupby("area", sort=False):
         colour = colours[str(area)]
-        valued = rows[rows["obs_value"].notna()]
-        ahead = valued["obs_status"] == FORECAST
-        traces.append(line(str(area), valued[~ahead], colour, "solid"))
+        ahead = rows["obs_status"] == FORECAST
+        traces.append(line(str(area), rows[~ahead], colour, "solid"))
         if ahead.any():
-            bridge = valued[ahead | ahead.shift(-1, fill_value=False)]
+            bridge = rows[ahead | ahead.shift(-1, fill_value=False)]
             traces.append(line(str(area), bridge, colour, "dot"))
-    return go.Figure(traces, layout(cells, write))
+    for area, rows in known[cut[known.index]].groupby("area", sort=False):
+        traces.append(marks(str(area), rows, colours[str(area)]))
+    return go.Figure(traces, layout(cells, write, from_zero=from_zero))
+
+
+def marks(area: str, rows: pd.DataFrame, colour: str) -> go.Scatter:
+    """Mark periods that lack months, apart from the line."""
+    return go.Scatter(
+        x=[periods.place(period) for period in rows["time_period"]],
+        y=rows["obs_value"].tolist(),
+        meta=area,
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 8, "color": colour},
+        hoverinfo="none",
+        cliponaxis=False,
+    )
 
 
 def line(area: str, rows: pd.DataFrame, colour: str, dash: str) -> go.Scatter:
     """Draw one area's line, parted before each break."""
-    years: list[int] = []
+    places: list[float] = []
     values: list[float | None] = []
     sizes: list[int] = []
+    alone = rows["obs_value"].count() == 1
     for row in rows.itertuples():
-        year = int(row.time_period)
+        at = periods.place(row.time_period)
         broken = row.obs_status == BREAK
-        if broken and years:
-            years, values, sizes = [*years, year], [*values, None], [*sizes, 0]
-        years.append(year)
-        values.append(row.obs_value)
-        sizes.append(7 if broken or len(rows) == 1 else 0)
+        if broken and places:
+            places, values, sizes = [*places, at], [*values, None], [*sizes, 0]
+        places.append(at)
+        values.append(None if math.isnan(row.obs_value) else row.obs_value)
+        sizes.append(7 if broken or alone else 0)
     return go.Scatter(
-        x=years,
+        x=places,
         y=values,
         meta=area,
         mode="lines+markers",
@@ -70,10 +100,14 @@ def line(area: str, rows: pd.DataFrame, colour: str, dash: str) -> go.Scatter:
     )
 
 
-def layout(cells: pd.DataFrame, write: Callable[[float], str]) -> go.Layout:
+def layout(
+    cells: pd.DataFrame, write: Callable[[float], str], *, from_zero: bool = True
+) -> go.Layout:
     """Lay out quiet axes: years below, round values at the left, nothing else."""
-    years = [int(period) for period in cells["time_period"]]
-    values = ticks(cells["obs_value"].max())
+    places = sorted({periods.place(period) for period in cells["time_period"]})
+    most, least = cells["obs_value"].max(), cells["obs_value"].min()
+    values = ticks(most, min(0.0, least) if from_zero else least)
+    low = values[0] if values[0] else 0
     return go.Layout(
         margin={"l": 52, "r": 92, "t": 8, "b": 26},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -82,18 +116,19 @@ def layout(cells: pd.DataFrame, write: Callable[[float], str]) -> go.Layout:
         showlegend=False,
         dragmode=False,
         xaxis={
-            "range": span(years),
+            "range": span(places),
             "showgrid": False,
             "tickformat": "d",
             "fixedrange": True,
-            "nticks": 6,
+            "tick0": years_below(places)[0],
+            "dtick": years_below(places)[1],
             "tickangle": 0,
             "ticks": "outside",
             "tickcolor": theme.LINE,
             "zeroline": False,
         },
         yaxis={
-            "range": [0, max(values[-1], cells["obs_value"].max()) * 1.04 if values[-1] else 1],
+            "range": [low, high_of(values, most)],
             "tickvals": values,
             "ticktext": [write(value) for value in values],
             "gridcolor": theme.LINE,
@@ -104,27 +139,55 @@ def layout(cells: pd.DataFrame, write: Callable[[float], str]) -> go.Layout:
     )
 
 
-def ticks(most: float) -> list[float]:
-    """Give about four round values from 0 to the largest.
+def ticks(most: float, least: float = 0.0) -> list[float]:
+    """Give about four round values from the least to the largest.
 
     >>> ticks(2_828_195), ticks(float("nan"))
     ([0.0, 1000000.0, 2000000.0, 3000000.0], [0.0])
+    >>> ticks(30, -95)
+    [-100.0, -50.0, 0.0, 50.0]
     """
-    if not most > 0:
+    least = 0.0 if math.isnan(least) else least
+    if not most > least:
+        least = min(0.0, least)
+    most = max(most, 0.0) if least < 0 else most
+    if not most > least:
         return [0.0]
-    rough = most / 3
+    rough = (most - least) / 3
     unit = 10.0 ** math.floor(math.log10(rough))
     step = unit * next(factor for factor in (1, 2, 2.5, 5, 10) if factor * unit >= rough)
-    return [step * place for place in range(math.ceil(most / step - 1e-9) + 1)]
+    first = math.floor(least / step + 1e-9)
+    last = math.ceil(most / step - 1e-9)
+    return [round(step * place, 10) for place in range(first, last + 1)]
 
 
-def span(years: Sequence[int]) -> list[float]:
-    """Give the range of the time axis; a single year gets room on both sides.
+def high_of(values: Sequence[float], most: float) -> float:
+    """Give the top of the axis: a little above the highest tick."""
+    if len(values) == 1:
+        return 1.0
+    return max(values[-1], most) + 0.04 * (values[-1] - values[0])
+
+
+def years_below(places: Sequence[float]) -> tuple[int, int]:
+    """Give the first year that is named below the axis, and the years from one to the next.
+
+    >>> years_below([1990, 2024]), years_below([2020.0, 2025.25]), years_below([])
+    ((1990, 10), (2020, 1), (0, 1))
+    """
+    if not places:
+        return 0, 1
+    years = places[-1] - places[0]
+    step = next((each for each in (1, 2, 5, 10, 20, 25) if years / each < MOST_TICKS), 50)
+    return math.ceil(places[0] / step) * step, step
+
+
+def span(places: Sequence[float]) -> list[float]:
+    """Give the range of the time axis; a single period gets room on both sides.
 
     >>> span([2020, 2020]), span([1990, 2024])
     ([2019, 2021], [1990, 2024])
     """
-    if not years:
+    if not places:
         return [0, 1]
-    first, last = min(years), max(years)
+    first, last = min(places), max(places)
     return [first - 1, last + 1] if first == last else [first, last]

@@ -10,6 +10,11 @@ WARM = "#E0723A"
 OUT_OF_FOCUS = "#DDE3E4"
 WHITE = "#FFFFFF"
 SEQUENTIAL = ("#E3EFEA", "#A9D3CB", "#5FAFAB", "#1F7F8C", "#0A4A63")
+# What may be negative: below zero the warm side, above it the cool one, around it neither.
+BELOW = ("#F3C9A8", "#E08A50", "#A2410F")
+ABOVE = ("#A9D3CB", "#1F7F8C", "#0A4A63")
+AROUND = "#F4F1EA"
+STAGE = "#EEF3F5"
 # One colour for each focus country, in the order of the code list; checked by eye in three
 # simulations of colour vision. Lines are labelled as well, so colour is never the only sign.
 CATEGORICAL = (
@@ -26,9 +31,72 @@ CATEGORICAL = (
 FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif'
 
 
-def colours(areas: Sequence[str]) -> dict[str, str]:
-    """Give each area its colour, always the same one."""
-    return dict(zip(areas, CATEGORICAL, strict=True))
+def colours(focus: Sequence[str], areas: Sequence[str] = ()) -> dict[str, str]:
+    """Give each focus country its colour, always the same one, and other areas one that is free.
+
+    >>> colours("ABCDEFGHI", "AX")["X"] == CATEGORICAL[1]
+    True
+    """
+    own = dict(zip(focus, CATEGORICAL, strict=True))
+    taken = {own[area] for area in areas if area in own}
+    free = [colour for colour in CATEGORICAL if colour not in taken] or list(CATEGORICAL)
+    others = [area for area in areas if area not in own]
+    return own | {area: free[place % len(free)] for place, area in enumerate(others)}
+
+
+def classes(bounds: Sequence[float], *, signed: bool) -> tuple[str, ...]:
+    """Give the colours of the classes between some bounds, the lowest first.
+
+    >>> classes([-10, 0, 10, 50], signed=True) == (BELOW[2], BELOW[0], *ABOVE)
+    True
+    """
+    if not signed:
+        return SEQUENTIAL
+    below = spread(BELOW, sum(bound <= 0 for bound in bounds))[::-1]
+    above = spread(ABOVE, sum(bound >= 0 for bound in bounds))
+    around = (AROUND,) * (len(bounds) + 1 - len(below) - len(above))
+    return (*below, *around, *above)
+
+
+def spread(colours: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Take some of a row of colours, its ends first, the last again where there are too few."""
+    few = {0: (), 1: (1,), 2: (0, 2)}.get(count, range(count))
+    return tuple(colours[min(place, len(colours) - 1)] for place in few)
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, as WCAG defines it.
+
+    >>> luminance("#FFFFFF")
+    1.0
+    """
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]  # noqa: PLR2004
+    return round(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2], 6)
+
+
+def contrast(first: str, second: str) -> float:
+    """Give the contrast of two colours, as WCAG defines it.
+
+    >>> contrast("#FFFFFF", "#000000")
+    21.0
+    """
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return round((light + 0.05) / (dark + 0.05), 2)
+
+
+def ink_on(colour: str) -> str:
+    """Give the colour of text that is legible on another.
+
+    >>> ink_on("#0A4A63"), ink_on("#F4F1EA") == INK
+    ('#FFFFFF', True)
+    """
+    return WHITE if contrast(WHITE, colour) > contrast(INK, colour) else INK
+
+
+def is_pale(colour: str) -> bool:
+    """Tell whether a fill needs an outline to be seen on the stage."""
+    return contrast(colour, STAGE) < 1.25  # noqa: PLR2004
 
 
 def steps(colours: tuple[str, ...]) -> list[list[object]]:

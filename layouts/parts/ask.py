@@ -3,11 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from babel.lists import format_list
+
 from data.catalogue import Catalogue
+from data.catalogue.cards import Mapped
 from data.codes import Codes
 from data.panorama import Answer
+from data.periods import YEAR_BEFORE
+from data.schema import NOT_NAMED, TOTAL, WORLD
 from data.view import Measure
-from data.words import Words
+from data.words import Words, ages, periods
 
 
 class Asker:
@@ -36,86 +41,178 @@ class Asker:
         listed = [list(option) for option in options]
         return {"value": value, "options": listed, "why": why if len(listed) < 2 else ""}  # noqa: PLR2004
 
+    @property
+    def kind(self) -> str:
+        """What the countries of the view are: ``mapped`` where they are nationalities."""
+        card = self.catalogue.indicators[self.answer.view.indicator]
+        return "mapped" if card.mapped == Mapped.COUNTERPART_AREA else card.counterpart
+
     def controls(self) -> dict[str, Any]:
         """Tell all choices by their name in the address."""
         view, choices = self.answer.view, self.answer.choices
+        ends = {"areas": self.areas(), "other": self.other()}
         return {
-            "indicator": {
-                **self.control(view.indicator, self.indicators(), ""),
-                "kinds": {each.id: each.counterpart for each in self.catalogue.indicators.values()},
-            },
+            "indicator": self.indicator(),
             "source": self.control(
                 view.source,
                 [(source, self.source(source)) for source in choices.sources],
                 self.say("why.source"),
+            ),
+            "freq": self.control(
+                view.freq,
+                [(freq, self.say(f"freq.{freq.lower()}")) for freq in choices.freqs],
+                self.say("why.freq"),
             ),
             "sex": self.control(
                 view.sex,
                 [(sex, self.say(f"sex.{sex.lower()}")) for sex in choices.sexes],
                 self.say("why.sex"),
             ),
+            "age": self.control(
+                view.age,
+                [(age, ages.said(age, self.words, self.lang)) for age in choices.ages],
+                self.say("why.age"),
+            ),
+            "breakdown": self.breakdown(),
             "measure": self.control(
                 view.measure,
                 [(measure.value, self.measure(measure)) for measure in choices.measures],
                 self.say("why.measure"),
             ),
             "base": self.control(
-                view.base, [(year, year) for year in choices.periods], self.say("why.base")
+                view.base,
+                [(base, self.base(base)) for base in self.bases()],
+                self.say("why.base"),
             ),
-            "counterpart_area": self.counterpart(),
-            "ref_area": self.areas(),
+            **ends,
         }
 
-    def indicators(self) -> list[tuple[str, str]]:
-        """List every indicator of the catalogue, in its order."""
-        return [
-            (name, self.say(f"indicator.{name}.name")) for name in self.answer.choices.indicators
+    def whys(self) -> str:
+        """Say in one line why choices are closed."""
+        told = self.controls()
+        closed = {name for name, control in told.items() if control["why"]}
+        ways = [name for name in ("sex", "age", "breakdown") if name in closed]
+        named = [self.say(f"choice.{name}").lower() for name in ways]
+        parts = format_list(named, style="or", locale=self.lang)
+        crossed = self.kind == "mapped" and WORLD not in self.answer.view.areas
+        said = [self.say("why.crossed" if crossed else "why.split", parts=parts)] if parts else []
+        others = [name for name in ("other", "source", "measure", "base") if name in closed]
+        return " · ".join([*said, *(told[name]["why"] for name in others)])
+
+    def indicator(self) -> dict[str, Any]:
+        """Tell the indicators by theme, and what the ends of each are."""
+        cards = [self.catalogue.indicators[name] for name in self.answer.choices.indicators]
+        options = [(card.id, self.say(f"indicator.{card.id}.name")) for card in cards]
+        return {
+            **self.control(self.answer.view.indicator, options, ""),
+            "groups": self.grouped(
+                (self.say(f"theme.{theme}"), [card.id for card in cards if card.theme == theme])
+                for theme in self.catalogue.themes
+            ),
+            "kinds": {card.id: card.counterpart for card in cards},
+            "mapped": {card.id: card.mapped for card in cards},
+        }
+
+    def grouped(self, groups: Iterable[tuple[str, list[str]]]) -> list[dict[str, Any]]:
+        """Tell which options stand together under a heading; empty groups are left out."""
+        return [{"label": label, "values": values} for label, values in groups if values]
+
+    def breakdown(self) -> dict[str, Any]:
+        """Tell what the source splits by, dimension by dimension."""
+        view, found = self.answer.view, self.answer.choices.breakdowns
+        options = [
+            (code, self.say("breakdown._t" if code == TOTAL else f"breakdown.{code}"))
+            for code in found
         ]
+        dimensions = dict.fromkeys(code.split(".")[0] for code in found if code != TOTAL)
+        groups = [
+            (self.say(f"dimension.{name}"), [code for code in found if code.startswith(f"{name}.")])
+            for name in dimensions
+        ]
+        named = view.breakdown.split(".")[0]
+        role = "" if view.breakdown == TOTAL else f"{self.say(f'dimension.{named}').lower()}: "
+        told = self.control(view.breakdown, options, self.say("why.breakdown"))
+        return {**told, "groups": self.grouped(groups), "role": role}
+
+    def bases(self) -> list[str]:
+        """List what changes may be counted from, in order of time."""
+        return sorted(self.answer.choices.bases, key=lambda base: (base != YEAR_BEFORE, base))
+
+    def base(self, base: str) -> str:
+        """Say what changes are counted from."""
+        if base == YEAR_BEFORE:
+            return self.say("period.year_before")
+        return periods.short(base, self.lang) if base else self.say("state.missing")
 
     def measure(self, measure: Measure) -> str:
         """Say a measure; the count is said as what the indicator counts."""
         if measure is Measure.COUNT:
-            unit = self.catalogue.indicators[self.answer.view.indicator].unit_measure
-            return self.say(f"measure.count_{unit}")
+            card = self.catalogue.indicators[self.answer.view.indicator]
+            unit = self.say(f"indicator.{card.id}.short")
+            return self.say(f"measure.count_{card.unit_measure}", unit=unit)
         return self.say(f"measure.{measure}")
 
-    def counterpart(self) -> dict[str, Any]:
+    def other(self) -> dict[str, Any]:
         """Tell the other end: all together, the largest, then all by name."""
-        choices = self.answer.choices
-        kind = self.catalogue.indicators[self.answer.view.indicator].counterpart
-        whole = [(code, self.whole(code)) for code in choices.counterparts if code in ("W", "_Z")]
-        rest = [code for code in choices.counterparts if code not in ("W", "_Z")]
+        view, choices = self.answer.view, self.answer.choices
+        together = [code for code in choices.others if code in (WORLD, NOT_NAMED)]
+        rest = [code for code in choices.others if code not in (WORLD, NOT_NAMED)]
         named = sorted(
             ((code, self.codes.short(code, self.lang)) for code in rest),
             key=lambda option: (option[0].startswith("_"), option[1]),
         )
-        told = self.control(
-            self.answer.view.counterpart_area, [*whole, *named], self.say("why.counterpart")
-        )
-        leading = [list(option) for option in named if option[0] in choices.leading]
-        leading.sort(key=lambda option: choices.leading.index(option[0]))
-        groups = {"leading": self.say("choice.leading"), "all": self.say("choice.all")}
-        return {**told, "leading": leading, "role": self.say(f"role.{kind}"), "groups": groups}
+        options = [*((code, self.whole(code)) for code in together), *named]
+        why = "why.register" if self.kind == "mapped" else "why.counterpart"
+        told = self.control(view.other, options, self.say(why))
+        leading = [code for code in choices.leading if code in rest]
+        groups = [
+            (self.say("choice.leading"), leading),
+            (self.say("choice.all"), [code for code, _ in named] if leading else []),
+        ]
+        name = "ref_area" if self.kind == "mapped" else "counterpart_area"
+        role = self.say(f"role.{self.kind}")
+        return {**told, "name": name, "groups": self.grouped(groups), "role": role}
 
     def whole(self, code: str) -> str:
         """Say all other ends together, or that there is none."""
-        kind = self.catalogue.indicators[self.answer.view.indicator].counterpart
-        return self.say("whole.none" if code == "_Z" else f"whole.{kind}")
+        return self.say("whole.none" if code == NOT_NAMED else f"whole.{self.kind}")
 
     def areas(self) -> dict[str, Any]:
-        """Tell which of the focus countries are chosen, and how the sentence says it."""
-        chosen, focus = self.answer.view.ref_area, self.codes.focus
-        names = ", ".join(self.codes.short(code, self.lang) for code in chosen)
-        if len(chosen) == len(focus):
+        """Tell which countries are chosen, and how the sentence says it."""
+        chosen, focus = self.answer.view.areas, self.codes.focus
+        names = ", ".join(self.area(code) for code in chosen)
+        if chosen == focus:
             said = self.say("areas.all")
         elif len(chosen) <= 3:  # noqa: PLR2004 - more names would break the title's line
             said = self.say("areas.named", names=names)
-        else:
+        elif set(chosen) <= set(focus):
             said = self.say("areas.some", count=len(chosen))
-        options = [[code, self.codes.name(code, self.lang)] for code in focus]
-        kind = self.catalogue.indicators[self.answer.view.indicator].counterpart
-        role = self.say(f"place.{kind}")
-        return {"value": list(chosen), "options": options, "why": "", "says": said, "role": role}
+        else:
+            said = self.say("areas.many", count=len(chosen))
+        mapped = self.kind == "mapped"
+        return {
+            "name": "counterpart_area" if mapped else "ref_area",
+            "value": list(chosen),
+            "options": [[code, self.codes.name(code, self.lang)] for code in focus],
+            "more": [[code, self.area(code)] for code in self.more()],
+            "more_label": self.say("choice.others"),
+            "why": "",
+            "says": said,
+            "role": self.say(f"place.{self.kind}"),
+        }
+
+    def area(self, code: str) -> str:
+        """Name an area of the view; all nationalities together are no country."""
+        return self.whole(code) if code == WORLD else self.codes.short(code, self.lang)
+
+    def more(self) -> list[str]:
+        """List the other nationalities that can be added: all together, and the largest."""
+        if self.kind != "mapped":
+            return []
+        focus, choices = self.codes.focus, self.answer.choices
+        offered = [WORLD, *choices.leading, *self.answer.view.areas]
+        known = dict.fromkeys(code for code in offered if code in choices.areas)
+        return [code for code in known if code not in focus]
 
 
 def source_line(asker: Asker, source: str) -> dict[str, str]:

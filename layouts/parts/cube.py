@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.catalogue import Catalogue, Indicator
+from data.changes import Change, by_difference
 from data.codes import Codes
-from data.panorama import Answer, Change, State
-from data.words import Words, numbers
+from data.panorama import Answer, State
+from data.periods import YEAR_BEFORE, base_of, place
+from data.schema import PARTIAL_PERIOD, WORLD
+from data.words import Words, numbers, periods
+from layouts.figures import theme
 from layouts.parts import insight
 
 STATES = tuple(State)
@@ -17,10 +21,16 @@ MOST_NAMED = 3
 class Teller:
     """Says the cells and totals of one answer in one language."""
 
-    def __init__(self, answer: Answer, codes: Codes, words: Words, lang: str) -> None:
+    def __init__(
+        self, answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang: str
+    ) -> None:
         """Keep what every sentence needs."""
         self.answer = answer
         self.codes = codes
+        source = catalogue.sources[answer.view.source.split(".")[0]]
+        self.reference = source.reference_date
+        counted = answer.cells["definition"].unique()
+        self.differs = sum(1 for name in counted if name) > 1
         self.words = words
         self.lang = lang
         self.decimals = answer.indicator.decimals
@@ -31,13 +41,18 @@ class Teller:
         return self.words.say(key, self.lang, **values)
 
     def name(self, area: str) -> str:
-        """Give the short name of an area."""
-        return self.codes.short(area, self.lang)
+        """Give the short name of an area; all of them together are no country."""
+        return self.whole() if area == WORLD else self.codes.short(area, self.lang)
+
+    def whole(self) -> str:
+        """Say all nationalities together, as a name."""
+        said = self.say("whole.mapped")
+        return said[0].upper() + said[1:]
 
     def names(self, areas: Sequence[str]) -> str:
         """Join short names of areas by commas; more than three are only counted."""
         if len(areas) > MOST_NAMED:
-            return self.say("areas.counted", count=len(areas), areas=len(self.answer.view.ref_area))
+            return self.say("areas.counted", count=len(areas), areas=len(self.answer.view.areas))
         return ", ".join(self.name(area) for area in areas)
 
     def short(self, value: float) -> str:
@@ -47,6 +62,28 @@ class Teller:
     def full(self, value: float) -> str:
         """Write a value with all its digits."""
         return numbers.full(value, self.lang, self.decimals)
+
+    def amount(self, value: float) -> str:
+        """Write a value as it is read aloud: of money, in words."""
+        if self.answer.indicator.unit_measure == "usd":
+            return numbers.money(value, self.words, self.lang)
+        return self.full(value)
+
+    def unit(self) -> str:
+        """Say what is counted, in one word or two."""
+        return self.say(f"indicator.{self.answer.indicator.id}.short")
+
+    def period(self, period: str) -> str:
+        """Say a period."""
+        return periods.said(period, self.reference, self.words, self.lang)
+
+    def brief(self, period: str) -> str:
+        """Write a period short."""
+        return periods.short(period, self.lang)
+
+    def months(self, flags: str) -> str:
+        """Name the months that a period with these flags has; none when it is whole."""
+        return periods.months_said(periods.months_of(flags), self.lang)
 
     def note(self, text: str) -> int:
         """Keep a note once and give its place."""
@@ -72,28 +109,39 @@ class Teller:
         }
 
     def note_of(self, row: Any) -> str:  # noqa: ANN401 - a row of itertuples
-        """Say a cell's flags and missing parts in one line."""
-        said = [self.say(f"flag.{flag}") for flag in row.flags.split()]
+        """Say a cell's flags, missing parts, and what is counted where that differs."""
+        flags = [flag for flag in row.flags.split() if not flag.startswith("has_")]
+        said = [self.say(f"flag.{flag}") for flag in flags if flag != PARTIAL_PERIOD]
+        if PARTIAL_PERIOD in flags:
+            said.insert(0, self.say("browser.partial_period", months=self.months(row.flags)))
         if row.lacks:
             parts = ", ".join(self.say(f"indicator.{part}.name").lower() for part in row.lacks)
             said.append(self.say("panorama.lacks", parts=parts))
+        if self.differs and row.definition:
+            counted = self.say(f"definition.{row.definition}.counted")
+            said.append(self.say("panorama.counts", counted=counted))
         return ". ".join(text.rstrip(".") for text in said)
 
     def change_of(self, row: Any) -> tuple[str, str]:  # noqa: ANN401 - a row of itertuples
-        """Say a cell's change since the base year, or in one word why there is none."""
+        """Say a cell's change since the base, or in one word why there is none."""
         state = Change(row.change_state)
         if state is Change.COMPUTED:
-            return numbers.change(row.change, self.words, self.lang), state.value
+            return self.changed(row.change), state.value
         return self.say(f"change.{state}", year=row.break_period), state.value
 
+    def changed(self, change: float) -> str:
+        """Write a change: in per cent of a count, as a difference of a rate or a balance."""
+        if not by_difference(self.answer.indicator):
+            return numbers.change(change, self.words, self.lang)
+        unit = self.answer.indicator.unit_measure
+        return numbers.difference(change, unit, self.words, self.lang, self.decimals)
+
     def total(self, period: str, row: Any) -> dict[str, Any]:  # noqa: ANN401 - itertuples
-        """Tell the total of one year, its change, and what both leave out."""
-        asked = len(self.answer.view.ref_area)
+        """Tell the total of one period, its change, and what both leave out."""
+        asked = len(self.answer.view.areas)
         valued = not math.isnan(row.obs_value)
-        later = period > self.answer.view.base
-        change = (
-            numbers.change(row.change, self.words, self.lang) if row.change > 0 and later else ""
-        )
+        later = period > base_of(period, self.answer.view.base)
+        change = self.changed(row.change) if later and not math.isnan(row.change) else ""
         return {
             "v": row.obs_value if valued else None,
             "t": self.short(row.obs_value) if valued else "",
@@ -105,7 +153,7 @@ class Teller:
         }
 
     def gap_of(self, row: Any, *, summed: bool) -> str:  # noqa: ANN401 - itertuples
-        """Say which areas a year lacks, wholly or in part."""
+        """Say which areas a period lacks, wholly or in part."""
         gaps = (*row.missing, *row.partial)
         if not gaps or not row.reported:
             return ""
@@ -119,7 +167,8 @@ class Teller:
             return self.say("total.no_change")
         if row.change_without:
             return self.say("total.without", areas=self.names(row.change_without))
-        return self.say("total.same")
+        same_part = self.answer.view.base == YEAR_BEFORE
+        return self.say("total.same_part" if same_part else "total.same")
 
 
 def columns_of(cells: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
@@ -134,16 +183,16 @@ def tell(answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang:
         ``stops``, ``areas``, ``cells`` (by area, each a list along the stops), ``totals``,
         ``insights``, ``notes``, ``legend``: everything that a step in time needs, in words.
     """
-    teller = Teller(answer, codes, words, lang)
+    teller = Teller(answer, codes, words, catalogue, lang)
     rows = list(answer.cells.itertuples(index=False))
     cells = {
-        area: columns_of([teller.cell(row) for row in rows if row.ref_area == area])
-        for area in answer.view.ref_area
+        area: columns_of([teller.cell(row) for row in rows if row.area == area])
+        for area in answer.view.areas
     }
     totals = [teller.total(str(row.Index), row) for row in answer.totals.itertuples()]
     return {
-        "stops": [stop(teller, catalogue, period) for period in answer.stops],
-        "areas": [area(codes, code, lang) for code in answer.view.ref_area],
+        "stops": [stop(teller, period) for period in answer.stops],
+        "areas": [area(teller, code) for code in answer.view.areas],
         "cells": cells,
         "totals": columns_of(totals),
         "insights": [
@@ -151,23 +200,52 @@ def tell(answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang:
             for period in answer.stops
         ],
         "legend": legend(teller, answer.indicator),
-        "unit": teller.say(f"indicator.{answer.indicator.id}.short"),
+        "palette": palette(answer.indicator),
+        "unit": teller.unit(),
         "decimals": answer.indicator.decimals,
         "notes": list(teller.notes),
     }
 
 
-def stop(teller: Teller, catalogue: Catalogue, period: str) -> dict[str, Any]:
-    """Tell one stop of the time bar: its year, how it is said, and whether it has data."""
-    source = catalogue.sources[teller.answer.view.source.split(".")[0]]
-    has_data = period in teller.answer.choices.periods
-    said = teller.say(f"period.{source.reference_date}", year=period)
-    return {"id": period, "says": said, "has": has_data}
+def stop(teller: Teller, period: str) -> dict[str, Any]:
+    """Tell one stop of the time bar.
+
+    Returns:
+        ``says`` and ``short`` (its period in words), ``x`` (its place on an axis of years),
+        ``has`` (whether it has data), ``partial`` (the months that it has, when it lacks
+        others), ``base`` (what its changes are counted from).
+    """
+    answer = teller.answer
+    said = teller.period(period)
+    months = ""
+    if period in answer.choices.partial:
+        flags = answer.cells.loc[answer.cells["time_period"] == period, "flags"]
+        months = teller.months(max(flags, key=len))
+        said = teller.say("period.partial", period=said, months=months) if months else said
+    base = base_of(period, answer.view.base) if answer.view.base else ""
+    return {
+        "id": period,
+        "says": said,
+        "short": periods.short(period, teller.lang),
+        "x": place(period),
+        "has": period in answer.choices.periods,
+        "partial": months,
+        "base": periods.short(base, teller.lang) if base else "",
+    }
 
 
-def area(codes: Codes, code: str, lang: str) -> dict[str, str]:
+def area(teller: Teller, code: str) -> dict[str, str]:
     """Tell one area: code, UN name, short name."""
-    return {"id": code, "name": codes.name(code, lang), "short": codes.short(code, lang)}
+    if code == WORLD:
+        return {"id": code, "name": teller.whole(), "short": teller.whole()}
+    name = teller.codes.name(code, teller.lang)
+    return {"id": code, "name": name, "short": teller.name(code)}
+
+
+def palette(shown: Indicator) -> list[list[Any]]:
+    """Tell the colours of the classes: fill, text on it, whether it needs an outline."""
+    fills = theme.classes(shown.classes, signed=shown.signed)
+    return [[fill, theme.ink_on(fill), theme.is_pale(fill)] for fill in fills]
 
 
 def legend(teller: Teller, shown: Indicator) -> list[str]:

@@ -1,11 +1,14 @@
-"""The one sentence that a year's numbers say: computed from them, never written by hand."""
+"""The one sentence that a period's numbers say: computed from them, never written by hand."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from data.panorama import Answer, Change, State
+from data.changes import Change
+from data.panorama import Answer, State
+from data.schema import PARTIAL_PERIOD
 from data.sums import PARTIAL_SUM
-from data.words import numbers
+from data.words import numbers, periods
 
 Row = Any  # a row of the answer's cells, as pandas' itertuples gives it
 
@@ -25,38 +28,93 @@ class Teller(Protocol):
     def names(self, areas: Sequence[str]) -> str:
         """Name several areas."""
 
-    def short(self, value: float) -> str:
-        """Write a number short."""
-
     def full(self, value: float) -> str:
         """Write a number in full."""
 
+    def amount(self, value: float) -> str:
+        """Write a number as it is read aloud in a sentence."""
+
+    def brief(self, period: str) -> str:
+        """Write a period short."""
+
+    def unit(self) -> str:
+        """Say what is counted, in one word."""
+
 
 def sentence(teller: Teller, rows: Sequence[Row]) -> str:
-    """Say what a year's cells say: who has most, what lacks, where a series breaks.
+    """Say what a period's cells say: who has most, what lacks, where a series breaks.
 
     Args:
         teller: says it in a language.
-        rows: the cells of one year, one an area.
+        rows: the cells of one period, one an area.
     """
-    signed = teller.answer.indicator.signed
-    told = (row for row in rows if row.obs_value > 0 or (signed and row.obs_value < 0))
+    told = [row for row in rows if row.state == State.VALUE]
     valued = sorted(told, key=lambda row: -row.obs_value)
     if not valued:
         return nothing(teller, rows)
-    summed = teller.answer.indicator.may_sum.areas
-    if len(valued) == 1:
-        said = [only(teller, valued[0])]
-    else:
-        said = [shares(teller, valued) if summed and not signed else ends(teller, valued)]
-    lacking = [row.ref_area for row in rows if lacks(row)]
+    said = [figures(teller, valued)]
+    cut = [row for row in rows if PARTIAL_PERIOD in row.flags.split()]
+    if cut:
+        had = periods.months_said(periods.months_of(cut[0].flags), teller.lang)
+        said.insert(0, teller.say("insight.partial", months=had))
+    lacking = [row.area for row in rows if lacks(row)]
     if lacking:
         said.append(teller.say("insight.lacking", areas=teller.names(lacking)))
     broken = [row for row in rows if row.change_state == Change.BREAK]
     if broken:
-        places = ", ".join(f"{teller.name(row.ref_area)} ({row.break_period})" for row in broken)
+        places = ", ".join(f"{teller.name(row.area)} ({row.break_period})" for row in broken)
         said.append(teller.say("insight.broken", areas=places))
     return " ".join(said)
+
+
+def figures(teller: Teller, valued: Sequence[Row]) -> str:
+    """Say the values of a period, largest first, in the way that suits the indicator."""
+    first, answer = valued[0], teller.answer
+    total = answer.totals.at[first.time_period, "obs_value"]
+    if len(valued) == 1:
+        said = only(teller, first)
+    elif len(answer.wholes):
+        said = most(teller, valued)
+    elif answer.indicator.signed or math.isnan(total):
+        return ends(teller, valued)
+    else:
+        return shares(teller, valued, total)
+    if first.time_period not in answer.wholes.index or math.isnan(total):
+        return said
+    return f"{said} {part_of_whole(teller, first.time_period, total)}"
+
+
+def part_of_whole(teller: Teller, period: str, total: float) -> str:
+    """Say what part of all nationalities those on the map are, and which one has most."""
+    whole = teller.answer.wholes.loc[period]
+    return teller.say(
+        "insight.whole",
+        unit=teller.unit(),
+        whole=teller.full(whole["obs_value"]),
+        share=of_100(teller, total, whole["obs_value"]),
+        top=teller.name(whole["top"]),
+        top_share=of_100(teller, whole["top_value"], whole["obs_value"]),
+    )
+
+
+def of_100(teller: Teller, part: float, whole: float) -> str:
+    """Say how many of each 100 a part is."""
+    share = 100 * part / whole if whole else 0.0
+    if 0 < share < 0.5:  # noqa: PLR2004 - would be written as none at all
+        return teller.say("insight.under_one")
+    return numbers.full(round(share), teller.lang)
+
+
+def most(teller: Teller, valued: Sequence[Row]) -> str:
+    """Say the two largest values, where a share of the areas shown would be misread."""
+    first, second = valued[:2]
+    return teller.say(
+        "insight.most",
+        first=teller.name(first.area),
+        first_value=teller.full(first.obs_value),
+        second=teller.name(second.area),
+        second_value=teller.full(second.obs_value),
+    )
 
 
 def lacks(row: Row) -> bool:
@@ -65,39 +123,38 @@ def lacks(row: Row) -> bool:
 
 
 def nothing(teller: Teller, rows: Sequence[Row]) -> str:
-    """Say that a year has no data, and which years nearest to it have; or that all is zero."""
+    """Say that a period has no data, and the nearest ones that have; or that all is zero."""
     period = rows[0].time_period
     if any(row.state == State.ZERO for row in rows):
-        return teller.say("insight.zero", year=period)
+        return teller.say("insight.zero", year=teller.brief(period))
     cells = teller.answer.cells
-    periods = sorted(set(cells.loc[cells["obs_value"].notna(), "time_period"]))
-    before = max((each for each in periods if each < period), default="")
-    after = min((each for each in periods if each > period), default="")
-    nearest = ", ".join(year for year in (before, after) if year)
+    found = sorted(set(cells.loc[cells["obs_value"].notna(), "time_period"]))
+    before = max((each for each in found if each < period), default="")
+    after = min((each for each in found if each > period), default="")
+    nearest = ", ".join(teller.brief(each) for each in (before, after) if each)
     if not nearest:
         return teller.say("insight.never")
-    return teller.say("insight.no_data", year=period, nearest=nearest)
+    return teller.say("insight.no_data", year=teller.brief(period), nearest=nearest)
 
 
-def shares(teller: Teller, valued: Sequence[Row]) -> str:
+def shares(teller: Teller, valued: Sequence[Row], whole: float) -> str:
     """Say how many of each 100 persons, or dollars, the first two areas have."""
     first = valued[0]
-    whole = teller.answer.totals.at[first.time_period, "obs_value"]
-    of_100 = [numbers.full(round(100 * row.obs_value / whole), teller.lang) for row in valued[:2]]
     return teller.say(
         f"insight.shares_{teller.answer.indicator.unit_measure}",
-        first=teller.name(first.ref_area),
-        first_share=of_100[0],
-        second=teller.name(valued[1].ref_area),
-        second_share=of_100[1],
+        first=teller.name(first.area),
+        first_share=of_100(teller, first.obs_value, whole),
+        second=teller.name(valued[1].area),
+        second_share=of_100(teller, valued[1].obs_value, whole),
     )
 
 
 def only(teller: Teller, row: Row) -> str:
     """Say the one value that there is."""
-    unit = teller.say(f"indicator.{teller.answer.indicator.id}.short")
-    area = teller.name(row.ref_area)
-    return teller.say("insight.one", area=area, value=teller.short(row.obs_value), unit=unit)
+    area = teller.name(row.area)
+    return teller.say(
+        "insight.one", area=area, value=teller.amount(row.obs_value), unit=teller.unit()
+    )
 
 
 def ends(teller: Teller, valued: Sequence[Row]) -> str:
@@ -105,9 +162,9 @@ def ends(teller: Teller, valued: Sequence[Row]) -> str:
     high, low = valued[0], valued[-1]
     return teller.say(
         "insight.range",
-        high=teller.name(high.ref_area),
-        high_value=teller.full(high.obs_value),
-        low=teller.name(low.ref_area),
-        low_value=teller.full(low.obs_value),
-        unit=teller.say(f"indicator.{teller.answer.indicator.id}.short"),
+        high=teller.name(high.area),
+        high_value=teller.amount(high.obs_value),
+        low=teller.name(low.area),
+        low_value=teller.amount(low.obs_value),
+        unit=teller.unit(),
     )

@@ -4,31 +4,46 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callbacks import address
-from data import panorama
+from data import selection
 from data.view import Measure, Mode, Show
 
 
 @st.composite
 def views(draw, store):
-    """Any view that the tables allow."""
-    indicator = draw(st.sampled_from(panorama.offered(store)))
-    measure = draw(st.sampled_from(panorama.measures_of(store, indicator)))
-    source = draw(st.sampled_from(panorama.sources_of(store, indicator)))
-    chosen = draw(st.sets(st.sampled_from(store.codes.focus), min_size=1))
-    areas = tuple(area for area in store.codes.focus if area in chosen)
-    asked = {"indicator": indicator, "measure": measure.value, "source": source}
-    view, _ = address.read("&".join(f"{k}={v}" for k, v in asked.items()), store)
-    view = view.but(ref_area=areas)
-    others = panorama.choices(store, view).counterparts
-    view = view.but(counterpart_area=draw(st.sampled_from(others)))
-    options = panorama.choices(store, view)
-    view = view.but(sex=draw(st.sampled_from(options.sexes)))
+    """Any view that the tables allow: each choice among what the ones before it leave."""
+    asked = {"indicator": draw(st.sampled_from(selection.offered(store)))}
+
+    def choose(name, pick):
+        view, _ = address.read("&".join(f"{k}={v}" for k, v in asked.items()), store)
+        card = selection.drawn(store, view.indicator, view.measure)
+        names = {"areas": card.mapped, "other": selection.unmapped(card)}
+        asked[names.get(name, name)] = pick(view, selection.choices(store, view))
+        return view
+
+    def one(codes):
+        return draw(st.sampled_from(codes))
+
+    def some(codes):
+        chosen = draw(st.sets(st.sampled_from(codes), min_size=1, max_size=4))
+        return ",".join(code for code in codes if code in chosen)
+
+    choose("measure", lambda _, found: one(found.measures))
+    choose("source", lambda _, found: one(found.sources))
+    choose("freq", lambda _, found: one(found.freqs))
+    choose("areas", lambda _, found: some(found.areas))
+    choose("other", lambda _, found: one(found.others))
+    choose("sex", lambda view, found: one(found.sexes or (view.sex,)))
+    choose("age", lambda view, found: one(found.ages or (view.age,)))
+    choose("breakdown", lambda view, found: one(found.breakdowns or (view.breakdown,)))
+    view, ignored = address.read("&".join(f"{k}={v}" for k, v in asked.items()), store)
+    assert ignored == ()
+    found = selection.choices(store, view)
     return view.but(
-        time_period=draw(st.sampled_from(panorama.stops_of(options.periods))),
-        base=draw(st.sampled_from(options.periods)),
-        pin=draw(st.sampled_from([None, *areas])),
-        show=draw(st.sampled_from(list(Show))),
-        mode=draw(st.sampled_from(list(Mode))),
+        time_period=one(found.stops),
+        base=one(found.bases),
+        pin=one([None, *view.areas]),
+        show=one(list(Show)),
+        mode=one(list(Mode)),
     )
 
 
@@ -52,19 +67,19 @@ def test_any_view_reads_back_from_its_address(store, data):
 )
 def test_any_text_is_a_view_that_can_be_answered(store, query):
     view, _ = address.read(query, store)
-    assert view.time_period in panorama.stops_of(panorama.choices(store, view).periods)
+    assert view.time_period in selection.choices(store, view).stops
     assert address.read(address.write(view, store), store)[0] == view
 
 
 def test_a_bare_address_is_the_displaced_from_venezuela(store):
     view, ignored = address.read("", store)
-    assert (view.indicator, view.counterpart_area) == ("displaced_population", "VEN")
+    assert (view.indicator, view.other) == ("displaced_population", "VEN")
     assert (view.time_period, view.measure, ignored) == ("2025", Measure.COUNT, ())
 
 
 def test_a_language_or_a_mode_alone_keeps_the_first_view(store):
-    assert address.read("?lang=en&mode=present", store)[0].counterpart_area == "VEN"
-    assert address.read("?indicator=displaced_population", store)[0].counterpart_area == "W"
+    assert address.read("?lang=en&mode=present", store)[0].other == "VEN"
+    assert address.read("?indicator=displaced_population", store)[0].other == "W"
 
 
 def test_what_cannot_be_followed_is_noted_once_each(store):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from data.catalogue import Catalogue
 from data.codes import Codes
-from data.guard import Permit, Reason, Refusal, Sum, judge, mended, months
+from data.guard import Permit, Reason, Refusal, Sum, judge, mended
+from data.periods import months
 
 CATALOGUE = Catalogue.read()
 CODES = Codes.read()

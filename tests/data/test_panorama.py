@@ -8,24 +8,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks.address import read
+from data import changes as change_rules
 from data import panorama
+from data.changes import Change
 from data.guard import Permit, Reason, Refusal, Sum
-from data.panorama import Change, State
+from data.panorama import State
 from data.sums import total_over_areas
 
 PERMIT = Permit(Sum({}, frozenset()))
 
 
 def cells(*rows):
-    names = ["ref_area", "time_period", "obs_value", "obs_status", "flags"]
+    names = ["area", "time_period", "obs_value", "obs_status", "flags"]
     return pd.DataFrame(rows, columns=names)
 
 
-def changes(*rows, base="2020"):
-    table = panorama.with_changes(cells(*rows), base)
+def of_areas(*rows):
+    return cells(*rows).rename(columns={"area": "ref_area"})
+
+
+def changes(*rows, base="2020", difference=False):
+    table = change_rules.with_changes(cells(*rows), base, difference=difference)
     return {
-        (row.ref_area, row.time_period): (row.change_state, row.change)
-        for row in table.itertuples()
+        (row.area, row.time_period): (row.change_state, row.change) for row in table.itertuples()
     }
 
 
@@ -84,7 +89,7 @@ def test_years_up_to_the_base_have_no_change():
 
 
 def test_a_sum_names_what_is_missing_and_what_is_partial():
-    rows = cells(
+    rows = of_areas(
         ("PER", "2025", 10.0, "A", ""),
         ("PRY", "2025", 3.0, "B", "partial_sum"),
         ("BOL", "2025", None, "M", ""),
@@ -97,14 +102,16 @@ def test_a_sum_names_what_is_missing_and_what_is_partial():
 
 
 def test_a_sum_of_nothing_is_nothing_and_not_zero():
-    told = total_over_areas(cells(("PER", "2025", math.nan, "M", "")), ("PER",), PERMIT).loc["2025"]
+    told = total_over_areas(of_areas(("PER", "2025", math.nan, "M", "")), ("PER",), PERMIT).loc[
+        "2025"
+    ]
     assert math.isnan(told["obs_value"])
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 10**9)), min_size=1, max_size=9))
 def test_a_sum_is_the_sum_of_what_was_reported(values):
     areas = tuple(f"A{place}" for place in range(len(values)))
-    rows = cells(
+    rows = of_areas(
         *(
             (a, "2025", v, "A" if v is not None else "M", "")
             for a, v in zip(areas, values, strict=True)
@@ -123,7 +130,7 @@ def answer(store, query):
 
 def test_the_first_answer_has_the_published_figures(store):
     told = answer(store, "").cells
-    now = told[told["time_period"] == "2025"].set_index("ref_area")["obs_value"]
+    now = told[told["time_period"] == "2025"].set_index("area")["obs_value"]
     assert now["COL"] == 2_828_195
     assert now["PER"] == 1_641_305
 
@@ -133,28 +140,28 @@ def test_the_total_compares_like_with_like_and_names_what_it_left_out(store):
     assert told["change_without"] == ("PRY",)
     assert told["partial"] == ("PRY",)
     cells_ = answer(store, "").cells
-    rows = cells_[cells_["ref_area"] != "PRY"]
+    rows = cells_[cells_["area"] != "PRY"]
     now = rows[rows["time_period"] == "2025"]["obs_value"].sum()
     then = rows[rows["time_period"] == "2020"]["obs_value"].sum()
     assert told["change"] == pytest.approx(now / then)
 
 
 def test_missing_parts_are_named_by_indicator(store):
-    told = answer(store, "").cells.set_index(["ref_area", "time_period"])["lacks"]
+    told = answer(store, "").cells.set_index(["area", "time_period"])["lacks"]
     assert told["PRY", "2023"] == ("other_protection",)
     assert told["PER", "2023"] == ()
     rate = answer(store, "indicator=displaced_population&measure=per_1000&counterpart_area=VEN")
-    assert rate.cells.set_index(["ref_area", "time_period"])["lacks"]["PRY", "2023"] == (
+    assert rate.cells.set_index(["area", "time_period"])["lacks"]["PRY", "2023"] == (
         "other_protection",
     )
 
 
 def test_zero_missing_and_not_applicable_are_three_states(store):
     other = answer(store, "indicator=other_protection&counterpart_area=VEN").cells
-    states = other.set_index(["ref_area", "time_period"])["state"]
+    states = other.set_index(["area", "time_period"])["state"]
     assert states["PRY", "2023"] == State.MISSING
     assert states["PRY", "2022"] == State.VALUE
-    idps = answer(store, "indicator=idps").cells.set_index(["ref_area", "time_period"])["state"]
+    idps = answer(store, "indicator=idps").cells.set_index(["area", "time_period"])["state"]
     assert idps["PER", "2025"] == State.ZERO
     origin = answer(store, "indicator=displaced_population&counterpart_area=VEN&ref_area=PER")
     assert set(origin.cells["state"]) <= set(State)
@@ -174,10 +181,10 @@ def test_years_without_data_are_stops_of_the_time_bar(store):
 
 def test_editions_are_never_mixed(store):
     old = answer(store, "indicator=migrant_stock&source=undesa_2020").cells
-    now = old[(old["time_period"] == "2020") & (old["ref_area"] == "CHL")]["obs_value"]
+    now = old[(old["time_period"] == "2020") & (old["area"] == "CHL")]["obs_value"]
     assert now.tolist() == [1_645_015]
     new = answer(store, "indicator=migrant_stock&source=undesa_2024").cells
-    now = new[(new["time_period"] == "2020") & (new["ref_area"] == "CHL")]["obs_value"]
+    now = new[(new["time_period"] == "2020") & (new["area"] == "CHL")]["obs_value"]
     assert now.tolist() == [1_476_240]
 
 
@@ -193,7 +200,7 @@ def test_classes_of_the_map_are_fixed_over_years_and_filters(store):
 
 def test_a_refused_sum_has_no_value_and_still_names_what_is_missing():
     refused = Refusal(Sum({}, frozenset()), Reason.RATE, "ref_area", ())
-    rows = cells(("PER", "2025", 10.0, "A", ""), ("BOL", "2025", None, "M", ""))
+    rows = of_areas(("PER", "2025", 10.0, "A", ""), ("BOL", "2025", None, "M", ""))
     told = total_over_areas(rows, ("PER", "BOL"), refused).loc["2025"]
     assert math.isnan(told["obs_value"])
     assert told["missing"] == ("BOL",)

@@ -15,7 +15,7 @@ def ground():
 def test_each_state_is_a_trace_of_its_own():
     cells = pd.DataFrame(
         {
-            "ref_area": ["ARG", "BOL", "PER"],
+            "area": ["ARG", "BOL", "PER"],
             "state": ["value", "missing", "zero"],
             "klass": [4, 0, 0],
         }
@@ -31,14 +31,15 @@ def test_each_state_is_a_trace_of_its_own():
 
 
 def test_the_geometry_is_named_and_never_sent_in_a_figure():
-    cells = pd.DataFrame({"ref_area": ["ARG"], "state": ["value"], "klass": [1]})
+    cells = pd.DataFrame({"area": ["ARG"], "state": ["value"], "klass": [1]})
     assert {trace.geojson for trace in choropleth.figure(cells, ground()).data} == {
         "/geo/x.geojson"
     }
 
 
 def series(*rows):
-    return pd.DataFrame(rows, columns=["ref_area", "time_period", "obs_value", "obs_status"])
+    table = pd.DataFrame(rows, columns=["area", "time_period", "obs_value", "obs_status"])
+    return table.assign(flags="", stated=True)
 
 
 def test_a_line_is_parted_before_a_break():
@@ -48,10 +49,49 @@ def test_a_line_is_parted_before_a_break():
     assert list(line.marker.size) == [0, 0, 7, 0]
 
 
-def test_a_missing_year_is_no_point():
-    cells = series(("PER", "2017", 1.0, "A"), ("PER", "2018", None, "M"))
+def test_a_year_that_the_source_calls_missing_parts_the_line():
+    rows = (("PER", "2017", 1.0, "A"), ("PER", "2018", None, "M"), ("PER", "2019", 2.0, "A"))
+    (line,) = lines.figure(series(*rows), {"PER": "#000000"}, str).data
+    assert list(line.y) == [1.0, None, 2.0]
+    silent = series(*rows).assign(stated=[True, False, True])
+    (line,) = lines.figure(silent, {"PER": "#000000"}, str).data
+    assert list(line.y) == [1.0, 2.0]
+
+
+def test_a_year_that_lacks_months_is_no_point_of_the_line():
+    cells = series(("PER", "2023", 9.0, "A"), ("PER", "2024", 8.0, "A"), ("PER", "2025", 1.0, "A"))
+    cells["flags"] = ["", "", "has_01 has_02 partial_period"]
+    line, mark = lines.figure(cells, {"PER": "#000000"}, str).data
+    assert list(line.y) == [9.0, 8.0, None]
+    assert (mark.mode, mark.marker.symbol, list(mark.x)) == ("markers", "diamond-open", [2025])
+
+
+def test_months_stand_where_they_are_in_the_year():
+    cells = series(("PER", "2023-01", 1.0, "A"), ("PER", "2023-07", 2.0, "A"))
     (line,) = lines.figure(cells, {"PER": "#000000"}, str).data
-    assert list(line.x) == [2017]
+    assert list(line.x) == [2023, 2023.5]
+
+
+def test_an_axis_reaches_below_zero_where_values_do():
+    cells = series(("PER", "2023", -95.0, "E"), ("PER", "2024", 30.0, "E"))
+    drawn = lines.figure(cells, {"PER": "#000000"}, str)
+    assert list(drawn.layout.yaxis.tickvals) == [-100, -50, 0, 50]
+    assert drawn.layout.yaxis.range[0] == -100
+
+
+@given(st.lists(st.floats(-1e9, 1e9), min_size=4, max_size=4, unique=True).map(sorted))
+def test_classes_below_and_above_zero_never_share_a_colour(bounds):
+    drawn = theme.classes(bounds, signed=True)
+    assert len(drawn) == 5
+    below = {drawn[place] for place, bound in enumerate(bounds) if bound <= 0}
+    above = {drawn[place + 1] for place, bound in enumerate(bounds) if bound >= 0}
+    assert below <= set(theme.BELOW)
+    assert above <= set(theme.ABOVE)
+
+
+def test_text_is_legible_on_every_class():
+    for colour in (*theme.SEQUENTIAL, *theme.BELOW, *theme.ABOVE, theme.AROUND):
+        assert contrast(colour, theme.ink_on(colour)) >= 4.5, colour
 
 
 def test_a_projection_looks_like_one():

@@ -1,0 +1,92 @@
+"""How a value changed since another period, and where that must not be computed, why not."""
+
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from data import periods
+from data.catalogue import Indicator
+from data.schema import PARTIAL_PERIOD
+from data.sums import PARTIAL_SUM, has_flag
+
+COUNTED = ("persons", "usd", "usd_per_person")
+
+
+class Change(StrEnum):
+    """Whether a change since the base was computed, and if not, why not."""
+
+    COMPUTED = "computed"
+    FROM_ZERO = "from_zero"
+    NOT_LATER = "not_later"
+    NO_DATA = "no_data"
+    BREAK = "break"
+    PARTIAL = "partial"
+    PARTIAL_PERIOD = "partial_period"
+
+
+def by_difference(shown: Indicator) -> bool:
+    """Tell whether a change is a difference: of rates, indices and what may be negative.
+
+    Per cent of a per cent is misread, and of a balance around zero it says nothing.
+    """
+    return shown.signed or shown.unit_measure not in COUNTED
+
+
+def with_changes(cells: pd.DataFrame, base: str, *, difference: bool = False) -> pd.DataFrame:
+    """Add the change since a base period, and where it must not be computed, the reason.
+
+    A break in the series between the two periods, a sum that lacks a part in one of them, or a
+    period that lacks months, is said and not computed through.
+
+    Args:
+        cells: ``area, time_period, obs_value, obs_status, flags``, in time order in each area.
+        base: the period that changes are counted from, or ``P1Y`` for a year before each.
+        difference: whether the change is now less then, instead of now divided by then.
+
+    Returns:
+        The cells with ``then`` (the base of each), ``change``, ``change_state`` and
+        ``break_period`` (the last break up to the row's period, or an empty text).
+    """
+    table = cells.assign(
+        then=[periods.base_of(period, base) for period in cells["time_period"]],
+        partial=has_flag(cells["flags"], PARTIAL_SUM),
+        cut=has_flag(cells["flags"], PARTIAL_PERIOD),
+    )
+    broken = table["obs_status"] == "B"
+    table["breaks"] = broken.groupby(table["area"]).cumsum()
+    last = table["time_period"].where(broken)
+    table["break_period"] = last.groupby(table["area"]).ffill().fillna("")
+    before = at_base(table)
+    now, then = table["obs_value"], before["obs_value"]
+    table["change_state"] = np.select(
+        [
+            table["time_period"] <= table["then"],
+            now.isna() | then.isna(),
+            table["breaks"] > before["breaks"],
+            table["cut"] | (before["cut"] == True),  # noqa: E712 - may be nothing at all
+            table["partial"] | (before["partial"] == True),  # noqa: E712
+            (then == 0) & (now > 0) & (not difference),
+        ],
+        [
+            Change.NOT_LATER,
+            Change.NO_DATA,
+            Change.BREAK,
+            Change.PARTIAL_PERIOD,
+            Change.PARTIAL,
+            Change.FROM_ZERO,
+        ],
+        default=Change.COMPUTED,
+    )
+    # From zero to zero nothing changed.
+    change = now - then if difference else (now / then).mask(now == then, 1.0)
+    table["change"] = change.where(table["change_state"] == Change.COMPUTED)
+    return table.drop(columns=["breaks", "partial", "cut"])
+
+
+def at_base(table: pd.DataFrame) -> pd.DataFrame:
+    """Give for each row what its area had in the row's base period."""
+    columns = ["obs_value", "breaks", "partial", "cut"]
+    keyed = table.set_index(["area", "time_period"])[columns]
+    wanted = pd.MultiIndex.from_frame(table[["area", "then"]])
+    return keyed.reindex(wanted).set_index(table.index)

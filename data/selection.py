@@ -1,0 +1,291 @@
+"""What may be asked of an indicator, and which of its rows answer a view."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import observations, periods
+from data.catalogue import Indicator
+from data.catalogue.cards import Mapped
+from data.periods import Freq
+from data.schema import AGE, NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD, Sex
+from data.store import Store
+from data.sums import has_flag
+from data.view import Measure, View
+
+LEADING = 8
+YEARS_BACK = 5
+OLDEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be asked next to a view, from what the tables have.
+
+    Attributes:
+        indicators: those that can be shown, in the catalogue's order.
+        sources: ids, the indicator's first source first.
+        freqs: kinds of period, the longest of a year or less first.
+        areas: codes that the map may show, the focus countries first.
+        others: codes of the other end with data, all of them together first.
+        leading: the largest single codes in the latest period, largest first: of the other end,
+            or of the nationalities where the map shows those.
+        sexes: of what was chosen before.
+        ages: likewise.
+        breakdowns: likewise.
+        measures: how the indicator can be measured.
+        periods: those with a value for at least one country.
+        partial: those of them that lack months.
+        stops: every period from the first to the last.
+        latest: the last whole period that is no projection beyond the source's edition.
+        bases: what changes may be counted from, the one that is taken unless another is chosen
+            first.
+    """
+
+    indicators: tuple[str, ...]
+    sources: tuple[str, ...]
+    freqs: tuple[Freq, ...]
+    areas: tuple[str, ...]
+    others: tuple[str, ...]
+    leading: tuple[str, ...]
+    sexes: tuple[str, ...]
+    ages: tuple[str, ...]
+    breakdowns: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    periods: tuple[str, ...]
+    partial: frozenset[str]
+    stops: tuple[str, ...]
+    latest: str
+    bases: tuple[str, ...]
+
+
+def drawn(store: Store, indicator: str, measure: Measure) -> Indicator:
+    """Give the indicator that answers a measure (``displaced_per_1000`` for ``per_1000``)."""
+    asked = store.catalogue.indicators[indicator]
+    return store.catalogue.indicators[asked.measures.get(measure.value, indicator)]
+
+
+def unmapped(card: Indicator) -> str:
+    """Name the end of an observation that the map of an indicator does not show.
+
+    >>> from data.catalogue import Catalogue
+    >>> unmapped(Catalogue.read().indicators["darien_transits"])
+    'ref_area'
+    """
+    return next(end.value for end in Mapped if end.value != card.mapped)
+
+
+def offered(store: Store) -> tuple[str, ...]:
+    """List the indicators that have observations of the focus countries."""
+    focus = set(store.codes.focus)
+    return tuple(
+        name
+        for name, card in store.catalogue.indicators.items()
+        if not focus.isdisjoint(store.shelf.entries[name]["codes"][card.mapped])
+    )
+
+
+def rows_of(store: Store, indicator: str, source: str) -> pd.DataFrame:
+    """Select the observations of one source that a map can show.
+
+    Returns:
+        Rows of the observation table with ``freq``: of the focus countries, or where the map
+        shows nationalities, of all.
+    """
+    filters: dict[str, tuple[str, ...]] = {"indicator": (indicator,), "source": (source,)}
+    if store.catalogue.indicators[indicator].mapped == Mapped.REF_AREA:
+        filters["ref_area"] = store.codes.focus
+    rows = observations.frame(store, observations.find(store, filters))
+    return rows.assign(freq=rows["time_period"].map(periods.freq_of).astype(str))
+
+
+def sources_of(store: Store, indicator: str) -> tuple[str, ...]:
+    """List the sources that have values for an indicator, in the catalogue's order."""
+    return tuple(
+        source
+        for source in store.catalogue.indicators[indicator].sources
+        if rows_of(store, indicator, source)["obs_value"].notna().any()
+    )
+
+
+def measures_of(store: Store, indicator: str) -> tuple[Measure, ...]:
+    """List the measures that the catalogue declares for an indicator, the count first."""
+    declared = store.catalogue.indicators[indicator].measures
+    return (Measure.COUNT, *(m for m in Measure if m.value in declared and m is not Measure.COUNT))
+
+
+def source_drawn(store: Store, indicator: str, measure: Measure, source: str) -> str:
+    """Give the source of what is drawn: a derived indicator names its numerator's first."""
+    derived = drawn(store, indicator, measure)
+    if source in derived.sources:
+        return source
+    return next((s for s in derived.sources if s.split(".")[0] == source), derived.sources[0])
+
+
+def valued_codes(rows: pd.DataFrame, column: str) -> set[str]:
+    """Name the codes of a column that have a value."""
+    return {str(code) for code in rows.loc[rows["obs_value"].notna(), column].unique()}
+
+
+def freqs_of(rows: pd.DataFrame) -> tuple[Freq, ...]:
+    """List the kinds of period that have a value, years first."""
+    found = valued_codes(rows, "freq")
+    return tuple(freq for freq in Freq if freq in found)
+
+
+def counterparts_of(rows: pd.DataFrame, column: str) -> tuple[str, ...]:
+    """List the codes of an end that have a value, all of them together (``W``) first."""
+    valued = rows.loc[rows["obs_value"].fillna(0) != 0, column].unique()
+    always = rows.loc[rows[column].isin([WORLD, NOT_NAMED]), column].unique()
+    codes = {str(code) for code in valued} | {str(code) for code in always}
+    first = (WORLD, NOT_NAMED)
+    return tuple(
+        sorted(codes, key=lambda code: (code not in first, code != WORLD, code[0] == "_", code))
+    )
+
+
+def others_of(rows: pd.DataFrame, card: Indicator) -> tuple[str, ...]:
+    """List the codes of the end that the map does not show, those with values before others."""
+    found = counterparts_of(rows, unmapped(card))
+    return found or tuple(sorted(valued_codes(rows, unmapped(card))))
+
+
+def areas_of(store: Store, rows: pd.DataFrame, card: Indicator) -> tuple[str, ...]:
+    """List what the map may show: the nine, and where it shows nationalities all that have any."""
+    if card.mapped == Mapped.REF_AREA:
+        return store.codes.focus
+    found = counterparts_of(rows, card.mapped)
+    return (*store.codes.focus, *(code for code in found if code not in store.codes.focus))
+
+
+def sexes_of(rows: pd.DataFrame) -> tuple[str, ...]:
+    """List the sexes that have a value, both together first."""
+    found = valued_codes(rows, "sex")
+    return tuple(sex.value for sex in Sex if sex in found)
+
+
+def ages_of(rows: pd.DataFrame) -> tuple[str, ...]:
+    """List the ages that have a value: all together, the youngest first, those unknown last."""
+    return tuple(sorted(valued_codes(rows, "age"), key=age_order))
+
+
+def age_order(age: str) -> tuple[int, int, int]:
+    """Give the place of an age among others.
+
+    >>> sorted(["_U", "Y_GE60", "Y0T4", "Y_LT18", "_T"], key=age_order)
+    ['_T', 'Y0T4', 'Y_LT18', 'Y_GE60', '_U']
+    """
+    found = AGE.fullmatch(age)
+    if found is None or age in (TOTAL, "_U"):
+        return (0 if age == TOTAL else 2, 0, 0)
+    low, high, over, under = (found[name] for name in ("low", "high", "over", "under"))
+    return (1, int(low or over or 0), int(high or under or OLDEST))
+
+
+def breakdowns_of(rows: pd.DataFrame, known: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """List what the source splits by and has a value for, the total first."""
+    found = valued_codes(rows, "breakdown")
+    every = (TOTAL, *(f"{name}.{code}" for name, codes in known.items() for code in codes))
+    return tuple(code for code in every if code in found)
+
+
+def leading_of(rows: pd.DataFrame, column: str, latest: str) -> tuple[str, ...]:
+    """List the single codes of an end with the largest value in one period, largest first."""
+    now = rows[(rows["time_period"] == latest) & rows[column].astype(str).str.isalpha()]
+    now = now[now[column] != WORLD]
+    largest = now.groupby(column, observed=True)["obs_value"].max()
+    kept = largest[largest > 0].sort_values(ascending=False, kind="stable").head(LEADING)
+    return tuple(str(code) for code in kept.index)
+
+
+def first_of(codes: tuple[str, ...], rows: pd.DataFrame, card: Indicator) -> str:
+    """Give the other end that is shown unless another is asked for.
+
+    All of them together; where the source never adds them up, the one with most values.
+    """
+    if codes[0] in (WORLD, NOT_NAMED):
+        return codes[0]
+    counts = rows.loc[rows["obs_value"].notna(), unmapped(card)].value_counts()
+    return max(codes, key=lambda code: counts.get(code, 0))
+
+
+def of_totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of both sexes and all ages together, as far as there are any."""
+    for column in ("sex", "age", "breakdown"):
+        whole = rows[rows[column] == TOTAL]
+        rows = whole if len(whole) else rows
+    return rows
+
+
+def latest_of(
+    store: Store, source: str, found: tuple[str, ...], partial: Iterable[str] = ()
+) -> str:
+    """Give the last whole period that is not past the edition of the first source named."""
+    edition = store.catalogue.sources[source.split(".")[0]].edition[:4]
+    whole = [period for period in found if period not in set(partial)] or list(found)
+    return max((p for p in whole if p[:4] <= edition), default=whole[-1])
+
+
+def bases_of(found: tuple[str, ...], partial: Iterable[str], latest: str) -> tuple[str, ...]:
+    """List what changes may be counted from, the default first.
+
+    Months and quarters are held against the same ones of the year before; years against the one
+    five years before the latest. A period that lacks months is nobody's base.
+
+    >>> bases_of(("2018", "2019", "2024"), (), "2024")
+    ('2019', '2018', '2024')
+    >>> bases_of(("2023-01", "2023-02"), ("2023-02",), "2023-01")
+    ('P1Y', '2023-01')
+    """
+    whole = tuple(period for period in found if period not in set(partial))
+    if not whole:
+        return ("",)
+    if periods.freq_of(whole[0]) not in (Freq.ANNUAL, Freq.FIVE_YEARS):
+        return (periods.YEAR_BEFORE, *whole)
+    back = periods.years_back(latest, YEARS_BACK)
+    first = max((period for period in whole if period <= back), default=whole[0])
+    return (first, *(period for period in whole if period != first))
+
+
+def rows_for(rows: pd.DataFrame, view: View, card: Indicator) -> pd.DataFrame:
+    """Keep the rows of the kind of period and of both ends of a view."""
+    kept = rows[(rows["freq"] == view.freq) & (rows[unmapped(card)] == view.other)]
+    if card.mapped == Mapped.COUNTERPART_AREA:
+        return kept[kept[card.mapped].isin(view.areas)]
+    return kept
+
+
+def choices(store: Store, view: View) -> Choices:
+    """Say what may be asked next to a view."""
+    card = drawn(store, view.indicator, view.measure)
+    source = source_drawn(store, view.indicator, view.measure, view.source)
+    everything = rows_of(store, card.id, source)
+    same = everything[everything["freq"] == view.freq]
+    own = rows_for(everything, view, card)
+    by_sex = own[own["sex"] == view.sex]
+    by_age = by_sex[by_sex["age"] == view.age]
+    asked = by_age[by_age["breakdown"] == view.breakdown]
+    found = tuple(sorted(valued_codes(asked, "time_period")))
+    stops = periods.between(found or tuple(sorted(map(str, same["time_period"].unique()))))
+    cut = asked.loc[has_flag(asked["flags"], PARTIAL_PERIOD), "time_period"].unique()
+    partial = frozenset(map(str, cut)) & frozenset(found)
+    latest = latest_of(store, source, found or stops, partial)
+    ends = card.mapped if card.mapped == Mapped.COUNTERPART_AREA else unmapped(card)
+    return Choices(
+        indicators=offered(store),
+        sources=sources_of(store, view.indicator),
+        freqs=freqs_of(everything),
+        areas=areas_of(store, same, card),
+        others=others_of(same, card),
+        leading=leading_of(of_totals(same), ends, latest),
+        sexes=sexes_of(own),
+        ages=ages_of(by_sex),
+        breakdowns=breakdowns_of(by_age, store.catalogue.breakdowns),
+        measures=measures_of(store, view.indicator),
+        periods=found,
+        partial=partial,
+        stops=stops,
+        latest=latest,
+        bases=bases_of(found, partial, latest),
+    )

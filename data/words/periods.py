@@ -1,0 +1,96 @@
+"""How officials write a period in each language: years, months, quarters, five years."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from babel.dates import format_skeleton, get_month_names
+from babel.lists import format_list
+
+from data.periods import Freq, freq_of, months
+from data.words import Words
+
+
+def said(period: str, reference: str, words: Words, lang: str) -> str:
+    """Say a period as it stands in a sentence.
+
+    Args:
+        period: as in the observation table.
+        reference: when in a year the source counts (``year_end`` …); of years alone.
+        words: gives what CLDR has no pattern for.
+        lang: language code.
+
+    >>> words = Words.read()
+    >>> said("2023-08", "month", words, "es"), said("2015/P5Y", "mid_year", words, "en")
+    ('agosto de 2023', '2015-2020 (five years from mid-2015)')
+    """
+    year = period[:4]
+    freq = freq_of(period)
+    if freq is Freq.ANNUAL:
+        return words.say(f"period.{reference}", lang, year=year)
+    if freq is Freq.FIVE_YEARS:
+        return words.say("period.five_years", lang, year=year, until=int(year) + 5)
+    if freq is Freq.MOVING_QUARTER:
+        return words.say("period.moving_quarter", lang, span=span(period, lang))
+    return written(period, "yMMMM" if freq is Freq.MONTHLY else "yQQQQ", lang)
+
+
+def short(period: str, lang: str) -> str:
+    """Write a period where space is short.
+
+    >>> short("2023-08", "es"), short("2023-Q2", "en"), short("2015/P5Y", "es")
+    ('ago 2023', 'Q2 2023', '2015-20')
+    """
+    freq = freq_of(period)
+    if freq is Freq.ANNUAL:
+        return period
+    if freq is Freq.FIVE_YEARS:
+        return f"{period[:4]}-{(int(period[:4]) + 5) % 100:02}"
+    return written(period, "yQQQ" if freq is Freq.QUARTERLY else "yMMM", lang)
+
+
+def written(period: str, skeleton: str, lang: str) -> str:
+    """Write the first month of a period as CLDR has it."""
+    year, month = divmod(months(period)[0], 12)
+    return str(format_skeleton(skeleton, date(year, month + 1, 1), locale=lang))
+
+
+def span(period: str, lang: str) -> str:
+    """Name the first and the last month of a period.
+
+    >>> span("2024-11/P3M", "es")
+    'nov 2024-ene 2025'
+    """
+    ends = [date(*year_month(month), 1) for month in months(period)]
+    return "-".join(str(format_skeleton("yMMM", end, locale=lang)) for end in ends)
+
+
+def year_month(month: int) -> tuple[int, int]:
+    """Give year and month of a month counted from the year 0."""
+    return month // 12, month % 12 + 1
+
+
+def months_said(numbers: Sequence[int], lang: str) -> str:
+    """Name months of a year, those in a row by their first and last.
+
+    >>> months_said([1, 2, 3, 4], "es"), months_said([1, 2, 3, 6, 8, 9], "en")
+    ('enero-abril', 'January-March, June, and August-September')
+    """
+    names = get_month_names("wide", "stand-alone", lang)
+    runs = [
+        [month for _, month in run]
+        for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0])
+    ]
+    texts = [
+        names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs
+    ]
+    return str(format_list(texts, locale=lang))
+
+
+def months_of(flags: str) -> list[int]:
+    """Give the months that a partial year has, from the flags of its row.
+
+    >>> months_of("has_01 has_02 partial_period")
+    [1, 2]
+    """
+    return [int(flag[4:]) for flag in flags.split() if flag.startswith("has_")]
