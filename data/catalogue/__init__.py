@@ -17,12 +17,14 @@ from data.catalogue.cards import (
     RawFile,
     Source,
     Term,
+    Unequal,
     breach,
     card,
     exempt,
     flag,
     indicator,
     read_toml,
+    read_unequal,
     source,
     statuses,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "RawFile",
     "Source",
     "Term",
+    "Unequal",
 ]
 
 HERE = Path(__file__).parent
@@ -62,6 +65,7 @@ class Catalogue:
         breakdowns: what sources split by besides sex and age: the codes of each dimension.
         breaches: cells in which a producer's own file breaks a rule, each with the reason.
         exempt: indicators and sources in which a rule does not hold, each with the reason.
+        unequal: rows of raw files in which figures that should be equal are not, likewise.
     """
 
     themes: tuple[str, ...]
@@ -73,6 +77,7 @@ class Catalogue:
     breakdowns: Mapping[str, tuple[str, ...]]
     breaches: tuple[Breach, ...]
     exempt: tuple[Exempt, ...]
+    unequal: tuple[Unequal, ...]
 
     @classmethod
     def read(cls, folder: Path = HERE) -> Self:
@@ -110,6 +115,7 @@ class Catalogue:
                 for fields in exceptions.get("exempt", ())
                 if fields.get("indicator") not in dropped
             ),
+            unequal=read_unequal(folder / "unequal.csv"),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
         if faults:

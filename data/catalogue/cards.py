@@ -1,5 +1,6 @@
 """The shapes of the cards, and how a TOML table becomes one: every field known, none left out."""
 
+import csv
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
@@ -266,6 +267,42 @@ class Exempt:
     indicator: str
     source: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """Rows of a raw file in which two figures that should be equal are not, and why.
+
+    Attributes:
+        file: name of the raw file.
+        group: the codes that the rows share.
+        rows: how many there are.
+        difference: what the one figure is above the other, all rows together.
+        reason: what the producer printed.
+    """
+
+    file: str
+    group: str
+    rows: int
+    difference: int
+    reason: str
+
+
+def read_unequal(file: Path) -> tuple[Unequal, ...]:
+    """Read ``unequal.csv``: one line a group of rows."""
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            return tuple(
+                card(
+                    Unequal,
+                    {**row, "rows": int(row["rows"]), "difference": int(row["difference"])},
+                    file.name,
+                )
+                for row in csv.DictReader(lines)
+            )
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        message = f"{file.name}: {fault}. Mend the file of the catalogue."
+        raise BrokenCatalogue(message) from fault
 
 
 def read_toml(file: Path) -> dict[str, Any]:

@@ -27,6 +27,7 @@ CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType
         "undesa_2024": undesa.read_2024,
         "undesa_2020": undesa.read_2020,
         "unhcr": unhcr.read,
+        "idmc_unhcr": unhcr.read_idmc,
         "wpp_2024": wpp.read,
         "idmc": idmc.read,
         "worldbank": worldbank.read,

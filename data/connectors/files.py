@@ -1,6 +1,7 @@
 """How a raw file is opened: checksum first, then shape; whatever is wrong is said with its rows."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ from data.catalogue import RawFile, Source
 from data.errors import PanoramaError, listed
 
 ROWS_NAMED = 10
+# What follows the point or the comma of a count: one zero is a way of writing, three may be more.
+DECIMALS = re.compile(r"[.,](?!0$)")
 FRESH = "Fetch the file again; if it is a new edition, give it a source card of its own"
 
 
@@ -193,17 +196,28 @@ def shaped(table: pd.DataFrame, where: str, shape: Mapping[str, Column]) -> pd.D
 
 def cell_faults(given: pd.Series, numbers: pd.Series, kind: Column) -> Iterator[str]:
     """Name the cells of one raw column that are not what the column holds."""
-    filled = given.notna() & (given.astype(str) != "")
+    # A number is never an empty text: only texts are looked at one by one.
+    written = not pd.api.types.is_numeric_dtype(given)
+    filled = given.notna() & (given.astype(str) != "" if written else True)
     offences = {"is empty": ~filled & (kind not in MAY_BE_EMPTY)}
     if kind not in TEXTS:
         endless = numbers.isin([float("inf"), float("-inf")])
         offences["is no number"] = filled & (numbers.isna() | endless)
     if kind in COUNTS:
         offences["is negative"] = numbers < 0
-        offences["is no whole number"] = numbers % 1 > 0
+        offences["is no whole number"] = (numbers % 1 > 0) | (grouped(given) if written else False)
     for what, offending in offences.items():
         if offending.any():
             yield f"'{given.name}' {what} in {rows(given.index[offending])}"
+
+
+def grouped(given: pd.Series) -> pd.Series:
+    """Tell which texts are numbers with decimals: in counts, a thousand may be written so.
+
+    >>> grouped(pd.Series(["1000", "1.000", "12.0", 3.0])).tolist()
+    [False, True, False, False]
+    """
+    return given.map(lambda cell: isinstance(cell, str) and DECIMALS.search(cell) is not None)
 
 
 def check_keys(table: pd.DataFrame, where: str, key: list[str]) -> None:

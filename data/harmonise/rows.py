@@ -68,6 +68,34 @@ def to_areas(given: pd.Series, source: str, codes: Codes, where: str) -> pd.Seri
     return given.map(places).astype("str")
 
 
+def check_unequal(
+    difference: pd.Series, groups: pd.Series, where: str, catalogue: Catalogue
+) -> None:
+    """Refuse figures of a raw file that should be equal and are not.
+
+    Args:
+        difference: by row of the file, what one figure is above the other.
+        groups: by row, the group under which ``unequal.csv`` may name it.
+        where: the file.
+        catalogue: names the groups that the producer printed so: how many rows, and by how much.
+
+    Raises:
+        BrokenRule: naming every group that differs and is not named, or is named otherwise.
+    """
+    file = where.rsplit("/", 1)[-1]
+    named = {each.group: each for each in catalogue.unequal if each.file == file}
+    unequal = difference[difference != 0]
+    faults = []
+    for group, own in unequal.groupby(groups[unequal.index]):
+        known = named.pop(str(group), None)
+        if known is None or (known.rows, known.difference) != (len(own), int(own.sum())):
+            faults.append(f"{group} differs by {own.sum():g} in {rows(own.index)}")
+    faults += [f"{group} does not differ, though unequal.csv names it" for group in named]
+    if faults:
+        message = f"{where}: {listed(faults)}. Fetch the file again, or name it in unequal.csv."
+        raise BrokenRule(message)
+
+
 def observations(
     parts: pd.DataFrame, indicator: str, source: str, catalogue: Catalogue
 ) -> pd.DataFrame:

@@ -20,9 +20,9 @@ TOTALS = (["counterpart_area"], ["ref_area"], ["ref_area", "counterpart_area"])
 SERIES = ["ref_area", "counterpart_area", "sex", "age", "breakdown"]
 
 
-def populations(raw: RawTables, codes: Codes) -> pd.DataFrame:
-    """Give UNHCR's table with our codes of areas, ignored ones left out."""
-    table, where = raw.tables["population"], raw.paths["population"]
+def placed(raw: RawTables, name: str, codes: Codes) -> pd.DataFrame:
+    """Give a table of UNHCR with our codes of areas, ignored ones left out."""
+    table, where = raw.tables[name], raw.paths[name]
     areas = table.assign(
         ref_area=to_areas(table["asylum"], raw.source, codes, where),
         counterpart_area=to_areas(table["origin"], raw.source, codes, where),
@@ -41,7 +41,7 @@ def of_status(table: pd.DataFrame, name: str, catalogue: Catalogue) -> pd.DataFr
     ('Unknown', 'Tibetan') are added up.
 
     Args:
-        table: as :func:`populations` gives it.
+        table: the populations, as :func:`placed` gives them.
         name: column of the status.
         catalogue: the cards.
     """
@@ -61,6 +61,11 @@ def summed(
     cells = table[list(KEYS)].assign(
         obs_value=persons, obs_status=status, definition=definition, flags=""
     )
+    return over_both_ends(cells, definition, catalogue)
+
+
+def over_both_ends(cells: pd.DataFrame, definition: str, catalogue: Catalogue) -> pd.DataFrame:
+    """Add up the cells of each pair, and the pairs over origins, over asylum and over both."""
     pairs = add_up(cells, KEYS, catalogue, definition)
     return with_totals(pairs, TOTALS, catalogue, definition)[PARTS]
 
@@ -91,7 +96,7 @@ def displaced_population(
 
     Args:
         parts: rows of the indicators that are added, by name, pairs and sums.
-        table: as :func:`populations` gives it, for the people whom UNHCR counts apart.
+        table: the populations, as :func:`placed` gives them: it has the people counted apart.
         catalogue: the cards.
 
     Returns:

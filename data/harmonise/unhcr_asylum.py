@@ -1,0 +1,106 @@
+"""UNHCR's asylum applications and decisions as observations: persons, first instance apart."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from data.catalogue import Catalogue
+from data.codes import Codes
+from data.connectors.files import RawTables
+from data.connectors.unhcr import OUTCOMES
+from data.harmonise.rows import check_unequal
+from data.harmonise.unhcr import over_both_ends, placed
+from data.schema import TOTAL, ObsStatus
+
+# First instance; and first instance with appeal, for those who report both together.
+FIRST = ("FI", "FA")
+NEW = "N"
+PERSONS, CASES = "P", "C"
+IN_CASES = "counted_in_cases"
+ENDS = ["ref_area", "counterpart_area", "time_period"]
+DECIDED = {
+    "asylum_recognised": ("dec_recognized", "unhcr_decisions_recognised"),
+    "asylum_other": ("dec_other", "unhcr_decisions_other"),
+    "asylum_rejected": ("dec_rejected", "unhcr_decisions_rejected"),
+    "asylum_closed": ("dec_closed", "unhcr_decisions_closed"),
+}
+
+
+def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataFrame:
+    """Give the applications for asylum: new ones at first instance, and all others apart.
+
+    The total is what UNHCR calls new applications at first instance, in persons. Repeated and
+    other applications at that level are ``type.<code>``, those at every other level
+    ``level.<code>``; neither is ever in the total.
+    """
+    definition = "unhcr_asylum_applications"
+    claims = placed(raw, "asylum_applications", codes).assign(obs_status=ObsStatus.NORMAL.value)
+    first, new = claims["dec_level"].isin(FIRST), claims["app_type"] == NEW
+    persons = claims["app_pc"] == PERSONS
+    kept = claims.rename(columns={"applied": "obs_value"}, errors="raise")
+    cells = [
+        *split(kept[persons & first & new]),
+        by(kept[persons & first & ~new], "type", "app_type"),
+        by(kept[persons & ~first], "level", "dec_level"),
+        only_in_cases(kept[first & new], "app_pc"),
+    ]
+    return over_both_ends(finished(cells, definition), definition, catalogue)
+
+
+def decisions(
+    raw: RawTables, codes: Codes, catalogue: Catalogue
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Give the decisions on asylum by outcome, indicator after indicator.
+
+    The total is what was decided at first instance, in persons; appeals and other levels are
+    ``level.<code>`` and never in the total. Where UNHCR prints how many decisions there were and
+    no outcome at all, the outcomes are missing, not nought.
+    """
+    made = placed(raw, "asylum_decisions", codes)
+    check_outcomes(made, raw.paths["asylum_decisions"], catalogue)
+    untold = (made[list(OUTCOMES)].sum(axis=1) == 0) & (made["dec_total"] > 0)
+    status = pd.Series(ObsStatus.NORMAL.value, index=made.index)
+    made = made.assign(obs_status=status.mask(untold, ObsStatus.MISSING.value))
+    first, persons = made["dec_level"].isin(FIRST), made["dec_pc"] == PERSONS
+    for name, (column, definition) in DECIDED.items():
+        kept = made.assign(obs_value=made[column].mask(untold))
+        cells = [
+            *split(kept[persons & first]),
+            by(kept[persons & ~first], "level", "dec_level"),
+            only_in_cases(kept[first], "dec_pc"),
+        ]
+        yield name, over_both_ends(finished(cells, definition), definition, catalogue)
+
+
+def split(cells: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Give cells of the total, the same by level, and the same by procedure."""
+    yield cells.assign(breakdown=TOTAL)
+    yield by(cells, "level", "dec_level")
+    yield by(cells, "procedure", "procedure_type")
+
+
+def by(cells: pd.DataFrame, dimension: str, column: str) -> pd.DataFrame:
+    """Put cells under the code of one of their columns."""
+    return cells.assign(breakdown=f"{dimension}." + cells[column])
+
+
+def only_in_cases(cells: pd.DataFrame, counted: str) -> pd.DataFrame:
+    """Give a missing total to pairs and years that are counted in cases only, not in persons."""
+    in_persons = (cells[counted] == PERSONS).groupby([cells[name] for name in ENDS])
+    alone = cells[~in_persons.transform("any")].drop_duplicates(ENDS)
+    return alone.assign(
+        breakdown=TOTAL, obs_value=float("nan"), obs_status=ObsStatus.MISSING.value, flags=IN_CASES
+    )
+
+
+def finished(cells: list[pd.DataFrame], definition: str) -> pd.DataFrame:
+    """Join cells; those without a flag have none."""
+    whole = pd.concat(cells, ignore_index=True).assign(definition=definition)
+    return whole.assign(flags=whole["flags"].fillna(""))
+
+
+def check_outcomes(made: pd.DataFrame, where: str, catalogue: Catalogue) -> None:
+    """Refuse decisions that are not the sum of their outcomes, but where the catalogue says so."""
+    difference = made["dec_total"] - made[list(OUTCOMES)].sum(axis=1)
+    groups = made[["asylum", "time_period", "dec_level", "dec_pc"]].agg(" ".join, axis=1)
+    check_unequal(difference, groups, where, catalogue)
