@@ -13,15 +13,16 @@ import pandas as pd
 import pyreadr
 
 from data.catalogue import Catalogue
-from tests.data import cut_internal, cut_routes, cut_series
+from tests.data import cut_internal, cut_routes, cut_series, cut_unhcr
 
 CATALOGUE = Path(__file__).parents[2] / "data" / "catalogue"
 STOCKS_2024 = "undesa_migrant_stock/2024/undesa_stocks.rda"
 STOCKS_2020 = "undesa_migrant_stock/2020/undesa_stocks_2020.rda"
 WORKBOOK = "undesa_migrant_stock/2020/undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx"
-POPULATION = "unhcr_refugee_statistics/2026-06/population.rda"
+POPULATION = cut_unhcr.POPULATION
 WOMEN = "un_wpp/2024/female_population_with_projections.csv"
 MEN = "un_wpp/2024/male_population_with_projections.csv"
+UNEQUAL = "file,group,rows,difference,reason\n"
 YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
 
 
@@ -37,34 +38,6 @@ def stocks() -> pd.DataFrame:
     ]
     columns = ["geo", "t", "from", "sex", "n", "type_b", "type_c", "type_r", "type_i"]
     return pd.DataFrame(rows, columns=columns)
-
-
-def populations() -> pd.DataFrame:
-    """Give UNHCR's cells: other protection enters in 2018 and goes missing in Paraguay in 2023."""
-    cells = [
-        (2017, "VEN", "ARG", 0, 183, None, 0, 0, 56621),
-        (2018, "VEN", "ARG", 16, 1015, 127152, 0, 0, 0),
-        (2018, "CUB", "ARG", 161, 250, None, 0, 0, 0),
-        (2022, "VEN", "PRY", 4315, 450, 1004, 0, 0, 0),
-        (2023, "VEN", "PRY", 4675, 719, None, 0, 0, 0),
-        (2023, "CUB", "PRY", 30, 12, None, 0, 0, 0),
-        (2023, "COL", "COL", 0, 0, None, 6918373, 0, 516000),
-        (2023, "XXA", "PRY", 0, 0, None, 0, 5, 0),
-        (2023, "UNK", "NPL", 11, 5, None, 0, 0, 0),
-        (2023, "TIB", "NPL", 12000, 0, None, 0, 0, 0),
-    ]
-    names = ["year", "coo_iso", "coa_iso", "refugees", "asylum_seekers", "oip", "idps"]
-    table = pd.DataFrame(cells, columns=[*names, "stateless", "ooc"])
-    table = table.astype({"oip": "float64"})
-    for column in ("coo_name", "coo", "coa_name", "coa"):
-        table[column] = "name"
-    for column in ("returned_refugees", "returned_idps", "hst"):
-        table[column] = 0
-    order = (
-        "year coo_name coo coo_iso coa_name coa coa_iso refugees asylum_seekers returned_refugees "
-        "idps returned_idps stateless ooc oip hst"
-    )
-    return table[order.split()]
 
 
 def people(sex: str) -> pd.DataFrame:
@@ -114,22 +87,26 @@ Change = Callable[[pd.DataFrame], pd.DataFrame]
 def write_raw(folder: Path, change: dict[str, Change] | None = None) -> Path:
     """Write all raw files, each changed first if asked, and give the raw folder."""
     raw, changes = folder / "raw", change or {}
-    tables = {
-        **cut_series.tables(),
-        **cut_internal.tables(),
-        **cut_routes.tables(),
-        STOCKS_2024: stocks().assign(t=lambda rows: rows["t"].replace({2020: 2024})),
-        STOCKS_2020: stocks(),
-        POPULATION: populations(),
-        WOMEN: people("female"),
-        MEN: people("male"),
-    }
-    for path, table in tables.items():
+    for path, table in tables().items():
         file = raw / path
         file.parent.mkdir(parents=True, exist_ok=True)
         write_file(file, path, changes.get(path, lambda rows: rows)(table))
     write_workbook(raw / WORKBOOK)
     return raw
+
+
+def tables() -> dict[str, pd.DataFrame]:
+    """Give the tables of all raw files but the workbook of the 2020 edition, by path."""
+    return {
+        **cut_series.tables(),
+        **cut_internal.tables(),
+        **cut_routes.tables(),
+        **cut_unhcr.tables(),
+        STOCKS_2024: stocks().assign(t=lambda rows: rows["t"].replace({2020: 2024})),
+        STOCKS_2020: stocks(),
+        WOMEN: people("female"),
+        MEN: people("male"),
+    }
 
 
 def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
@@ -146,7 +123,9 @@ def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
         with file.open("wb") as opened:
             book.save(opened)
     else:
-        pyreadr.write_rdata(str(file), table, df_name=file.stem, compress="gzip")
+        pyreadr.write_rdata(
+            str(file), table, df_name=cut_unhcr.OBJECTS.get(path, file.stem), compress="gzip"
+        )
 
 
 def catalogue_of(raw: Path, folder: Path) -> Catalogue:
@@ -154,6 +133,7 @@ def catalogue_of(raw: Path, folder: Path) -> Catalogue:
     copy = folder / "catalogue"
     shutil.copytree(CATALOGUE, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     (copy / "exceptions.toml").write_text("breaches = []\nexempt = []\n", encoding="utf-8")
+    (copy / "unequal.csv").write_text(UNEQUAL, encoding="utf-8")
     true = Catalogue.read()
     for name, card in true.sources.items():
         file = copy / "sources" / f"{name}.toml"

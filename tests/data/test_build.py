@@ -158,9 +158,13 @@ def with_text(rows: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
 
 FAILURES = {
     "a doubled row": (cut.STOCKS_2024, double, "more than once, in rows 6, 7"),
-    "a doubled pair": (cut.POPULATION, double, "more than once, in rows 10, 11"),
+    "a doubled pair": (cut.POPULATION, double, "more than once, in rows 11, 12"),
     "an unknown destination": (cut.STOCKS_2024, lambda t: atlantis(t, "geo"), "'ATL' in row 2"),
-    "an unknown asylum": (cut.POPULATION, lambda t: atlantis(t, "coa_iso"), "'ATL' in row 2"),
+    "an unknown asylum": (
+        cut.POPULATION,
+        lambda t: atlantis(t, "coa_iso"),
+        "not one country in row 2",
+    ),
     "an unknown area": (cut.WOMEN, lambda t: atlantis(t, "geo"), "'ATL' in row 3"),
     "a negative stock": (
         cut.STOCKS_2024,

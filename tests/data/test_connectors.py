@@ -9,7 +9,7 @@ import pytest
 from data.connectors import CONNECTORS
 from data.connectors.files import BrokenRawFile
 from data.harmonise.write import put_in_place
-from tests.data import cut
+from tests.data import cut, cut_unhcr
 
 
 def read(raw: Path, source: str) -> None:
@@ -64,7 +64,7 @@ def test_workbook_without_its_sheet_stops(tmp_path):
 
 def test_r_file_with_another_table_stops(tmp_path):
     raw = cut.write_raw(tmp_path)
-    pyreadr.write_rdata(str(raw / cut.POPULATION), cut.populations(), df_name="flows")
+    pyreadr.write_rdata(str(raw / cut.POPULATION), cut_unhcr.populations(), df_name="flows")
     with pytest.raises(BrokenRawFile, match="has no table 'population', only flows"):
         read(raw, "unhcr")
 
