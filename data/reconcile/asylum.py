@@ -16,12 +16,16 @@ FLOWS = FOLDER + "flows.rda"
 CONFLICT = FOLDER + "idmc.rda"
 NEEDED = (APPLICATIONS, DECISIONS, SOLUTIONS, FLOWS, CONFLICT)
 FIRST = ("FI", "FA")
+OUTCOMES = ("dec_recognized", "dec_other", "dec_rejected", "dec_closed")
 PARTS = ("refugees", "refugee_like", "asylum_seekers", "oip")
 
 
-def rows(raw: Path, name: str) -> Iterator[tuple[dict[str, Any], tuple[str, int], str, str, str]]:
+Row = tuple[dict[str, Any], tuple[str, int], str, str, str]
+
+
+def rows(raw: Path, name: str, source: str = "unhcr") -> Iterator[Row]:
     """Read an R file: each row, its place, where persons are, where they are from, the year."""
-    code = place_names("unhcr")
+    code = place_names(source)
     (table,) = pyreadr.read_r(str(raw / name)).values()
     for number, row in enumerate(table.astype(object).to_dict("records"), start=1):
         here, origin = code(row["coa_iso"]), code(row["coo_iso"])
@@ -45,12 +49,14 @@ def hide(book: Book, gaps: set[Cell], flags: set[str]) -> None:
             book[cell].flags |= flags | {"partial_sum"}
 
 
-def procedures(raw: Path, name: str, column: str, persons: str) -> Book:
+def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa: C901 - one pass
     """Count persons at the first instance, at every level and by procedure.
 
-    Where a pair has the first instance in cases only, the figure is missing.
+    Where a pair has the first instance in cases only, the figure is missing; so it is where
+    decisions are counted and not told apart.
     """
     book: Book = {}
+    untold: set[Cell] = set()
     told: set[tuple[str, str, str]] = set()
     in_cases: set[tuple[str, str, str]] = set()
     for row, where, here, origin, year in rows(raw, name):
@@ -68,7 +74,11 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:
         for place, other in ends(here, origin):
             for split in splits:
                 cell = Cell(place, other, year, breakdown=split)
-                put(book, cell, float(row[column]), where)
+                if row.get("dec_total", 0) > 0 and not any(row[name] for name in OUTCOMES):
+                    untold.add(cell)
+                else:
+                    put(book, cell, float(row[column]), where)
+    hide(book, untold, set())
     gaps = {
         Cell(place, other, year)
         for here, origin, year in in_cases - told
@@ -129,7 +139,7 @@ def new_displacement(raw: Path) -> Book:
 def conflict_stock(raw: Path) -> Book:
     """Read the stock of displaced by conflict; round thousands are marked."""
     book: Book = {}
-    for row, where, _, origin, year in rows(raw, CONFLICT):
+    for row, where, _, origin, year in rows(raw, CONFLICT, "idmc_unhcr"):
         for place in (origin, "W"):
             cell = Cell(place, "_Z", year)
             put(book, cell, float(row["total"]), where, status="E")
