@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Self
 
 from data.catalogue.cards import (
-    Breach,
     BrokenCatalogue,
     Definition,
-    Exempt,
     Flag,
     Formula,
     Indicator,
@@ -17,16 +15,20 @@ from data.catalogue.cards import (
     RawFile,
     Source,
     Term,
-    Unequal,
-    breach,
     card,
-    exempt,
     flag,
     indicator,
     read_toml,
-    read_unequal,
     source,
     statuses,
+)
+from data.catalogue.exceptions import (
+    Breach,
+    Exempt,
+    Unequal,
+    breach,
+    exempt,
+    read_unequal,
 )
 from data.errors import listed
 from data.words import Words

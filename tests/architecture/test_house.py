@@ -148,7 +148,7 @@ def test_sums_are_made_in_the_rooms_for_sums():
     adding = re.compile(r"\.(sum|cumsum)\(|fsum\(|[\"']sum[\"']|np\.add")
     # Breaks in a series and rows of tables are counted; the check of a table holds parts
     # against their total.
-    counting = {"data/changes.py": 1, "data/schema.py": 2}
+    counting = {"data/connectors/unhcr.py": 1, "data/changes.py": 1, "data/schema.py": 2}
     found: dict[str, int] = {}
     for file in MODULES:
         room = name_of(file)

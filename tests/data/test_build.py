@@ -228,7 +228,7 @@ def test_file_cut_short_is_named_even_if_its_checksum_is_on_the_card(tmp_path, p
 
 
 def test_changed_files_are_all_named_at_once(good, tmp_path):
-    raw = cut.write_raw(tmp_path)
+    raw = Path(shutil.copytree(good / "raw", tmp_path / "raw"))
     (raw / cut.WOMEN).write_text("changed", encoding="utf-8")
     (raw / cut.POPULATION).unlink()
     with pytest.raises(PanoramaError) as fault:

@@ -142,8 +142,8 @@ def test_missing_file_is_named(tmp_path):
 
 
 def test_file_that_a_card_does_not_list_is_named():
-    with pytest.raises(BrokenCatalogue, match="lists no file 'flows.rda'"):
-        Catalogue.read().sources["unhcr"].file("flows.rda")
+    with pytest.raises(BrokenCatalogue, match="lists no file 'joy.rda'"):
+        Catalogue.read().sources["unhcr"].file("joy.rda")
 
 
 def test_licences_of_the_tables_say_what_the_source_cards_say():

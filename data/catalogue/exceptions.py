@@ -1,0 +1,82 @@
+"""Where a producer's own file breaks a rule: cells, indicators and rows, each with the reason."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from data.catalogue.cards import BrokenCatalogue, card
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A cell in which the producer's own file breaks a rule: which one, the figure, and why."""
+
+    rule: str
+    indicator: str
+    ref_area: str
+    counterpart_area: str
+    sex: str
+    age: str
+    breakdown: str
+    time_period: str
+    source: str
+    obs_value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """An indicator and source in which a rule does not hold at all, and why."""
+
+    rule: str
+    indicator: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """Rows of a raw file in which two figures that should be equal are not, and why.
+
+    Attributes:
+        file: name of the raw file.
+        group: the codes that the rows share.
+        rows: how many there are.
+        difference: what the one figure is above the other, all rows together.
+        reason: what the producer printed.
+    """
+
+    file: str
+    group: str
+    rows: int
+    difference: int
+    reason: str
+
+
+def read_unequal(file: Path) -> tuple[Unequal, ...]:
+    """Read ``unequal.csv``: one line a group of rows."""
+    try:
+        with file.open(encoding="utf-8", newline="") as lines:
+            return tuple(
+                card(
+                    Unequal,
+                    {**row, "rows": int(row["rows"]), "difference": int(row["difference"])},
+                    file.name,
+                )
+                for row in csv.DictReader(lines)
+            )
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        message = f"{file.name}: {fault}. Mend the file of the catalogue."
+        raise BrokenCatalogue(message) from fault
+
+
+def breach(given: Mapping[str, Any], where: str) -> Breach:
+    """Make the record of a cell in which a producer's file breaks a rule."""
+    return card(Breach, given, where)
+
+
+def exempt(given: Mapping[str, Any], where: str) -> Exempt:
+    """Make the record of an indicator and source in which a rule does not hold."""
+    return card(Exempt, given, where)
