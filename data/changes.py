@@ -45,43 +45,51 @@ def with_changes(cells: pd.DataFrame, base: str, *, difference: bool = False) ->
         difference: whether the change is now less then, instead of now divided by then.
 
     Returns:
-        The cells with ``then`` (the base of each), ``change``, ``change_state`` and
-        ``break_period`` (the last break up to the row's period, or an empty text).
+        The cells with ``then`` (the base of each), ``before`` (the value there), ``change``,
+        ``change_state`` and ``break_period`` (the last break up to the row's period, or an
+        empty text).
     """
+    table = compared(cells, base)
+    now, then = table["obs_value"], table["before"]
+    reasons = {
+        Change.NOT_LATER: table["time_period"] <= table["then"],
+        Change.NO_DATA: now.isna() | then.isna(),
+        Change.BREAK: table["crossed"],
+        Change.PARTIAL_PERIOD: table["cut"],
+        Change.PARTIAL: table["partial"],
+        Change.FROM_ZERO: (then == 0) & (now > 0) & (not difference),
+    }
+    states = np.select(list(reasons.values()), list(reasons), default=Change.COMPUTED)
+    # From zero to zero nothing changed.
+    change = now - then if difference else (now / then).mask(now == then, 1.0)
+    table["change_state"] = states
+    table["change"] = change.where(states == Change.COMPUTED)
+    return table.drop(columns=["crossed", "partial", "cut"])
+
+
+def compared(cells: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Put beside each cell what its area had in its base period.
+
+    Returns:
+        The cells with ``then``, ``before`` and ``break_period``, and whether a break was
+        ``crossed``, or one of both periods is ``cut`` short of months or a ``partial`` sum.
+    """
+    broken = cells["obs_status"] == "B"
+    last = cells["time_period"].where(broken)
     table = cells.assign(
         then=[periods.base_of(period, base) for period in cells["time_period"]],
+        break_period=last.groupby(cells["area"]).ffill().fillna(""),
+        breaks=broken.groupby(cells["area"]).cumsum(),
         partial=has_flag(cells["flags"], PARTIAL_SUM),
         cut=has_flag(cells["flags"], PARTIAL_PERIOD),
     )
-    broken = table["obs_status"] == "B"
-    table["breaks"] = broken.groupby(table["area"]).cumsum()
-    last = table["time_period"].where(broken)
-    table["break_period"] = last.groupby(table["area"]).ffill().fillna("")
-    before = at_base(table)
-    now, then = table["obs_value"], before["obs_value"]
-    table["change_state"] = np.select(
-        [
-            table["time_period"] <= table["then"],
-            now.isna() | then.isna(),
-            table["breaks"] > before["breaks"],
-            table["cut"] | (before["cut"] == True),  # noqa: E712 - may be nothing at all
-            table["partial"] | (before["partial"] == True),  # noqa: E712
-            (then == 0) & (now > 0) & (not difference),
-        ],
-        [
-            Change.NOT_LATER,
-            Change.NO_DATA,
-            Change.BREAK,
-            Change.PARTIAL_PERIOD,
-            Change.PARTIAL,
-            Change.FROM_ZERO,
-        ],
-        default=Change.COMPUTED,
-    )
-    # From zero to zero nothing changed.
-    change = now - then if difference else (now / then).mask(now == then, 1.0)
-    table["change"] = change.where(table["change_state"] == Change.COMPUTED)
-    return table.drop(columns=["breaks", "partial", "cut"])
+    was = at_base(table)
+    return table.assign(
+        before=was["obs_value"],
+        crossed=table["breaks"] > was["breaks"],
+        partial=table["partial"] | was["partial"].eq(other=True),
+        cut=table["cut"] | was["cut"].eq(other=True),
+    ).drop(columns="breaks")
 
 
 def at_base(table: pd.DataFrame) -> pd.DataFrame:

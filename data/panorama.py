@@ -11,7 +11,6 @@ from data.catalogue import Indicator
 from data.catalogue.cards import Mapped
 from data.changes import Change, by_difference, with_changes
 from data.guard import Permit, Refusal, Sum, judge
-from data.periods import base_of
 from data.schema import TOTAL, WORLD
 from data.selection import Choices
 from data.store import Store
@@ -38,10 +37,10 @@ class Answer:
         choices: what may be asked next.
         stops: every period of the time bar, with and without data.
         cells: one row an area and stop: ``area, time_period, obs_value, obs_status, flags,
-            definition, stated, state, klass, lacks, then, change, change_state,
-            break_period``; ``stated`` tells whether the source has a row for it.
+            definition, stated, state, klass, lacks, then, before, change,
+            change_state, break_period``; ``stated`` tells whether the source has a row for it.
         totals: one row a stop: ``obs_value, reported, missing, partial, change,
-            change_areas, change_without``; values only where the guard permits the sum.
+            change_without``; values only where the guard permits the sum.
         wholes: where the map shows nationalities, one row a period: ``obs_value`` of all of them
             together, ``top`` (the one with most) and ``top_value``; else empty.
         verdict: the guard's on the sum of the areas.
@@ -182,27 +181,19 @@ def totals(
     named = cells.rename(columns={"area": "ref_area"})
     sums = total_over_areas(named, view.areas, verdict)
     compared = named[named["change_state"] == Change.COMPUTED]
-    differs = by_difference(shown)
-    changes: dict[str, tuple[float, tuple[str, ...], tuple[str, ...]]] = {}
-    for period, rows in compared.groupby("time_period"):
-        then = named[named["time_period"] == base_of(str(period), view.base)]
-        now, before, inside = like_for_like(rows, then, view.areas, verdict)
-        change = now - before if differs else now / before if before else float("nan")
-        outside = tuple(area for area in view.areas if area not in inside)
-        changes[str(period)] = (change, inside, outside)
-    nothing = (float("nan"), (), view.areas)
-    parts = [changes.get(str(period), nothing) for period in sums.index]
-    sums["change"] = [part[0] for part in parts]
-    sums["change_areas"] = [part[1] for part in parts]
-    sums["change_without"] = [part[2] for part in parts]
+    now, then = (
+        total_over_areas(compared.assign(obs_value=compared[column]), view.areas, verdict)
+        for column in ("obs_value", "before")
+    )
+    change = now["obs_value"] / then["obs_value"].where(then["obs_value"] != 0)
+    if by_difference(shown):
+        change = now["obs_value"] - then["obs_value"]
+    inside = {
+        str(period): set(rows) for period, rows in compared.groupby("time_period")["ref_area"]
+    }
+    sums["change"] = change.reindex(sums.index)
+    sums["change_without"] = [
+        tuple(area for area in view.areas if area not in inside.get(str(period), ()))
+        for period in sums.index
+    ]
     return sums
-
-
-def like_for_like(
-    rows: pd.DataFrame, then: pd.DataFrame, areas: tuple[str, ...], verdict: Permit | Refusal
-) -> tuple[float, float, tuple[str, ...]]:
-    """Add up now and then over the same areas, and name those."""
-    inside = tuple(area for area in areas if area in set(rows["ref_area"]))
-    now = total_over_areas(rows, inside, verdict)["obs_value"].iloc[0]
-    before = total_over_areas(then, inside, verdict)["obs_value"].iloc[0]
-    return now, before, inside

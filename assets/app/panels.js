@@ -214,6 +214,7 @@
     const beyond = PS.ids().filter((area) => !PS.ground.areas.includes(area));
     const told = beyond.map((area) => `${name(area).short}, ${PS.cell(area).text}`).join("; ");
     PS.el("panorama-beyond").textContent = PS.say("beyond", { areas: told });
+    PS.el("panorama-beyond").classList.toggle("is-alone", beyond.length === PS.ids().length);
     PS.el("panorama-beyond").hidden = !beyond.length || PS.show === "table";
     const unit = document.querySelector(".ranked .unit");
     unit.textContent = [PS.cube.unit, PS.stop().says].join(" · ");

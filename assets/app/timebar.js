@@ -100,6 +100,7 @@
     );
     range.disabled = stops.length < 2;
     PS.el("panorama-play").disabled = stops.length < 2;
+    PS.showTime(); // how wide the words of the period are decides how long the bar is
     PS.fitTimeLabels();
     showButton();
   };

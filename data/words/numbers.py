@@ -66,10 +66,10 @@ def money(value: float, words: Words, lang: str) -> str:
 
 
 def difference(value: float, unit: str, words: Words, lang: str, decimals: int = 0) -> str:
-    """Write how much more or less a rate, an index or a balance is.
+    r"""Write how much more or less a rate, an index or a balance is.
 
     >>> difference(-1.26, "percent", Words.read(), "en", 1)
-    '−1.3 pp'
+    '−1.3\xa0pp'
     """
     size = abs(value)
     said = full(size, lang, decimals) if decimals else short(size, words, lang)
@@ -120,4 +120,7 @@ def change(ratio: float, words: Words, lang: str) -> str:
         return words.say("number.times", lang, times=full(ratio, lang))
     percent = round(100 * (ratio - 1))
     sign = "+" if percent > 0 else MINUS if percent < 0 else "±"
+    if percent == -100 and ratio > 0:  # noqa: PLR2004 - what is left is not nothing
+        said = full(math.floor(1000 * (1 - ratio)) / 10, lang, 1)
+        return words.say("number.percent", lang, number=sign + said)
     return words.say("number.percent", lang, number=sign + full(abs(percent), lang))

@@ -27,10 +27,11 @@ class Teller:
         """Keep what every sentence needs."""
         self.answer = answer
         self.codes = codes
+        counted = [name for name in answer.cells["definition"].unique() if name]
         source = catalogue.sources[answer.view.source.split(".")[0]]
-        self.reference = source.reference_date
-        counted = answer.cells["definition"].unique()
-        self.differs = sum(1 for name in counted if name) > 1
+        dated = catalogue.definitions[counted[0]] if counted else source
+        self.reference = dated.reference_date
+        self.differs = len(counted) > 1
         self.words = words
         self.lang = lang
         self.decimals = answer.indicator.decimals
@@ -42,12 +43,9 @@ class Teller:
 
     def name(self, area: str) -> str:
         """Give the short name of an area; all of them together are no country."""
-        return self.whole() if area == WORLD else self.codes.short(area, self.lang)
-
-    def whole(self) -> str:
-        """Say all nationalities together, as a name."""
-        said = self.say("whole.mapped")
-        return said[0].upper() + said[1:]
+        if area == WORLD:
+            return self.say("areas.together")
+        return self.codes.short(area, self.lang)
 
     def names(self, areas: Sequence[str]) -> str:
         """Join short names of areas by commas; more than three are only counted."""
@@ -237,7 +235,8 @@ def stop(teller: Teller, period: str) -> dict[str, Any]:
 def area(teller: Teller, code: str) -> dict[str, str]:
     """Tell one area: code, UN name, short name."""
     if code == WORLD:
-        return {"id": code, "name": teller.whole(), "short": teller.whole()}
+        whole = {"name": teller.say("areas.together"), "short": teller.say("areas.together_short")}
+        return {"id": code, **whole}
     name = teller.codes.name(code, teller.lang)
     return {"id": code, "name": name, "short": teller.name(code)}
 

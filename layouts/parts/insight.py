@@ -139,14 +139,16 @@ def nothing(teller: Teller, rows: Sequence[Row]) -> str:
 
 def shares(teller: Teller, valued: Sequence[Row], whole: float) -> str:
     """Say how many of each 100 persons, or dollars, the first two areas have."""
-    first = valued[0]
-    return teller.say(
-        f"insight.shares_{teller.answer.indicator.unit_measure}",
-        first=teller.name(first.area),
-        first_share=of_100(teller, first.obs_value, whole),
-        second=teller.name(valued[1].area),
-        second_share=of_100(teller, valued[1].obs_value, whole),
-    )
+    first, second = valued[:2]
+    shared = {
+        "first": teller.name(first.area),
+        "first_share": of_100(teller, first.obs_value, whole),
+        "second": teller.name(second.area),
+        "second_share": of_100(teller, second.obs_value, whole),
+    }
+    if teller.answer.indicator.unit_measure == "usd":
+        return teller.say("insight.shares_money", **shared)
+    return teller.say("insight.shares", unit=teller.unit(), **shared)
 
 
 def only(teller: Teller, row: Row) -> str:

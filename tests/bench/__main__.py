@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.bench.cubes import report
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.conftest import free_port
 
@@ -255,6 +256,9 @@ def main() -> None:
     say(f"| /observations, {CLIENTS} clients at once: p50 / p95 | {asked} |")
     say(f"| answers a second | {told['per_second']:.0f} |")
     say(f"| /healthz meanwhile: p50 / largest | {health} |")
+    say("")
+    for line in report():
+        say(line)
     say(f"\n{json.dumps({'python': sys.version.split()[0], 'cores': os.cpu_count()})}")
 
 

@@ -1,11 +1,15 @@
 """The cube says every cell in words, the same in every language."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from callbacks.address import read
 from callbacks.panorama import told
+from data import panorama
 from data.words import numbers
+from layouts.parts.cube import tell
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -85,3 +89,68 @@ def test_numbers_are_written_as_officials_write_them(store, value, es, en):
 )
 def test_changes_are_written_with_their_sign(store, ratio, es):
     assert numbers.change(ratio, store.words, "es").replace("\u00a0", " ") == es
+
+
+def test_a_decline_to_almost_nothing_is_not_a_decline_to_nothing(store):
+    assert numbers.change(0.0004, store.words, "es").replace("\u00a0", " ") == "−99,9 %"
+    assert numbers.change(0.0, store.words, "es").replace("\u00a0", " ") == "−100 %"
+
+
+def told_at(store, query, lang="es"):
+    cube = told(store, query, lang)
+    at = [stop["id"] for stop in cube["stops"]].index(cube["view"]["time_period"])
+    return cube, at
+
+
+def test_rates_and_indices_are_never_said_as_shares_of_a_sum(store):
+    for name in ("hdi", "gini", "migrant_stock_share", "remittance_cost", "net_migration"):
+        cube, at = told_at(store, f"indicator={name}")
+        assert "de cada 100" not in cube["insights"][at], name
+
+
+@pytest.mark.parametrize(("lang", "said"), [("es", "agosto de 2023"), ("en", "August 2023")])
+def test_months_are_said_as_each_language_writes_them(store, lang, said):
+    cube, at = told_at(store, "indicator=darien_transits&time_period=2023-08", lang)
+    assert cube["stops"][at]["says"] == said
+
+
+@pytest.mark.parametrize(("lang", "said"), [("es", "enero-abril"), ("en", "January-April")])
+def test_a_year_that_lacks_months_says_in_its_cells_which_it_has(store, lang, said):
+    cube, at = told_at(store, "indicator=darien_transits&time_period=2025", lang)
+    assert said in cube["stops"][at]["says"]
+    assert said in cube["insights"][at]
+    for columns in cube["cells"].values():
+        assert said in cube["notes"][columns["n"][at]]
+        assert "has_" not in cube["notes"][columns["n"][at]]
+
+
+def test_where_definitions_differ_every_cell_says_its_own(store):
+    answer = panorama.answer(store, read("indicator=migrant_stock&ref_area=ARG,PER", store)[0])
+    said = tell(answer, store.codes, store.words, store.catalogue, "es")["notes"]
+    assert not any("Qué se cuenta" in note for note in said)
+    other = answer.cells["definition"].mask(
+        answer.cells["area"] == "ARG", "undesa_foreign_citizens"
+    )
+    mixed = replace(answer, cells=answer.cells.assign(definition=other))
+    in_words = tell(mixed, store.codes, store.words, store.catalogue, "es")
+    last = [in_words["notes"][in_words["cells"][area]["n"][-1]] for area in ("ARG", "PER")]
+    assert all("Qué se cuenta" in note for note in last)
+    assert last[0] != last[1]
+
+
+def test_dollars_are_read_aloud_as_officials_do(store):
+    assert numbers.money(11_868_500_000, store.words, "es") == "11,87 mil millones de US$"
+    assert numbers.money(11_868_500_000, store.words, "en") == "US$ 11.87 billion"
+    assert numbers.money(950, store.words, "es") == "950 US$"
+
+
+def test_a_difference_carries_its_sign_and_its_unit(store):
+    said = [
+        numbers.difference(value, unit, store.words, "es", decimals)
+        for value, unit, decimals in (
+            (1.26, "percent", 1),
+            (-0.0121, "index", 3),
+            (0.0, "index", 3),
+        )
+    ]
+    assert said == ["+1,3\u00a0p.\u00a0p.", "−0,012", "±0,000"]
