@@ -122,8 +122,8 @@ def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
         displaced population of the nine from Venezuela, latest year.
     """
     reader = Reader(query)
-    view = read_question(reader, store)
-    options = selection.choices(store, view)
+    view, rows = read_question(reader, store)
+    options = selection.choices(store, view, rows)
     pinned = reader.one(Name.PIN, ("", *view.areas), "")
     view = view.but(
         time_period=reader.one(Name.TIME_PERIOD, options.stops, options.latest),
@@ -135,10 +135,13 @@ def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
     return view, tuple(reader.ignored)
 
 
-def read_question(reader: Reader, store: Store) -> View:
+def read_question(reader: Reader, store: Store) -> tuple[View, pd.DataFrame]:
     """Take the question out of a query: everything that the server must answer anew.
 
     Each choice is made among what the ones before it leave, so that the answer has rows.
+
+    Returns:
+        The view without its moment, and the observations that it is a part of.
     """
     indicator = reader.one(Name.INDICATOR, selection.offered(store), FIRST_INDICATOR)
     measure = reader.one(Name.MEASURE, selection.measures_of(store, indicator), Measure.COUNT)
@@ -146,9 +149,9 @@ def read_question(reader: Reader, store: Store) -> View:
     source = reader.one(Name.SOURCE, sources, sources[0])
     card = selection.drawn(store, indicator, measure)
     drawn = selection.source_drawn(store, indicator, measure, source)
-    rows = selection.rows_of(store, card.id, drawn)
-    freq = read_freq(reader, selection.freqs_of(rows))
-    rows = rows[rows["freq"] == freq]
+    everything = selection.rows_of(store, card.id, drawn)
+    freq = read_freq(reader, selection.freqs_of(everything))
+    rows = everything[everything["freq"] == freq]
     own, far = Name(card.mapped), Name(selection.unmapped(card))
     areas = reader.several(own, selection.areas_of(store, rows, card), store.codes.focus)
     others = selection.others_of(rows, card)
@@ -169,7 +172,8 @@ def read_question(reader: Reader, store: Store) -> View:
         base="",
         measure=measure,
     )
-    return read_parts(reader, view, selection.rows_for(rows, view, card), store)
+    view = read_parts(reader, view, selection.rows_for(rows, view, card), store)
+    return view, everything
 
 
 def read_freq(reader: Reader, freqs: tuple[periods.Freq, ...]) -> str:

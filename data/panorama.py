@@ -59,9 +59,9 @@ class Answer:
 def answer(store: Store, view: View) -> Answer:
     """Answer one view for all its periods; a later step in time needs no asking again."""
     shown = selection.drawn(store, view.indicator, view.measure)
-    options = selection.choices(store, view)
-    source = selection.source_drawn(store, view.indicator, view.measure, view.source)
-    everything = of_parts(selection.rows_of(store, shown.id, source), view, shown)
+    drawn = selection.rows_drawn(store, view)
+    options = selection.choices(store, view, drawn)
+    everything = of_parts(drawn, view, shown)
     rows = everything[everything[shown.mapped].isin(view.areas)]
     cells = grid(rows, view.areas, options.stops, shown)
     cells["lacks"] = missing_parts(store, view, cells, shown)

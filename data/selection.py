@@ -102,10 +102,12 @@ def rows_of(store: Store, indicator: str, source: str) -> pd.DataFrame:
 
 def sources_of(store: Store, indicator: str) -> tuple[str, ...]:
     """List the sources that have values for an indicator, in the catalogue's order."""
+    there = store.shelf.entries[indicator]["codes"]["source"]
+    named = tuple(s for s in store.catalogue.indicators[indicator].sources if s in there)
+    if len(named) == 1:
+        return named
     return tuple(
-        source
-        for source in store.catalogue.indicators[indicator].sources
-        if rows_of(store, indicator, source)["obs_value"].notna().any()
+        source for source in named if rows_of(store, indicator, source)["obs_value"].notna().any()
     )
 
 
@@ -256,11 +258,22 @@ def rows_for(rows: pd.DataFrame, view: View, card: Indicator) -> pd.DataFrame:
     return kept
 
 
-def choices(store: Store, view: View) -> Choices:
-    """Say what may be asked next to a view."""
+def rows_drawn(store: Store, view: View) -> pd.DataFrame:
+    """Select the observations that a view is a part of, as :func:`rows_of` gives them."""
+    source = source_drawn(store, view.indicator, view.measure, view.source)
+    return rows_of(store, drawn(store, view.indicator, view.measure).id, source)
+
+
+def choices(store: Store, view: View, everything: pd.DataFrame) -> Choices:
+    """Say what may be asked next to a view.
+
+    Args:
+        store: holds the catalogue and the tables.
+        view: what was asked.
+        everything: the observations that it is a part of, from :func:`rows_drawn`.
+    """
     card = drawn(store, view.indicator, view.measure)
     source = source_drawn(store, view.indicator, view.measure, view.source)
-    everything = rows_of(store, card.id, source)
     same = everything[everything["freq"] == view.freq]
     own = rows_for(everything, view, card)
     by_sex = own[own["sex"] == view.sex]

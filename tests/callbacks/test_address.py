@@ -8,6 +8,10 @@ from data import selection
 from data.view import Measure, Mode, Show
 
 
+def choices(store, view):
+    return selection.choices(store, view, selection.rows_drawn(store, view))
+
+
 @st.composite
 def views(draw, store):
     """Any view that the tables allow: each choice among what the ones before it leave."""
@@ -17,7 +21,7 @@ def views(draw, store):
         view, _ = address.read("&".join(f"{k}={v}" for k, v in asked.items()), store)
         card = selection.drawn(store, view.indicator, view.measure)
         names = {"areas": card.mapped, "other": selection.unmapped(card)}
-        asked[names.get(name, name)] = pick(view, selection.choices(store, view))
+        asked[names.get(name, name)] = pick(view, choices(store, view))
         return view
 
     def one(codes):
@@ -37,7 +41,7 @@ def views(draw, store):
     choose("breakdown", lambda view, found: one(found.breakdowns or (view.breakdown,)))
     view, ignored = address.read("&".join(f"{k}={v}" for k, v in asked.items()), store)
     assert ignored == ()
-    found = selection.choices(store, view)
+    found = choices(store, view)
     return view.but(
         time_period=one(found.stops),
         base=one(found.bases),
@@ -67,7 +71,7 @@ def test_any_view_reads_back_from_its_address(store, data):
 )
 def test_any_text_is_a_view_that_can_be_answered(store, query):
     view, _ = address.read(query, store)
-    assert view.time_period in selection.choices(store, view).stops
+    assert view.time_period in choices(store, view).stops
     assert address.read(address.write(view, store), store)[0] == view
 
 
