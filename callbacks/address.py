@@ -153,7 +153,8 @@ def read_question(reader: Reader, store: Store) -> tuple[View, pd.DataFrame]:
     freq = read_freq(reader, selection.freqs_of(everything))
     rows = everything[everything["freq"] == freq]
     own, far = Name(card.mapped), Name(selection.unmapped(card))
-    areas = reader.several(own, selection.areas_of(store, rows, card), store.codes.focus)
+    offered = selection.areas_of(store, rows, card)
+    areas = reader.several(own, offered, selection.first_areas(store, offered))
     others = selection.others_of(rows, card)
     first = selection.first_of(others, rows, card)
     if not reader.asks and FIRST_COUNTERPART in others:

@@ -77,12 +77,15 @@ def unmapped(card: Indicator) -> str:
 
 
 def offered(store: Store) -> tuple[str, ...]:
-    """List the indicators that have observations of the focus countries."""
-    focus = set(store.codes.focus)
+    """List the indicators that have observations of the focus countries.
+
+    A register is offered also where it tells no nationalities apart.
+    """
+    shown = {*store.codes.focus, WORLD}
     return tuple(
         name
         for name, card in store.catalogue.indicators.items()
-        if not focus.isdisjoint(store.shelf.entries[name]["codes"][card.mapped])
+        if not shown.isdisjoint(store.shelf.entries[name]["codes"][card.mapped])
     )
 
 
@@ -158,7 +161,13 @@ def areas_of(store: Store, rows: pd.DataFrame, card: Indicator) -> tuple[str, ..
     if card.mapped == Mapped.REF_AREA:
         return store.codes.focus
     found = counterparts_of(rows, card.mapped)
-    return (*store.codes.focus, *(code for code in found if code not in store.codes.focus))
+    others = tuple(code for code in found if code not in store.codes.focus)
+    return others if len(others) == len(found) else (*store.codes.focus, *others)
+
+
+def first_areas(store: Store, areas: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what the map shows unless others are asked for: the nine, or all of them together."""
+    return store.codes.focus if areas[0] in store.codes.focus else areas[:1]
 
 
 def sexes_of(rows: pd.DataFrame) -> tuple[str, ...]:

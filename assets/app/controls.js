@@ -60,7 +60,7 @@
     const all = PS.make("button", { class: "menu-item", type: "button" }, PS.say("all_areas"));
     all.addEventListener("click", () => PS.ask({ [control.name]: null }));
     const more = control.more.length ? [PS.make("p", { class: "menu-label" }, control.more_label)] : [];
-    menu.querySelector(".menu-panel").replaceChildren(all, ...control.options.map(boxOf), ...more, ...control.more.map(boxOf));
+    menu.querySelector(".menu-panel").replaceChildren(...(control.options.length ? [all] : []), ...control.options.map(boxOf), ...more, ...control.more.map(boxOf));
   };
 
   const askAreas = (changed) => {
@@ -85,7 +85,7 @@
     fillAreas();
     const piece = document.querySelector('[data-piece="counterpart"]');
     piece.querySelector(".role").textContent = controls.other.role;
-    document.querySelector('[data-piece="areas"] .role').textContent = controls.areas.role;
+    fillRole(document.querySelector('[data-piece="areas"] .role'), controls.areas.role);
     document.querySelector('[data-piece="breakdown"] .role').textContent = controls.breakdown.role;
     const whole = controls.other.value === "_Z" || controls.other.name === "ref_area";
     piece.classList.toggle("is-idle", whole && controls.other.options.length < 2);
@@ -93,9 +93,24 @@
       const idle = controls[name].options.length < 2 && controls[name].value === "_T";
       document.querySelector(`[data-piece="${name}"]`).classList.toggle("is-idle", idle);
     }
+    placeCommas();
     PS.el("panorama-freq").closest(".tool").hidden = controls.freq.options.length < 2;
     fillPeriods();
     PS.el("panorama-whys").textContent = PS.cube.whys;
+  };
+
+  const fillRole = (home, words) => {
+    const comma = words.startsWith(",") ? [PS.make("span", { class: "comma" }, ",")] : [];
+    home.replaceChildren(...comma, words.slice(comma.length));
+  };
+
+  /** A comma is drawn at the end of the choice before it, so that no line begins with one. */
+  const placeCommas = () => {
+    const pieces = [...document.querySelectorAll("#panorama-sentence .piece:not(.is-idle)")];
+    pieces.forEach((piece, place) => {
+      const next = pieces[place + 1];
+      piece.classList.toggle("has-comma", Boolean(next && next.querySelector(".comma")));
+    });
   };
 
   const fillPeriods = () => {

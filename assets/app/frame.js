@@ -45,6 +45,7 @@
     button.lastChild.textContent = words;
     button.setAttribute("aria-pressed", String(mode === "present"));
     PS.keepAddress();
+    if (PS.cube) PS.showInsight();
     window.dispatchEvent(new Event("resize"));
   };
 

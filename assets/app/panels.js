@@ -35,12 +35,22 @@
     const valued = PS.ranked().filter((area) => PS.cell(area).value !== null);
     if (!valued.length) return [];
     const [high, low] = [valued[0], valued[valued.length - 1]];
+    if (high === low) return [[name(high).name, PS.cell(high).text, PS.cube.unit]];
     return [["highest", high], ["lowest", low]].map(([key, area]) => [PS.say(key), PS.cell(area).text, name(area).short]);
   };
 
+  /** Projected, the sentence ends where the time bar begins: what does not fit is left out. */
   const showInsight = () => {
-    PS.el("panorama-insight").textContent = PS.cube.insights[PS.at];
+    const home = PS.el("panorama-insight");
+    const sentences = PS.cube.insights[PS.at].split(/(?<=\.)\s+(?=\p{Lu})/u);
+    const floor = document.querySelector(".timebar").getBoundingClientRect().top;
+    home.textContent = sentences.join(" ");
+    while (PS.mode === "present" && sentences.length > 1 && home.getBoundingClientRect().bottom > floor) {
+      sentences.pop();
+      home.textContent = sentences.join(" ");
+    }
   };
+  PS.showInsight = showInsight;
 
   /** Areas by value, largest first; those without a value last, in the order of the code list. */
   PS.ranked = () => {
@@ -212,7 +222,7 @@
     PS.el("panorama-partial").textContent = words;
     PS.el("panorama-partial").hidden = !partial;
     const beyond = PS.ids().filter((area) => !PS.ground.areas.includes(area));
-    const told = beyond.map((area) => `${name(area).short}, ${PS.cell(area).text}`).join("; ");
+    const told = beyond.map((area) => `${area === "W" ? name(area).name : name(area).short}, ${PS.cell(area).text}`).join("; ");
     PS.el("panorama-beyond").textContent = PS.say("beyond", { areas: told });
     PS.el("panorama-beyond").classList.toggle("is-alone", beyond.length === PS.ids().length);
     PS.el("panorama-beyond").hidden = !beyond.length || PS.show === "table";

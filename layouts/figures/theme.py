@@ -13,7 +13,7 @@ SEQUENTIAL = ("#E3EFEA", "#A9D3CB", "#5FAFAB", "#1F7F8C", "#0A4A63")
 # What may be negative: below zero the warm side, above it the cool one, around it neither.
 BELOW = ("#F3C9A8", "#E08A50", "#A2410F")
 ABOVE = ("#A9D3CB", "#1F7F8C", "#0A4A63")
-AROUND = "#F4F1EA"
+AROUND = "#F7EFC4"
 STAGE = "#EEF3F5"
 # One colour for each focus country, in the order of the code list; checked by eye in three
 # simulations of colour vision. Lines are labelled as well, so colour is never the only sign.
@@ -88,7 +88,7 @@ def contrast(first: str, second: str) -> float:
 def ink_on(colour: str) -> str:
     """Give the colour of text that is legible on another.
 
-    >>> ink_on("#0A4A63"), ink_on("#F4F1EA") == INK
+    >>> ink_on("#0A4A63"), ink_on("#F7EFC4") == INK
     ('#FFFFFF', True)
     """
     return WHITE if contrast(WHITE, colour) > contrast(INK, colour) else INK

@@ -193,7 +193,11 @@ class Asker:
         return {
             "name": "counterpart_area" if mapped else "ref_area",
             "value": list(chosen),
-            "options": [[code, self.codes.name(code, self.lang)] for code in focus],
+            "options": [
+                [code, self.codes.name(code, self.lang)]
+                for code in focus
+                if code in self.answer.choices.areas
+            ],
             "more": [[code, self.area(code)] for code in self.more()],
             "more_label": self.say("choice.others"),
             "why": "",

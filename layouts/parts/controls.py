@@ -40,7 +40,8 @@ def sentence(template: str, choices: dict[str, Component]) -> Iterator[Component
         if not name:
             yield html.Span(text)
             continue
-        piece = [html.Span(text), html.Span(className="role"), choices[name]]
+        before = [html.Span(",", className="comma"), text[1:]] if text[:1] == "," else text
+        piece = [html.Span(before), html.Span(className="role"), choices[name]]
         yield html.Span(piece, className="piece", **{"data-piece": name})
 
 

@@ -127,3 +127,23 @@ def test_every_control_is_reached_by_the_tab_key(watched):
         "share-button",
     }
     assert wanted - reached == set()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_projected_words_end_where_the_time_bar_begins(watched, size):
+    width, height = size
+    watched.page.set_viewport_size({"width": width, "height": height})
+    page = watched.open("/?indicator=darien_transits&freq=M&time_period=2023-08&mode=present")
+    low = page.evaluate(
+        "document.querySelector('#panorama-insight').getBoundingClientRect().bottom"
+    )
+    assert low <= page.evaluate("document.querySelector('.timebar').getBoundingClientRect().top")
+
+
+def test_no_line_of_the_sentence_begins_with_a_comma(phone):
+    page = phone.open("/?indicator=darien_transits")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.sentence .comma')].every(c => !c.offsetWidth)"
+    )
+    drawn = page.locator("#panorama-sentence .has-comma").count()
+    assert drawn == page.title().split(" · ")[0].count(",")

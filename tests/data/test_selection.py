@@ -102,7 +102,15 @@ def test_a_period_tells_its_kind(store, given_):
     assert view.freq == periods.freq_of(given_)
 
 
-def test_every_indicator_with_figures_of_the_nine_is_offered(store):
+def test_every_indicator_with_figures_of_the_nine_or_of_a_register_is_offered(store):
     for name, card in store.catalogue.indicators.items():
         codes = store.shelf.entries[name]["codes"][card.mapped]
-        assert (name in selection.offered(store)) == any(a in codes for a in store.codes.focus)
+        shown = any(area in codes for area in (*store.codes.focus, "W"))
+        assert (name in selection.offered(store)) == shown
+
+
+def test_a_register_that_tells_no_nationalities_apart_shows_all_of_them_together(store):
+    told = answer(store, "indicator=transit_children_share")
+    assert told.view.areas == ("W",)
+    assert told.choices.areas == ("W",)
+    assert told.cells["obs_value"].notna().any()
