@@ -132,7 +132,14 @@ def read_csv(
 
 
 def csv_cells(path: Path, where: str, layout: Layout = PLAIN) -> pd.DataFrame:
-    """Read the cells of a CSV file as text, an empty one as an empty text."""
+    """Read the cells of a CSV file as text, an empty one as an empty text.
+
+    Raises:
+        BrokenRawFile: when it is no text of this layout, or its last line has no end.
+    """
+    if not path.read_bytes().endswith("\n".encode(layout.encoding)):
+        message = f"{where}: its last line has no end: it may be cut short. {FRESH}."
+        raise BrokenRawFile(message)
     try:
         return pd.read_csv(
             path,

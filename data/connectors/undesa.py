@@ -24,16 +24,14 @@ from data.connectors.files import (
 
 WORKBOOK = "undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx"
 SHEETS = (("published", "Table 1"), ("shares", "Table 3"))
+KINDS = ("type_b", "type_c", "type_r", "type_i")
 SHAPE = {
     "geo": Column.TEXT,
     "t": Column.COUNT,
     "from": Column.TEXT,
     "sex": Column.TEXT,
     "n": Column.COUNT,
-    "type_b": Column.COUNT,
-    "type_c": Column.COUNT,
-    "type_r": Column.COUNT,
-    "type_i": Column.COUNT,
+    **dict.fromkeys(KINDS, Column.COUNT),
 }
 NAMES = {"geo": "destination", "t": "year", "from": "origin", "n": "persons"}
 # Rows and columns of the workbook's tables, from 0: a header, then one row an area.
@@ -71,6 +69,11 @@ def stocks(raw: Path, source: Source, name: str) -> tuple[pd.DataFrame, str]:
     file = source.file(f"{name}.rda")
     table = read_rda(verified(raw, source, file), file.path, name, SHAPE)
     check_keys(table, file.path, ["geo", "t", "from", "sex"])
+    for kind in KINDS:
+        offending = table.index[~table[kind].isin([0, 1])]
+        if len(offending):
+            message = f"{file.path}: '{kind}' is neither 0 nor 1 in {rows(offending)}. {FRESH}."
+            raise BrokenRawFile(message)
     return table.rename(columns=NAMES, errors="raise"), file.path
 
 

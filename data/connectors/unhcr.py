@@ -70,11 +70,12 @@ class Table:
     parts: tuple[str, ...] = ()
 
     def read(self, raw: Path, source: Source, known: set[tuple[str, str]]) -> pd.DataFrame:
-        """Read the table and hold its keys and codes of countries against each other."""
+        """Read the table and hold its keys and codes against each other and UNHCR's list."""
         file = source.file(self.file)
         table = read_rda(verified(raw, source, file), file.path, self.name, self.shape)
         check_keys(table, file.path, ["year", *PAIR, *self.parts])
-        check_countries(table, file.path, known)
+        check_codes(table, file.path)
+        check_countries(table, f"{file.path} and {source.file(COUNTRIES).path}", known)
         return table
 
 
@@ -111,6 +112,16 @@ TABLES = (
     ),
     Table("solutions", "solutions.rda", shape((), (), SOLUTIONS)),
 )
+# What the columns of codes may hold: an unknown code would leave its rows out of every sum.
+LEVELS = ("FI", "FA", "AR", "RA", "JR", "EO", "IN", "NA", "TA", "SP", "CA", "BL", "TP", "TR")
+CODES = {
+    "procedure_type": ("G", "J", "U"),
+    "app_type": ("N", "R", "A", "J", "V", "NR", "NA", "RA", "FA", "SP"),
+    "dec_level": LEVELS,
+    "app_pc": ("P", "C"),
+    "dec_pc": ("P", "C"),
+    "pop_type": ("REF", "ASY", "OIP", "IDP", "OOC", "RET", "RDP", "STA", "HST"),
+}
 IDMC = Table("idmc", "idmc.rda", shape((), ("total",)))
 
 
@@ -156,6 +167,21 @@ def countries(raw: Path, source: Source) -> set[tuple[str, str]]:
     check_keys(table, file.path, ["unhcr_code"])
     iso = table["iso_code"].fillna(table["unhcr_code"])
     return {*zip(table["unhcr_code"], iso, strict=True), *BESIDE}
+
+
+def check_codes(table: pd.DataFrame, where: str) -> None:
+    """Refuse codes that UNHCR is not known to use."""
+    faults = []
+    for column, codes in CODES.items():
+        if column in table:
+            unknown = table[~table[column].isin(codes)]
+            faults += [
+                f"{column} '{code}' is unknown in {rows(group.index)}"
+                for code, group in unknown.groupby(column, sort=True)
+            ]
+    if faults:
+        message = f"{where}: {listed(faults)}. {FRESH}."
+        raise BrokenRawFile(message)
 
 
 def check_countries(table: pd.DataFrame, where: str, known: set[tuple[str, str]]) -> None:

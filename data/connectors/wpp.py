@@ -43,7 +43,8 @@ def read(raw: Path, source: Source) -> RawTables:
         paths[sex] = file.path
     for name, file_name in (("migration", "migration"), ("projection", "migrationprojMed")):
         file = source.file(f"{file_name}.txt")
-        tables[name] = read_years(verified(raw, source, file), file.path)
+        path = verified(raw, source, file)
+        tables[name] = read_years(path, file.path, observed=name == "migration")
         paths[name] = file.path
     file = source.file("UNlocations.txt")
     cells = csv_cells(verified(raw, source, file), file.path, TABS)
@@ -58,8 +59,11 @@ def read(raw: Path, source: Source) -> RawTables:
     return RawTables(source.id, tables, paths)
 
 
-def read_years(path: Path, where: str) -> pd.DataFrame:
-    """Read net migration: a row an area, a column a year, thousands of persons."""
+def read_years(path: Path, where: str, *, observed: bool) -> pd.DataFrame:
+    """Read net migration: a row an area, a column a year, thousands of persons.
+
+    The file of what was observed says to which year; the projections have no such column.
+    """
     cells = csv_cells(path, where, TABS)
     years = [name for name in cells.columns if name.isdigit()]
     first = int(years[0]) if years else 0
@@ -72,8 +76,8 @@ def read_years(path: Path, where: str) -> pd.DataFrame:
         OBSERVED: Column.COUNT,
     }
     numbered = cells.set_axis(range(2, len(cells) + 2))
-    last = numbered[OBSERVED] if OBSERVED in numbered else pd.Series("0", numbered.index)
-    table = shaped(numbered.assign(**{OBSERVED: last}), where, shape)
+    given = numbered if observed else numbered.assign(**{OBSERVED: "0"})
+    table = shaped(given, where, shape)
     check_keys(table, where, ["country_code"])
     long = table.melt(["country_code", OBSERVED], years, "year", "thousands", ignore_index=False)
     return long.rename(columns={"country_code": "code", OBSERVED: "last"})

@@ -28,9 +28,6 @@ from data.harmonise import (
     panama,
     undesa,
     undp,
-    unhcr,
-    unhcr_asylum,
-    unhcr_flows,
     us_cbp,
     worldbank,
     wpp,
@@ -39,11 +36,11 @@ from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, derive
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.series import of_countries
+from data.harmonise.unhcr_steps import of_asylum, of_unhcr
 from data.harmonise.write import inputs, put_in_place, summary, write_tables
 from data.schema import check_table
 
 TABLES = Path(__file__).parent.parent / "tables"
-SOLUTIONS = ("returned_refugees", "resettlement", "naturalisation")
 Say = Callable[[str], object]
 
 
@@ -91,34 +88,6 @@ def of_undesa(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) 
         parts["migrant_stock", edition] = stock
         parts["emigrant_stock", edition] = undesa.emigrant_stock(pairs, catalogue)
     return parts
-
-
-def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise UNHCR's populations, and add up the displaced population."""
-    table = unhcr.placed(raw["unhcr"], "population", codes)
-    by_status = {name: unhcr.of_status(table, name, catalogue) for name in unhcr.STATUSES}
-    added = {name: by_status[name] for name in catalogue.indicators["displaced_population"].parts}
-    return {
-        **{(name, "unhcr"): rows for name, rows in by_status.items()},
-        ("displaced_population", "unhcr"): unhcr.displaced_population(added, table, catalogue),
-        ("idps", "unhcr"): unhcr.idps(table, raw["unhcr"], catalogue),
-    }
-
-
-def of_asylum(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise UNHCR's asylum procedures, solutions and flows, and IDMC's stock."""
-    own = raw["unhcr"]
-    made = {
-        "asylum_applications": unhcr_asylum.applications(own, codes, catalogue),
-        **dict(unhcr_asylum.decisions(own, codes, catalogue)),
-        **{name: unhcr_flows.solution(own, name, codes, catalogue) for name in SOLUTIONS},
-        "new_displacement": unhcr_flows.new_displacement(own, codes, catalogue),
-    }
-    stock = unhcr_flows.idp_stock(raw["idmc_unhcr"], codes, catalogue)
-    return {
-        **{(name, "unhcr"): rows for name, rows in made.items()},
-        ("idp_stock", "idmc_unhcr"): stock,
-    }
 
 
 def of_wpp(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:

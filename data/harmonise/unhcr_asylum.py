@@ -102,5 +102,6 @@ def finished(cells: list[pd.DataFrame], definition: str) -> pd.DataFrame:
 def check_outcomes(made: pd.DataFrame, where: str, catalogue: Catalogue) -> None:
     """Refuse decisions that are not the sum of their outcomes, but where the catalogue says so."""
     difference = made["dec_total"] - made[list(OUTCOMES)].sum(axis=1)
-    groups = made[["asylum", "time_period", "dec_level", "dec_pc"]].agg(" ".join, axis=1)
+    columns = (made[name] for name in ("asylum", "time_period", "dec_level", "dec_pc"))
+    groups = pd.Series([" ".join(key) for key in zip(*columns, strict=True)], index=made.index)
     check_unequal(difference, groups, where, catalogue)

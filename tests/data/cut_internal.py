@@ -34,9 +34,14 @@ def tables() -> dict[str, pd.DataFrame]:
     return {
         FLOWS: pd.DataFrame(flows, columns=["geo", "t", "cause", "n"]),
         STOCKS: pd.DataFrame(stocks, columns=["geo", "t", "cause", "sex", "age", "n"]),
-        MIGRATION: pd.DataFrame(past, columns=["country_code", "country", "2022", "2023"]).assign(
-            **{"last.observed": "2023"}
-        ),
+        MIGRATION: before(pd.DataFrame(past, columns=["country_code", "country", "2022", "2023"])),
         PROJECTION: pd.DataFrame(ahead, columns=["country_code", "country", "2024"]),
         LOCATIONS: pd.DataFrame(places, columns=["name", "country_code", "location_type"]),
     }
+
+
+def before(past: pd.DataFrame) -> pd.DataFrame:
+    """Give net migration from the first year of the population, the years before 2022 at zero."""
+    years = [str(year) for year in range(2017, 2024)]
+    zeros = past.assign(**dict.fromkeys(years[:-2], "0"), **{"last.observed": "2023"})
+    return zeros[["country_code", "country", *years, "last.observed"]]

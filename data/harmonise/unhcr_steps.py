@@ -1,0 +1,39 @@
+"""The steps of the build that make observations of UNHCR's tables."""
+
+from collections.abc import Mapping
+
+from data.catalogue import Catalogue
+from data.codes import Codes
+from data.connectors.files import RawTables
+from data.harmonise import unhcr, unhcr_asylum, unhcr_flows
+from data.harmonise.derived import Parts
+
+SOLUTIONS = ("returned_refugees", "resettlement", "naturalisation")
+
+
+def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise UNHCR's populations by status, sex and age, and add up the displaced population."""
+    table = unhcr.placed(raw["unhcr"], "population", codes)
+    by_status = {name: unhcr.of_status(table, name, catalogue) for name in unhcr.STATUSES}
+    added = {name: by_status[name] for name in catalogue.indicators["displaced_population"].parts}
+    return {
+        **{(name, "unhcr"): rows for name, rows in by_status.items()},
+        ("displaced_population", "unhcr"): unhcr.displaced_population(added, table, catalogue),
+        ("idps", "unhcr"): unhcr.idps(table, raw["unhcr"], catalogue),
+    }
+
+
+def of_asylum(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise UNHCR's asylum procedures, solutions and flows, and IDMC's stock."""
+    own = raw["unhcr"]
+    made = {
+        "asylum_applications": unhcr_asylum.applications(own, codes, catalogue),
+        **dict(unhcr_asylum.decisions(own, codes, catalogue)),
+        **{name: unhcr_flows.solution(own, name, codes, catalogue) for name in SOLUTIONS},
+        "new_displacement": unhcr_flows.new_displacement(own, codes, catalogue),
+    }
+    stock = unhcr_flows.idp_stock(raw["idmc_unhcr"], codes, catalogue)
+    return {
+        **{(name, "unhcr"): rows for name, rows in made.items()},
+        ("idp_stock", "idmc_unhcr"): stock,
+    }
