@@ -31,7 +31,7 @@ class Choices:
         others: codes of the other end with data, all of them together first.
         leading: the largest single codes in the latest period, largest first: of the other end,
             or of the nationalities where the map shows those.
-        sexes: of what was chosen before.
+        sexes: of what was chosen before; where that has no value at all, the one asked for.
         ages: likewise.
         breakdowns: likewise.
         measures: how the indicator can be measured.
@@ -301,9 +301,9 @@ def choices(store: Store, view: View, everything: pd.DataFrame) -> Choices:
         areas=areas_of(store, same, card),
         others=others_of(same, card),
         leading=leading_of(of_totals(same), ends, latest),
-        sexes=sexes_of(own),
-        ages=ages_of(by_sex),
-        breakdowns=breakdowns_of(by_age, store.catalogue.breakdowns),
+        sexes=sexes_of(own) or (view.sex,),
+        ages=ages_of(by_sex) or (view.age,),
+        breakdowns=breakdowns_of(by_age, store.catalogue.breakdowns) or (view.breakdown,),
         measures=measures_of(store, view.indicator),
         periods=found,
         partial=partial,

@@ -11,10 +11,10 @@
     const total = PS.total();
     const cards = [];
     const { partial, base } = PS.stop();
-    const cut = partial ? PS.say("partial_period", { months: partial }) : "";
+    const cut = partial ? PS.say("only_months", { months: partial }) : "";
     if (total.t) cards.push([PS.cube.controls.areas.says, total.t, [cut, total.n].filter(Boolean).join(". ") || PS.cube.unit]);
     const since = PS.say("since", { year: base });
-    if (PS.cube.summed) cards.push([since, total.c || "—", total.w]);
+    if (PS.cube.summed && base) cards.push([since, total.c || "—", total.w]);
     else cards.push(...ends());
     cards.push([PS.say("with_data"), total.r, total.n && !total.t ? total.n : PS.stop().says]);
     PS.el("panorama-numbers").replaceChildren(

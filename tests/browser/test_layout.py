@@ -32,7 +32,16 @@ def overlaps(boxes):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("query", ["/?lang=es", "/?lang=en&indicator=migrant_stock"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "/?lang=es",
+        "/?lang=en&indicator=migrant_stock",
+        "/?lang=es&indicator=darien_transits&time_period=2025",
+        "/?lang=en&indicator=us_southwest_encounters&freq=M&breakdown=authority.title_42",
+        "/?lang=es&indicator=net_migration",
+    ],
+)
 def test_labels_do_not_overlap_and_nothing_is_cut(watched, size, query):
     watched.page.set_viewport_size({"width": size[0], "height": size[1]})
     page = watched.open(query)
@@ -51,7 +60,12 @@ def test_labels_do_not_overlap_and_nothing_is_cut(watched, size, query):
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
 @pytest.mark.parametrize(
-    "query", ["/?mode=present", "/?mode=present&lang=en&indicator=migrant_stock&show=tiles"]
+    "query",
+    [
+        "/?mode=present",
+        "/?mode=present&lang=en&indicator=migrant_stock&show=tiles",
+        "/?mode=present&indicator=darien_transits&time_period=2025",
+    ],
 )
 def test_projected_text_can_be_read_from_the_back_row(watched, size, query):
     watched.page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -84,6 +98,8 @@ def test_p_projects_and_the_arrows_step_the_year(watched):
         "/?lang=es&show=table",
         "/?lang=en&show=tiles&indicator=migrant_stock",
         "/?mode=present&lang=es",
+        "/?lang=es&indicator=darien_transits&time_period=2025",
+        "/?lang=en&indicator=net_migration",
     ],
 )
 def test_axe_finds_no_serious_or_critical_fault(watched, query):

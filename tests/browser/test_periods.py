@@ -57,7 +57,7 @@ def test_a_year_that_lacks_months_is_marked_wherever_it_is_seen(watched):
     for place in ("#panorama-sentence", "#panorama-partial", ".now", ".ranked h2", "#source-line"):
         expect(page.locator(place)).to_contain_text("enero-abril")
     assert "enero-abril" in page.title()
-    expect(page.locator("#panorama-insight")).to_contain_text("No se compara")
+    expect(page.locator("#panorama-insight")).to_contain_text("no se compara")
     expect(page.locator(".row[data-area=COL] .row-change")).to_have_text("incompleto")
     expect(page.locator("#panorama-table tbody tr").first).to_contain_text("enero-abril")
     page.locator("#panorama-ranking .row[data-area=COL]").hover()
@@ -136,6 +136,14 @@ def test_a_breakdown_is_chosen_and_said(watched):
     page.select_option("[data-testid=panorama-breakdown]", "_T")
     watched.answered()
     assert "breakdown" not in page.evaluate("PanoramaSur.query()")
+
+
+def test_a_choice_without_any_figure_is_a_sentence_and_no_empty_page(watched):
+    page = watched.open("/?indicator=us_southwest_encounters&counterpart_area=GUY")
+    expect(page.locator("#panorama-insight")).to_contain_text("no tiene datos")
+    assert nationalities(page) == {"GUY": ""}
+    assert ", ," not in page.title()
+    expect(page.locator("#panorama-labels .label", has_text="sin dato")).to_have_count(1)
 
 
 def test_the_indicators_stand_in_their_themes(watched):
