@@ -1,12 +1,17 @@
 """Every indicator, source and measure that is offered has an answer small enough to send."""
 
 import json
+import random
+from dataclasses import replace
 
 import brotli
+import pandas as pd
 import pytest
 
 from callbacks import panorama as page
-from data import selection
+from callbacks.address import read
+from data import panorama, periods, selection
+from data.changes import with_changes
 from data.store import Store
 
 MOST = 60_000  # bytes over the wire
@@ -38,3 +43,27 @@ def test_every_question_has_a_small_answer_in_words(store, question, lang):
     assert len(sent) < MOST
     assert all(told["insights"])
     assert told["notices"] == []
+
+
+def test_fifteen_years_of_months_of_nine_countries_are_a_small_answer(store):
+    told = panorama.answer(store, read("indicator=darien_transits&freq=M", store)[0])
+    stops = periods.between(("2010-01", "2025-06"))
+    draw = random.Random(1)
+    rows = pd.DataFrame(
+        [
+            (area, stop, float(draw.randrange(1_000_000)))
+            for area in store.codes.focus
+            for stop in stops
+        ],
+        columns=["counterpart_area", "time_period", "obs_value"],
+    ).assign(obs_status="A", flags="", definition="panama_transits")
+    cells = panorama.grid(rows, told.view.areas, stops, told.indicator)
+    cells["lacks"] = [() for _ in range(len(cells))]
+    cells = with_changes(cells, periods.YEAR_BEFORE)
+    totals = panorama.totals(cells, told.view, told.indicator, told.verdict)
+    choices = replace(told.choices, stops=stops, periods=stops, bases=("P1Y", *stops))
+    whole = replace(told, stops=stops, cells=cells, totals=totals, choices=choices)
+    answer = page.tell(store, whole, (), "es")
+    assert len(answer["stops"]) == 186
+    sent = brotli.compress(json.dumps(answer, ensure_ascii=False).encode(), quality=5)
+    assert len(sent) < MOST
