@@ -124,6 +124,43 @@ def test_parts_of_the_displaced_population_of_colombia_are_as_published(root, in
     assert cell(root, indicator, **key)["obs_value"] == COLOMBIA_2025[indicator]
 
 
+# UNHCR, Global Trends 2023: new applications in 2023, rounded to hundreds.
+APPLICATIONS_2023 = {"DEU": 329_100, "EGY": 183_100, "ESP": 163_200}
+
+
+@pytest.mark.parametrize("area", APPLICATIONS_2023)
+def test_new_asylum_applications_of_2023_are_as_published(root, area):
+    key = {"ref_area": area, "counterpart_area": "W", "time_period": "2023", "breakdown": "_T"}
+    persons = cell(root, "asylum_applications", **key)["obs_value"]
+    assert round(persons, -2) == APPLICATIONS_2023[area]
+
+
+# UNHCR, Global Trends 2022 and 2023, and IOM, World Migration Report 2024: new individual
+# applications for asylum, as far as the reports round them.
+CLAIMS = {
+    ("W", "2022"): (2_600_000, -5),
+    ("W", "2023"): (3_600_000, -5),
+    ("USA", "2022"): (730_400, -2),
+    ("DEU", "2022"): (217_800, -2),
+    ("USA", "2023"): (1_200_000, -5),
+}
+
+
+@pytest.mark.parametrize("where", CLAIMS)
+def test_new_claims_among_the_newly_displaced_are_as_published(root, where):
+    area, year = where
+    published, digits = CLAIMS[where]
+    key = {"ref_area": area, "counterpart_area": "W", "time_period": year}
+    found = cell(root, "new_displacement", breakdown="status.asylum_seekers", **key)
+    assert round(found["obs_value"], digits) == published
+
+
+def test_internally_displaced_persons_of_2024_are_idmcs(root):
+    # IDMC, Global Report on Internal Displacement 2025: 73.5 million by conflict and violence.
+    key = {"ref_area": "W", "time_period": "2024", "source": "idmc_unhcr"}
+    assert round(cell(root, "idp_stock", **key)["obs_value"], -5) == 73_500_000
+
+
 def test_internally_displaced_persons_of_colombia_are_as_published(root):
     key = {"ref_area": "COL", "counterpart_area": "_Z", "time_period": "2025"}
     assert cell(root, "idps", **key)["obs_value"] == 7_157_716
