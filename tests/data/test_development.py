@@ -29,7 +29,7 @@ def undp_tables(folder: Path, annex: list[str] | None = None, **cells: str) -> R
     ]
     frame = pd.DataFrame(rows)
     frame.to_csv(folder / undp_files.SERIES, index=False, encoding="cp1252")
-    (folder / undp_files.ANNEX).write_text("\n".join(annex or ANNEX), encoding="utf-8-sig")
+    (folder / undp_files.ANNEX).write_text("\n".join([*(annex or ANNEX), ""]), encoding="utf-8-sig")
     names = (undp_files.SERIES, undp_files.ANNEX)
     return undp_files.read(folder, carded(folder, "undp_2024", *names))
 
