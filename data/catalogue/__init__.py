@@ -68,6 +68,7 @@ class Catalogue:
         breaches: cells in which a producer's own file breaks a rule, each with the reason.
         exempt: indicators and sources in which a rule does not hold, each with the reason.
         unequal: rows of raw files in which figures that should be equal are not, likewise.
+        pairs: by source, the areas whose pairs of two countries are split by sex and age.
     """
 
     themes: tuple[str, ...]
@@ -80,6 +81,7 @@ class Catalogue:
     breaches: tuple[Breach, ...]
     exempt: tuple[Exempt, ...]
     unequal: tuple[Unequal, ...]
+    pairs: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def read(cls, folder: Path = HERE) -> Self:
@@ -118,6 +120,7 @@ class Catalogue:
                 if fields.get("indicator") not in dropped
             ),
             unequal=read_unequal(folder / "unequal.csv"),
+            pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
         if faults:

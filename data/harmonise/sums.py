@@ -123,3 +123,25 @@ def with_totals(
         add_up(pairs.assign(**dict.fromkeys(ends, WORLD)), keys, catalogue, mixed) for ends in over
     ]
     return pd.concat([pairs, *totals], ignore_index=True)
+
+
+def counts_with_totals(
+    table: pd.DataFrame, by: Sequence[str], counts: Sequence[str], over: Sequence[Sequence[str]]
+) -> pd.DataFrame:
+    """Add up counts of which none is ever missing, and their sums over one end or both.
+
+    Args:
+        table: rows with counts.
+        by: columns that the rows of one sum share.
+        counts: columns that are added.
+        over: for each total, the columns that it sums over; they become ``W``.
+
+    >>> rows = pd.DataFrame({"area": ["PER", "CHL", "PER"], "year": "2023", "n": [1, 2, 3]})
+    >>> counts_with_totals(rows, ["area", "year"], ["n"], [["area"]]).to_numpy().tolist()
+    [['CHL', '2023', 2], ['PER', '2023', 4], ['W', '2023', 6]]
+    """
+    columns = list(by)
+    kept = table[[*columns, *counts]]
+    whole = [kept, *(kept.assign(**dict.fromkeys(ends, WORLD)) for ends in over)]
+    added = [each.groupby(columns, sort=True, observed=True)[list(counts)].sum() for each in whole]
+    return pd.concat([each.reset_index() for each in added], ignore_index=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors.files import RawTables
-from data.harmonise import unhcr, unhcr_asylum, unhcr_flows
+from data.harmonise import unhcr, unhcr_asylum, unhcr_flows, unhcr_people
 from data.harmonise.derived import Parts
 
 SOLUTIONS = ("returned_refugees", "resettlement", "naturalisation")
@@ -16,11 +16,13 @@ def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -
     table = unhcr.placed(raw["unhcr"], "population", codes)
     by_status = {name: unhcr.of_status(table, name, catalogue) for name in unhcr.STATUSES}
     added = {name: by_status[name] for name in catalogue.indicators["displaced_population"].parts}
-    return {
-        **{(name, "unhcr"): rows for name, rows in by_status.items()},
-        ("displaced_population", "unhcr"): unhcr.displaced_population(added, table, catalogue),
-        ("idps", "unhcr"): unhcr.idps(table, raw["unhcr"], catalogue),
+    totals = {
+        **by_status,
+        "displaced_population": unhcr.displaced_population(added, table, catalogue),
+        "idps": unhcr.idps(table, raw["unhcr"], catalogue),
     }
+    known = unhcr_people.by_sex_and_age(raw["unhcr"], totals, codes, catalogue)
+    return {(name, "unhcr"): rows for name, rows in {**totals, **known}.items()}
 
 
 def of_asylum(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:

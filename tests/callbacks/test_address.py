@@ -87,7 +87,7 @@ def test_a_language_or_a_mode_alone_keeps_the_first_view(store):
 
 
 def test_what_cannot_be_followed_is_noted_once_each(store):
-    query = "indicator=x&sex=F&sex=M&colour=red&ref_area=PER,ZZZ"
+    query = "indicator=x&sex=_O&sex=M&colour=red&ref_area=PER,ZZZ"
     _, ignored = address.read(query, store)
     assert [(each.name, each.reason) for each in ignored] == [
         ("sex", "repeated"),

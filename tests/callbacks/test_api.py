@@ -23,11 +23,11 @@ PUBLISHED = [
         1_645_015,
     ),
     (
-        "indicator=displaced_population&ref_area=COL&counterpart_area=VEN&time_period=2025",
+        "indicator=displaced_population&ref_area=COL&counterpart_area=VEN&time_period=2025&sex=_T&age=_T",
         2_828_195,
     ),
     (
-        "indicator=displaced_population&ref_area=PER&counterpart_area=VEN&time_period=2025",
+        "indicator=displaced_population&ref_area=PER&counterpart_area=VEN&time_period=2025&sex=_T&age=_T",
         1_641_305,
     ),
 ]
@@ -74,7 +74,8 @@ def test_a_missing_value_is_null_with_its_status(client):
 
 
 def test_a_sum_that_lacks_a_part_is_a_break_and_says_so(client):
-    query = "indicator=displaced_population&ref_area=PRY&counterpart_area=VEN&time_period=2023"
+    asked = "indicator=displaced_population&ref_area=PRY&counterpart_area=VEN&time_period=2023"
+    query = f"{asked}&sex=_T&age=_T"
     (row,) = client.get(f"{OBSERVATIONS}?{query}").json()["observations"]
     assert row["obs_status"] == "B"
     assert "partial_sum" in row["flags"]

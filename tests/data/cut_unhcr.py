@@ -97,7 +97,7 @@ def places(
     """Give the places of one cell, each with women, men and all."""
     nobody = dict.fromkeys(BY_SEX, 0.0)
     if (year, origin, asylum, kind) == (2018, "VEN", "ARG", "ASY"):
-        city = by_band(f=(10, 20, 30, 300, 40, 0), m=(11, 21, 31, 310, 42, 100))
+        city = by_band(f=(10, 20, 30, 300, 40, 0), m=(11, 21, 31, 310, 41, 100))
         return [("Buenos Aires", *city.values(), total - 15), ("Córdoba", *nobody.values(), 15.0)]
     if (origin, asylum, kind) == ("CUB", "ARG", "REF"):
         whole = by_band(f=(0, 0, 0, 0, 0, 80), m=(0, 0, 0, 0, 0, 81))
