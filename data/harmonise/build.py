@@ -35,7 +35,7 @@ from data.harmonise import (
 from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, derive
 from data.harmonise.rows import in_key_order, observations
-from data.harmonise.series import of_countries
+from data.harmonise.series import of_countries, with_partial_world
 from data.harmonise.unhcr_steps import of_asylum, of_unhcr
 from data.harmonise.write import inputs, put_in_place, summary, write_tables
 from data.schema import check_table
@@ -112,7 +112,9 @@ def of_worldbank(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogu
     """Harmonise remittances, their cost, the modelled corridors and the Gini index."""
     bank = raw["worldbank"]
     made = {
-        "remittances_received": of_countries(bank, "received", "wb_remittances_received", codes),
+        "remittances_received": with_partial_world(
+            of_countries(bank, "received", "wb_remittances_received", codes)
+        ),
         "remittances_paid": worldbank.paid(bank, codes),
         "remittances_share_gdp": of_countries(bank, "share", "wb_remittances_share", codes),
         "remittance_cost": worldbank.cost(bank, codes),

@@ -5,7 +5,10 @@ import pandas as pd
 from data.codes import Codes
 from data.connectors.files import RawTables
 from data.harmonise.series import of_countries
-from data.schema import Sex
+from data.schema import ObsStatus, Sex
+
+# The edition of March 2026 cannot have observed what comes after.
+LAST_WHOLE_YEAR = "2025"
 
 
 def by_sex(raw: RawTables, name: str, definition: str, codes: Codes) -> pd.DataFrame:
@@ -23,4 +26,6 @@ def by_sex(raw: RawTables, name: str, definition: str, codes: Codes) -> pd.DataF
         for file, sex in files.items()
         if file in raw.tables
     ]
-    return pd.concat(parts, ignore_index=True)
+    rows = pd.concat(parts, ignore_index=True)
+    later = rows["time_period"] > LAST_WHOLE_YEAR
+    return rows.assign(obs_status=rows["obs_status"].mask(later, ObsStatus.FORECAST.value))

@@ -5,7 +5,7 @@ import pandas as pd
 from data.codes import Codes
 from data.connectors.files import RawTables
 from data.harmonise.rows import PARTS, to_areas
-from data.schema import NOT_NAMED, TOTAL, ObsStatus
+from data.schema import NOT_NAMED, PARTIAL_SUM, TOTAL, WORLD, ObsStatus
 
 
 def of_countries(
@@ -37,3 +37,20 @@ def of_countries(
         }
     ).assign(**{**usual, **marks}, definition=definition)
     return parts.dropna(subset="ref_area")[PARTS]
+
+
+def with_partial_world(rows: pd.DataFrame) -> pd.DataFrame:
+    """Flag the printed world sum of a year that lacks a country which had a figure before.
+
+    The Bank adds the countries that have a figure: of remittances paid, 166 in 2021 and 31 in 2022.
+    """
+    world = rows["ref_area"] == WORLD
+    countries = rows[~world]
+    first = countries.groupby("ref_area")["time_period"].min()
+    given = countries.groupby("time_period").size()
+    lacking = {
+        year: given.get(year, 0) < int((first <= year).sum())
+        for year in rows.loc[world, "time_period"].unique()
+    }
+    partial = world & rows["time_period"].map(lacking).eq(other=True)
+    return rows.assign(flags=rows["flags"].mask(partial, PARTIAL_SUM))

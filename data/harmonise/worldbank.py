@@ -5,7 +5,7 @@ import pandas as pd
 from data.codes import Codes
 from data.connectors.files import RawTables
 from data.harmonise.rows import PARTS, to_areas
-from data.harmonise.series import of_countries
+from data.harmonise.series import of_countries, with_partial_world
 from data.schema import TOTAL, ObsStatus
 
 FROM_COUNTRY = "direction.from"
@@ -18,7 +18,7 @@ def paid(raw: RawTables, codes: Codes) -> pd.DataFrame:
     The compiled file is of another vintage: an area's first year from it, after years of the
     Bank's own file, is a break.
     """
-    own = of_countries(raw, "paid", "wb_remittances_paid", codes)
+    own = with_partial_world(of_countries(raw, "paid", "wb_remittances_paid", codes))
     compiled = of_countries(
         raw, "later_paid", "wb_remittances_paid", codes, flags=OTHER_VINTAGE
     ).sort_values(["ref_area", "time_period"])

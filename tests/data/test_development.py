@@ -129,6 +129,15 @@ def test_a_rate_is_for_all_women_and_men_as_far_as_there_are_files(tmp_path):
     assert work["sex"].tolist() == ["F", "M"]
 
 
+def test_a_year_that_the_edition_cannot_have_observed_is_a_forecast(tmp_path):
+    lines = "per,2025,1\nper,2026,1\n"
+    column = gapminder_files.FILES["participation_women"]
+    tables = gapminder_tables(tmp_path, **{column: lines})
+    rows = gapminder.by_sex(tables, "participation", "gapminder_participation", Codes.read())
+    found = rows[rows["sex"] == "F"].set_index("time_period")["obs_status"].to_dict()
+    assert found == {"2025": "A", "2026": "F"}
+
+
 def test_codes_of_the_compiler_become_ours_and_what_is_gone_is_left_out(tmp_path):
     lines = "".join(f"{geo},2005,1\n" for geo in ("kos", "nld_curacao", "chanisl", "ant", "nam"))
     tables = gapminder_tables(tmp_path, **{WOMEN: lines})

@@ -136,6 +136,17 @@ def test_aggregates_of_the_bank_are_left_out_and_the_world_is_kept():
     assert rows["ref_area"].tolist() == ["W", "PER"]
 
 
+def test_world_of_a_year_that_lacks_an_earlier_country_is_a_partial_sum():
+    own = pd.concat(
+        [years("WLD", y2020=4.0, y2021=9.0, y2022=5.0), years("PER", y2020=4.0, y2021=4.0)]
+    )
+    own = pd.concat([own, years("CHL", y2021=5.0, y2022=5.0)])
+    rows = worldbank.paid(raw(paid=own, later_paid=years("CHL", y2021=1.0)), Codes.read())
+    world = rows[rows["ref_area"] == "W"].set_index("time_period")["flags"].to_dict()
+    assert world == {"2020": "", "2021": "", "2022": "partial_sum"}
+    assert set(rows.loc[rows["ref_area"] != "W", "flags"]) == {""}
+
+
 def test_an_area_that_no_list_knows_stops_with_file_and_row():
     own = years("XYZ", y2021=1.0).set_axis([7])
     with pytest.raises(UnknownCodes, match=r"paid.xls: 1 codes .*'XYZ' in row 7"):
