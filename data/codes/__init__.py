@@ -3,8 +3,8 @@
 Where each column of ``areas.csv`` comes from:
 
 - ``id``: ISO 3166-1 alpha-3. User-assigned ``XKX`` (Kosovo) and ``XCX`` (Channel Islands, as UN
-  DESA reports them). ``W _U _X _Z`` are the observation table's own: world or all, unknown or
-  other, stateless, no other end.
+  DESA reports them); ``SCG`` (Serbia and Montenegro, until 2006) of ISO 3166-3. ``W _U _X _Z`` are
+  the observation table's own: world or all, unknown or other, stateless, no other end.
 - ``m49``: the country code of ``UNlocations.txt`` (UN DESA, World Population Prospects 2024); for
   areas without population, which that file leaves out, the ISO 3166-1 number, which is the same.
   Kosovo has none.

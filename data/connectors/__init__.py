@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from data.catalogue import Source
 from data.connectors import (
+    abel_cohen,
     gapminder,
     honduras,
     idmc,
@@ -14,6 +15,7 @@ from data.connectors import (
     missing_migrants,
     panama,
     undesa,
+    undesa_ages,
     undp,
     unhcr,
     us_cbp,
@@ -26,10 +28,12 @@ CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType
     {
         "undesa_2024": undesa.read_2024,
         "undesa_2020": undesa.read_2020,
+        "undesa_2019": undesa_ages.read,
         "unhcr": unhcr.read,
         "idmc_unhcr": unhcr.read_idmc,
         "wpp_2024": wpp.read,
         "idmc": idmc.read,
+        "abel_cohen_2022": abel_cohen.read,
         "worldbank": worldbank.read,
         "knomad_2017": knomad.read,
         "undp_2024": undp.read,

@@ -1,11 +1,13 @@
 """How a raw file is opened: checksum first, then shape; whatever is wrong is said with its rows."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyreadr
@@ -152,6 +154,19 @@ def csv_cells(path: Path, where: str, layout: Layout = PLAIN) -> pd.DataFrame:
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
         message = f"{where}: is no readable CSV file ({fault}): it may be cut short. {FRESH}."
         raise BrokenRawFile(message) from fault
+
+
+def read_json(path: Path, where: str) -> dict[str, Any]:
+    """Read a JSON file that holds one object; what is in it is for its connector to check."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as fault:
+        message = f"{where}: is no readable JSON file ({fault}): it may be cut short. {FRESH}."
+        raise BrokenRawFile(message) from fault
+    if not isinstance(found, dict):
+        message = f"{where}: must hold one object, holds a {type(found).__name__}. {FRESH}."
+        raise BrokenRawFile(message)
+    return found
 
 
 def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:

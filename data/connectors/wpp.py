@@ -1,4 +1,4 @@
-"""UN DESA, World Population Prospects 2024: mid-year population by sex, with projections."""
+"""UN DESA, World Population Prospects 2024: population by sex and age, and net migration."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def read(raw: Path, source: Source) -> RawTables:
     Returns:
         ``female`` and ``male``: ``area, year, persons``; ``migration`` and ``projection``: ``code``
         (M49 number), ``year, thousands`` and ``last``, the last year that is an estimate;
-        ``locations``: ``code, type``.
+        ``locations``: ``code, type``; ``ages``: ``area, year, age, measure, value``.
     """
     tables, paths = {}, {}
     for sex in ("female", "male"):
@@ -41,6 +41,7 @@ def read(raw: Path, source: Source) -> RawTables:
         names = {"geo": "area", "time": "year", column: "persons"}
         tables[sex] = table.rename(columns=names, errors="raise")
         paths[sex] = file.path
+    tables["ages"], paths["ages"] = read_ages(raw, source)
     for name, file_name in (("migration", "migration"), ("projection", "migrationprojMed")):
         file = source.file(f"{file_name}.txt")
         path = verified(raw, source, file)
@@ -57,6 +58,21 @@ def read(raw: Path, source: Source) -> RawTables:
     check_keys(locations, file.path, ["code"])
     tables["locations"], paths["locations"] = locations, file.path
     return RawTables(source.id, tables, paths)
+
+
+def read_ages(raw: Path, source: Source) -> tuple[pd.DataFrame, str]:
+    """Read broad age groups: numbers and per cent, as ``measure`` says."""
+    file = source.file("pop_age_groups_selected.csv")
+    shape = {
+        "geo": Column.TEXT,
+        "time": Column.COUNT,
+        "age": Column.TEXT,
+        "measure": Column.TEXT,
+        "value": Column.NUMBER,
+    }
+    table = read_csv(verified(raw, source, file), file.path, shape)
+    check_keys(table, file.path, ["geo", "time", "age", "measure"])
+    return table.rename(columns={"geo": "area", "time": "year"}), file.path
 
 
 def read_years(path: Path, where: str, *, observed: bool) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
 from data.errors import PanoramaError
 from data.harmonise import (
+    abel_cohen,
     gapminder,
     honduras,
     idmc,
@@ -27,10 +28,12 @@ from data.harmonise import (
     missing_migrants,
     panama,
     undesa,
+    undesa_ages,
     undp,
     us_cbp,
     worldbank,
     wpp,
+    wpp_ages,
 )
 from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, derive
@@ -56,8 +59,9 @@ def read_all(raw: Path, catalogue: Catalogue, say: Say) -> dict[str, RawTables]:
     """
     found: dict[str, RawTables] = {}
     faults: list[str] = []
-    for name in sorted(CONNECTORS.keys() ^ catalogue.sources.keys()):
-        faults.append(f"Source {name} needs both a card in data/catalogue/sources and a connector.")
+    # A connector without a card is that of a theme which is not offered: its files stay unread.
+    for name in sorted(catalogue.sources.keys() - CONNECTORS.keys()):
+        faults.append(f"Source {name} has a card in data/catalogue/sources and no connector.")
     for name, card in catalogue.sources.items():
         if name not in CONNECTORS:
             continue
@@ -74,8 +78,9 @@ def read_all(raw: Path, catalogue: Catalogue, say: Say) -> dict[str, RawTables]:
 
 
 def of_undesa(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise both editions of the migrant stock, each a source of its own."""
-    parts: Parts = {}
+    """Harmonise the editions of the migrant stock, each a source of its own."""
+    ages = undesa_ages.migrants_by_age(raw["undesa_2019"], codes, catalogue)
+    parts: Parts = {("migrant_stock_age", "undesa_2019"): ages}
     for edition in ("undesa_2024", "undesa_2020"):
         pairs = undesa.migrant_pairs(raw[edition], codes, catalogue)
         if "published" in raw[edition].tables:
@@ -91,11 +96,22 @@ def of_undesa(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) 
 
 
 def of_wpp(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise the population and net migration."""
+    """Harmonise the population, its age groups, and net migration."""
+    own = raw["wpp_2024"]
     return {
-        ("population", "wpp_2024"): wpp.population(raw["wpp_2024"], codes, catalogue),
-        ("net_migration", "wpp_2024"): wpp.net_migration(raw["wpp_2024"], codes),
+        ("population_age", "wpp_2024"): wpp_ages.population_by_age(own, codes),
+        ("population_age_share", "wpp_2024"): wpp_ages.share_by_age(own, codes),
+        ("population", "wpp_2024"): wpp.population(own, codes, catalogue),
+        ("net_migration", "wpp_2024"): wpp.net_migration(own, codes),
     }
+
+
+def of_flow_estimates(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise estimated flows; nothing when their theme is dropped, and so their source."""
+    name = "abel_cohen_2022"
+    if name not in raw:
+        return {}
+    return {("migration_flow_estimate", name): abel_cohen.flows(raw[name], codes, catalogue)}
 
 
 def of_idmc(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
@@ -183,6 +199,7 @@ def harmonise(
         of_asylum,
         of_wpp,
         of_idmc,
+        of_flow_estimates,
         of_worldbank,
         of_development,
         of_routes,

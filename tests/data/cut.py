@@ -13,7 +13,7 @@ import pandas as pd
 import pyreadr
 
 from data.catalogue import Catalogue
-from tests.data import cut_internal, cut_routes, cut_series, cut_unhcr
+from tests.data import cut_estimates, cut_internal, cut_routes, cut_series, cut_unhcr
 
 CATALOGUE = Path(__file__).parents[2] / "data" / "catalogue"
 STOCKS_2024 = "undesa_migrant_stock/2024/undesa_stocks.rda"
@@ -92,12 +92,14 @@ def write_raw(folder: Path, change: dict[str, Change] | None = None) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_file(file, path, changes.get(path, lambda rows: rows)(table))
     write_workbook(raw / WORKBOOK)
+    cut_estimates.write_flows(raw)
     return raw
 
 
 def tables() -> dict[str, pd.DataFrame]:
-    """Give the tables of all raw files but the workbook of the 2020 edition, by path."""
+    """Give the tables of all raw files but the workbook of 2020 and JSON files, by path."""
     return {
+        **cut_estimates.tables(),
         **cut_series.tables(),
         **cut_internal.tables(),
         **cut_routes.tables(),
@@ -112,7 +114,7 @@ def tables() -> dict[str, pd.DataFrame]:
 def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
     """Write one table as its producer does: a text file, an R file or a sheet of a workbook."""
     if path.endswith(".csv"):
-        table.to_csv(file, index=False)
+        table.to_csv(file, index=False, sep=";" if path == cut_estimates.NAMES else ",")
     elif path.endswith(".txt"):
         table.to_csv(file, index=False, sep="\t")
     elif path in cut_series.SHEETS:
