@@ -7,7 +7,7 @@ from data.catalogue.cards import Zero
 from data.codes import Codes
 from data.harmonise.rows import PARTS, BrokenRule
 from data.harmonise.sums import KEYS, add_up
-from data.schema import NOT_NAMED, TOTAL, WORLD, ObsStatus
+from data.schema import NOT_NAMED, TOTAL, UNKNOWN, WORLD, ObsStatus
 
 Parts = dict[tuple[str, str], pd.DataFrame]
 PINNED = {"sex": TOTAL, "age": TOTAL, "counterpart_area": WORLD}
@@ -43,6 +43,7 @@ def term(
     """Give one side of a formula: rows of its indicators with the codes that it names, added up.
 
     What a term names (a sex, some ages, the origins of a group) becomes the total of that column.
+    Persons of unknown age are no age group: they have no shares of their own.
     """
     found = [parts[name, source] for name in asked.indicators]
     rows = pd.concat(found, ignore_index=True) if found[1:] else found[0]
@@ -52,6 +53,8 @@ def term(
     named = {
         column: codes.members(getattr(asked, column)) for column in PINNED if getattr(asked, column)
     }
+    if not asked.age:
+        rows = rows[rows["age"] != UNKNOWN]
     for column, wanted in named.items():
         rows = rows[rows[column].isin(wanted)]
     if asked.before:

@@ -1,5 +1,7 @@
 """IDMC's figures as observations: displacements by cause, and people displaced by sex and age."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from data.catalogue import Catalogue
@@ -37,6 +39,7 @@ def new_displacements(
         Parts of rows of conflict, and of disasters (the sum, and ``hazard.<code>``).
     """
     table = raw.tables["flows"]
+    check_causes(table["cause"], raw.paths["flows"], catalogue.breakdowns["hazard"])
     cells = cells_of(table, raw, "flows", codes)
     conflict = table["cause"] == CONFLICT
     war = cells[conflict].assign(definition="idmc_new_conflict")
@@ -53,6 +56,18 @@ def new_displacements(
     )
 
 
+def check_causes(causes: pd.Series, where: str, named: Sequence[str]) -> None:
+    """Refuse causes that are neither conflict nor named in ``breakdowns.toml``."""
+    known = {CONFLICT, *(code.replace("_", " ") for code in named)}
+    strange = causes[~causes.isin(list(known))]
+    if len(strange):
+        message = (
+            f"{where}: the causes {listed(sorted(strange.unique()))} in {rows(strange.index)} are "
+            "unknown. Name them in data/catalogue/breakdowns.toml, with words."
+        )
+        raise BrokenRule(message)
+
+
 def stock(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataFrame:
     """Give the people displaced at the end of the year, by cause, sex and age, and all sums."""
     table, where = raw.tables["stocks"], raw.paths["stocks"]
@@ -65,6 +80,7 @@ def stock(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataFrame:
             f"{listed(' '.join(pair) for pair in codes_there)}. Name it in data/harmonise/idmc.py."
         )
         raise BrokenRule(message)
+    check_causes(table["cause"], where, catalogue.breakdowns["cause"])
     cells = cells_of(table, raw, "stocks", codes).assign(
         definition="idmc_stock", sex=sex, age=age, breakdown="cause." + table["cause"]
     )

@@ -59,7 +59,8 @@ def areas_of(raw: RawTables, codes: Codes) -> pd.Series:
     listed_codes = dict(zip(known["name"], known["code"], strict=True))
     given = raw.tables["ages"]["area"]
     named = given.map(lambda name: listed_codes.get(name, name))
-    return to_areas(named, raw.source, codes, raw.paths["ages"])
+    where = f"{raw.paths['ages']} (with the codes of {raw.paths['names']})"
+    return to_areas(named, raw.source, codes, where)
 
 
 def age_of(band: str) -> str:

@@ -74,7 +74,9 @@ def gapminder(raw: Path, files: Mapping[str, str]) -> Book:
                     continue
                 area = code(geo.upper())
                 if area is not None:
-                    put(book, Cell(area, "_Z", year, sex), float(text), (name, number))
+                    # What the edition of March 2026 says of 2026 and later, nobody has seen.
+                    status = "F" if year > "2025" else "A"
+                    put(book, Cell(area, "_Z", year, sex), float(text), (name, number), status)
     return book
 
 

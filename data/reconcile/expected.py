@@ -8,7 +8,8 @@ import pandas as pd
 
 from data.reconcile import raw as files
 from data.reconcile import readings
-from data.reconcile.shares import of_transits, shares
+from data.reconcile.people import by_sex_and_age
+from data.reconcile.shares import of_decisions, of_displaced, of_transits, shares
 
 CELL = ["ref_area", "counterpart_area", "sex", "year"]
 TOLD = [*CELL, "value", "status", "flags", "definition"]
@@ -118,6 +119,11 @@ def people(raw: Path) -> pd.DataFrame:
     return cells.assign(counterpart_area="_Z", flags="", definition="wpp_population")[TOLD]
 
 
+def of_all_ages(cells: pd.DataFrame) -> pd.DataFrame:
+    """Give the cells of all ages whose sex has a population: women, men, everybody."""
+    return cells[(cells["age"] == "_T") & cells["sex"].isin(["_T", "F", "M"])]
+
+
 def rate(above: pd.DataFrame, below: pd.DataFrame, factor: float) -> pd.DataFrame:
     """Divide by the population of the same area, year and sex; the weightier status wins."""
     keys = ["ref_area", "year", "sex"]
@@ -149,7 +155,8 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
             found[name, source] = cells
         for name, cells in shares(found["migrant_stock", source]).items():
             found[name, source] = cells
-    for name, cells in concerned(raw).items():
+    totals = concerned(raw)
+    for name, cells in {**totals, **by_sex_and_age(raw, totals)}.items():
         found[name, "unhcr"] = cells
     below = people(raw)
     found["population", "wpp_2024"] = below
@@ -160,8 +167,12 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
         raw, found["migrant_stock", "undesa_2020"]
     )
     found["displaced_per_1000", "unhcr.wpp_2024"] = rate(
-        found["displaced_population", "unhcr"], below, 1000
+        of_all_ages(found["displaced_population", "unhcr"]), below, 1000
     )
+    found |= {
+        (name, "unhcr"): cells
+        for name, cells in of_displaced(found["displaced_population", "unhcr"]).items()
+    }
     found |= readings.all_read(raw)
     if ("net_migration", "wpp_2024") in found:
         moved = found["net_migration", "wpp_2024"]
@@ -170,4 +181,9 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
     if ("darien_transits", "panama") in found:
         for name, cells in of_transits(found["darien_transits", "panama"]).items():
             found[name, "panama"] = cells
+    if ("asylum_recognised", "unhcr") in found:
+        outcomes = ("recognised", "other", "rejected")
+        decided = {name: found[f"asylum_{name}", "unhcr"] for name in outcomes}
+        for name, cells in of_decisions(decided).items():
+            found[name, "unhcr"] = cells
     return found

@@ -58,9 +58,23 @@ def from_sheet(raw: Path, name: str, breakdown: str = "_T") -> Book:
     return book
 
 
+def with_lacking_world(book: Book) -> Book:
+    """Mark the printed world of a year that lacks a country which had a figure before."""
+    countries = [cell for cell in book if cell.ref_area != "W"]
+    first: dict[str, str] = {}
+    for cell in sorted(countries, key=lambda each: each.period):
+        first.setdefault(cell.ref_area, cell.period)
+    for cell, line in book.items():
+        if cell.ref_area == "W":
+            told = {each.ref_area for each in countries if each.period == cell.period}
+            if any(year <= cell.period and area not in told for area, year in first.items()):
+                line.flags.add("partial_sum")
+    return book
+
+
 def paid(raw: Path) -> Book:
     """Read what was paid: the Bank's workbook, and for the years after an area's last, its WDI."""
-    book = from_sheet(raw, PAID)
+    book = with_lacking_world(from_sheet(raw, PAID))
     last: dict[str, str] = {}
     for cell in book:
         last[cell.ref_area] = max(cell.period, last.get(cell.ref_area, ""))
@@ -74,7 +88,7 @@ def paid(raw: Path) -> Book:
             put(book, cell, row["v"], (WDI, number))
             book[cell].flags.add("other_vintage")
     firsts: dict[str, str] = {}
-    for cell in sorted(cell for cell in book if book[cell].flags):
+    for cell in sorted(cell for cell in book if "other_vintage" in book[cell].flags):
         firsts.setdefault(cell.ref_area, cell.period)
     for area, year in firsts.items():
         if area in last:
@@ -179,7 +193,7 @@ def costs(raw: Path) -> Book:
 
 READINGS: Mapping[Name, Callable[[Path], Book]] = {
     ("remittances_received", "worldbank"): lambda raw: named(
-        from_sheet(raw, RECEIVED), "wb_remittances_received", "usd"
+        with_lacking_world(from_sheet(raw, RECEIVED)), "wb_remittances_received", "usd"
     ),
     ("remittances_paid", "worldbank"): lambda raw: named(paid(raw), "wb_remittances_paid", "usd"),
     ("remittances_share_gdp", "worldbank"): lambda raw: named(

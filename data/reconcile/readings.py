@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.reconcile import asylum, deaths, development, displacement, money, routes
+from data.reconcile import asylum, deaths, development, displacement, money, people, pieces, routes
 from data.reconcile.book import Book, Name, rows_of, table, table_of
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
@@ -14,7 +14,7 @@ MODULES = (routes, deaths, money, development, displacement, asylum)
 READINGS: Mapping[Name, Callable[[Path], Book]] = {
     name: read for module in MODULES for name, read in module.READINGS.items()
 }
-PRINTED = {**money.PRINTED, **development.PRINTED}
+PRINTED = {**money.PRINTED, **development.PRINTED, **pieces.PRINTED}
 
 
 def offered(catalogue: Path = CATALOGUE) -> set[str]:
@@ -26,23 +26,31 @@ def offered(catalogue: Path = CATALOGUE) -> set[str]:
 
 def needed(there: Set[str]) -> tuple[str, ...]:
     """Name the files of the modules that read any of these indicators."""
-    return tuple(
+    books = tuple(
         file
         for module in MODULES
         if any(indicator in there for indicator, _ in module.READINGS)
         for file in module.NEEDED
     )
+    tables = {
+        file: None
+        for (indicator, _), files in pieces.FILES.items()
+        if indicator in there
+        for file in files
+    }
+    return (*books, *tables, *(people.NEEDED if there & people.STATUS.keys() else ()))
 
 
 def all_read(raw: Path) -> Mapping[Name, pd.DataFrame]:
     """Read all cells that the catalogue asks for, by indicator and source."""
     there = offered()
-    return {name: table(read(raw)) for name, read in READINGS.items() if name[0] in there}
+    books = {name: table(read(raw)) for name, read in READINGS.items() if name[0] in there}
+    return books | {name: cells(raw) for name, cells in pieces.CELLS.items() if name[0] in there}
 
 
 def raw_rows(raw: Path, name: Name) -> pd.DataFrame:
     """Give the raw rows of one indicator and source, each beside the cells it is a part of."""
-    return rows_of(READINGS[name](raw))
+    return pieces.PIECES[name](raw) if name in pieces.PIECES else rows_of(READINGS[name](raw))
 
 
 def printed(raw: Path, name: Name) -> pd.DataFrame:

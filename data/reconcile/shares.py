@@ -119,3 +119,84 @@ def part_of(value: float, flags: set[str], whole: Any) -> dict[str, object]:  # 
     status = "O" if whole.value == 0 else "M" if np.isnan(share) else "A"
     told = " ".join(sorted(flags | set(whole.flags.split())))
     return cell | {"value": share, "status": status, "flags": told, "unit_measure": "percent"}
+
+
+CHILDREN = ("Y0T4", "Y5T11", "Y12T17")
+ADULTS = ("Y18T59", "Y_GE60")
+
+
+def of_displaced(cells: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+    """Compute how many of a hundred displaced people are women, and how many are children.
+
+    The first of a hundred whose sex is known, of all ages and of each; the second of a hundred
+    whose age is known, of both sexes and of each.
+
+    Args:
+        cells: displaced people by pair, year, sex and age.
+    """
+    pair = ["ref_area", "counterpart_area", "year"]
+    sexed = cells[cells["sex"].isin(["F", "M"]) & (cells["age"] != "_U")]
+    aged = cells[cells["age"].isin([*CHILDREN, *ADULTS])]
+    return {
+        "displaced_female_share": part_of_known(
+            sexed,
+            sexed["sex"] == "F",
+            [*pair, "age"],
+            {"sex": "_T"},
+            "unhcr_displaced_of_known_sex",
+        ),
+        "children_share": part_of_known(
+            aged,
+            aged["age"].isin(CHILDREN),
+            [*pair, "sex"],
+            {"age": "_T"},
+            "unhcr_displaced_of_known_age",
+        ),
+    }
+
+
+def part_of_known(
+    cells: pd.DataFrame, inside: pd.Series, by: list[str], total: dict[str, str], meant: str
+) -> pd.DataFrame:
+    """Divide those inside by all; the parts of one cell share status and flags."""
+    groups = cells.groupby(by, sort=False)
+    found = groups.agg(below=("value", "sum"), status=("status", "first"), flags=("flags", "first"))
+    found["above"] = cells["value"].where(inside, 0).groupby([cells[name] for name in by]).sum()
+    found = found.reset_index().assign(**total, definition=meant, unit_measure="percent")
+    nobody = found["below"] == 0
+    value = (100 * found["above"] / found["below"]).mask(nobody)
+    status = found["status"].mask(nobody, "O")
+    return found.assign(value=value, status=status).drop(columns=["above", "below"])
+
+
+def of_decisions(decided: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
+    """Compute how many of a hundred decisions on the substance gave protection.
+
+    Args:
+        decided: cells of decisions, by outcome: ``recognised``, ``other``, ``rejected``.
+    """
+    key = ["ref_area", "counterpart_area", "year", "sex", "age", "breakdown"]
+    sides = [cells.set_index(key) for cells in decided.values()]
+    own = sides[0]
+    values = [side["value"].reindex(own.index) for side in sides]
+    recognised, other, rejected = values
+    below = recognised + other + rejected
+    flags = [
+        " ".join(sorted({flag for text in texts for flag in text.split()}))
+        for texts in zip(
+            *(side["flags"].reindex(own.index).fillna("") for side in sides), strict=True
+        )
+    ]
+    made = {}
+    above = {"recognition_rate": recognised, "protection_rate": recognised + other}
+    for name, part in above.items():
+        value = (100 * part / below).mask(below == 0)
+        status = own["status"].mask(below == 0, "O")
+        made[name] = own.assign(
+            value=value,
+            status=status,
+            flags=flags,
+            definition=f"unhcr_{name}",
+            unit_measure="percent",
+        ).reset_index()
+    return made

@@ -9,6 +9,7 @@ import pandas as pd
 from data.reconcile import raw as files
 from data.reconcile import readings
 from data.reconcile.book import COLUMNS as CELL
+from data.reconcile.pieces import PIECES
 
 ENDS = {"destination": "ref_area", "origin": "counterpart_area"}
 TURNED = {"origin": "ref_area", "destination": "counterpart_area"}
@@ -17,7 +18,7 @@ DISPLACED = ("refugees", "asylum_seekers", "other_protection")
 
 def pieces_of(raw: Path, indicator: str, source: str) -> pd.DataFrame:
     """Give the raw pieces that an indicator's cells are made of, each with its file and row."""
-    if (indicator, source) in readings.READINGS:
+    if (indicator, source) in (*readings.READINGS, *PIECES):
         return readings.raw_rows(raw, (indicator, source))
     if indicator == "migrant_stock_share" and source == "undesa_2020":
         cells = files.workbook(raw, "Table 3").rename(columns={"area": "ref_area"})

@@ -33,9 +33,10 @@ def table(folder: Path, indicator: str) -> pd.DataFrame:
 
 
 def cell(rows: pd.DataFrame, **key: str) -> pd.Series:
-    for column, code in key.items():
+    asked = {"sex": "_T", "age": "_T", "breakdown": "_T"} | key
+    for column, code in asked.items():
         rows = rows[rows[column] == code]
-    assert len(rows) == 1, key
+    assert len(rows) == 1, asked
     return rows.iloc[0]
 
 

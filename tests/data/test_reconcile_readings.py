@@ -1,6 +1,6 @@
 """Which second readings are asked for, and what is left when a theme is dropped."""
 
-from data.reconcile import readings
+from data.reconcile import pieces, readings
 
 
 def catalogue(folder, order):
@@ -23,4 +23,5 @@ def test_only_the_files_of_what_is_offered_are_needed():
 
 
 def test_every_reading_names_its_rows_and_prints_sums_of_its_own():
-    assert set(readings.PRINTED) <= set(readings.READINGS)
+    assert set(readings.PRINTED) <= {*readings.READINGS, *pieces.CELLS}
+    assert pieces.CELLS.keys() == pieces.PIECES.keys() == pieces.FILES.keys()
