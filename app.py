@@ -8,12 +8,12 @@ import uvicorn
 from dash import Dash
 from fastapi import FastAPI
 
-from callbacks import api, frame, panorama, serving, totals
+from callbacks import api, frame, inventory, packages, panorama, serving, totals
 from data.errors import PanoramaError
 from data.store import Store
 from layouts.frame import shell
 
-MODULES = (frame, panorama, api, totals)
+MODULES = (frame, panorama, inventory, api, totals, packages)
 SCRIPTS = (
     "vendor/plotly/plotly-panorama.min.js",
     "app/state.js",
@@ -26,6 +26,7 @@ SCRIPTS = (
     "app/highlight.js",
     "app/takeaway.js",
     "app/draw.js",
+    "app/inventory.js",
 )
 STYLES = ("style.css",)
 LAST_PORT = 65535

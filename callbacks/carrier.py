@@ -66,7 +66,7 @@ def encode(body: bytes, encoding: str, quality: int = QUICK) -> bytes:
 
 
 class Carrier:
-    """ASGI middleware: fences, keeps, compresses. Streams of other kinds pass untouched."""
+    """ASGI middleware: fences, keeps, compresses. What is no HTTP passes untouched."""
 
     def __init__(
         self, app: App, paths: Collection[str], headers: Mapping[str, str], missing: App
@@ -83,6 +83,7 @@ class Carrier:
         self.paths = paths
         self.headers = headers
         self.missing = missing
+        self.streams: set[str] = set()  # paths whose answers pass piece by piece
         self.kept: dict[str, Answer] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -93,6 +94,9 @@ class Carrier:
                 workers = ThreadPoolExecutor(max_workers=WORKERS)
                 asyncio.get_running_loop().set_default_executor(workers)
             await self.app(scope, receive, send)
+            return
+        if scope["path"] in self.streams:
+            await self.pass_on(scope, receive, send)
             return
         bodiless = scope["method"] == "HEAD"
         if bodiless:  # answered as GET is, without the body
@@ -107,6 +111,18 @@ class Carrier:
             answer = Answer(304, {k: answer.headers[k] for k in ("etag", "cache-control")})
         encoding = wanted_encoding(asked.get("accept-encoding", ""))
         await self.deliver(answer, encoding, send, bodiless=bodiless)
+
+    async def pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass an answer on as it comes, with all headers; it is kept nowhere."""
+        fences = {**self.headers, "cache-control": "no-store"}
+        more = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in fences.items()]
+
+        async def fenced(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], *more]}
+            await send(message)
+
+        await self.app(scope, receive, fenced)
 
     async def ask(self, scope: Scope, receive: Receive) -> Answer:
         """Ask the app, where it answers; Dash's own answer to all other paths is not wanted."""

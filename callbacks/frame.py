@@ -7,14 +7,17 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks import panorama
+from callbacks import inventory, panorama
 from data.store import Store
 from layouts import frame
 from layouts.ids import Frame
 from layouts.pages import page_at
 
 Opener = Callable[[Store, str, str], Component]
-OPENERS: Mapping[str, Opener] = {"panorama": panorama.open_page}
+OPENERS: Mapping[str, Opener] = {
+    "panorama": panorama.open_page,
+    "inventory": inventory.open_page,
+}
 
 
 def register(app: Dash, store: Store) -> None:

@@ -22,6 +22,7 @@ from layouts.pages import PAGES
 
 ASSETS = Path(__file__).parents[1] / "assets"
 M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8  # names of malloc.h
+PACKAGE = "/api/v1/package"  # sent piece by piece
 DASH = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component")
 
 
@@ -114,6 +115,7 @@ def serve(app: Dash, store: Store) -> Carrier:
     server: FastAPI = app.server
     place_geometry(server, store)
     carrier = Carrier(server, paths_of(server), security_headers(app.csp_hashes()), missing(store))
+    carrier.streams = {PACKAGE}
     ahead = (geometry_url(store.ground.file),)
     threading.Thread(target=prepare, args=(carrier, ahead), daemon=True).start()
     return carrier

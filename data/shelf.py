@@ -26,6 +26,7 @@ INCIDENTS = {
     **dict.fromkeys(("lon", "lat"), pa.float64()),
     "source": pa.string(),
 }
+TERMS = "LICENSES.md"
 REMEDY = "Fetch the tables again or rebuild them with 'make data'."
 
 
@@ -93,6 +94,10 @@ class Shelf:
         read = checked_incidents(self.root, self.manifest).read()
         table: pd.DataFrame = read.to_pandas()
         return table
+
+    def terms(self) -> str:
+        """Read the producers' terms, as the build wrote them."""
+        return (self.root / TERMS).read_text(encoding="utf-8")
 
     def codes(self, column: str) -> tuple[str, ...]:
         """List the codes that a column of the key has in any table, in order."""
@@ -162,8 +167,8 @@ def checked(root: Path, entry: Mapping[str, Any]) -> pq.ParquetFile:
     if tuple(file.schema_arrow.names) != tuple(COLUMNS):
         message = f"{name}: has columns {file.schema_arrow.names}. {REMEDY}"
         raise BrokenTables(message)
-    if any(column not in entry.get("codes", {}) for column in KEY):
-        message = f"manifest.json: lists no codes of {entry['indicator']}. {REMEDY}"
+    if any(column not in entry.get("codes", {}) for column in KEY) or "sources" not in entry:
+        message = f"manifest.json: lists no codes or sources of {entry['indicator']}. {REMEDY}"
         raise BrokenTables(message)
     return file
 

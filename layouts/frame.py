@@ -32,7 +32,7 @@ def framed(page: Page, body: Component, words: Words, lang: str) -> list[Compone
         header(page, words, lang),
         html.Div(id=Frame.NOTICES, className="notices", role="status"),
         html.Main(body, id="main", tabIndex="-1"),
-        footer(words, lang),
+        footer(page, words, lang),
     ]
 
 
@@ -94,17 +94,23 @@ def languages(words: Words, lang: str) -> html.Nav:
     )
 
 
-def footer(words: Words, lang: str) -> html.Footer:
-    """Lay out source, boundary note, link and downloads."""
-    files = [
+def footer(page: Page, words: Words, lang: str) -> html.Footer:
+    """Lay out source, boundary note, link, and where a page has one view of its own, downloads."""
+    files: list[Component] = [
         html.Button(
             words.say(f"download.{kind}", lang), className="menu-item", **{"data-file": kind}
         )
         for kind in ("csv", "png", "svg")
     ]
+    menu = controls.menu(Frame.DOWNLOAD, words.say("frame.download", lang), files, "menu-up")
     return html.Footer(
         [
-            html.P(id=Frame.SOURCE, className="source", **{"data-testid": Frame.SOURCE}),
+            html.P(
+                "" if page.has_view else words.say("frame.each_its_own", lang),
+                id=Frame.SOURCE,
+                className="source",
+                **{"data-testid": Frame.SOURCE},
+            ),
             html.P(
                 [
                     html.Span(words.say("frame.disclaimer", lang), className="long"),
@@ -123,9 +129,7 @@ def footer(words: Words, lang: str) -> html.Footer:
                         **{"data-done": words.say("frame.shared", lang)},
                     ),
                     html.A(words.say("frame.api", lang), href="/docs", className="plain"),
-                    controls.menu(
-                        Frame.DOWNLOAD, words.say("frame.download", lang), files, "menu-up"
-                    ),
+                    *([menu] if page.has_view else []),
                 ],
                 className="takeaway",
             ),

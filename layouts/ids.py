@@ -19,6 +19,23 @@ class Frame(StrEnum):
     SHARE = "share-button"
 
 
+class Inventory(StrEnum):
+    """The page of all indicators and sources."""
+
+    LISTED = "inventory-listed"
+    SHOWN = "inventory-shown"
+    SOURCES = "inventory-sources"
+    SEARCH = "inventory-search"
+    THEME = "inventory-theme"
+    SOURCE = "inventory-source"
+    SPLIT = "inventory-split"
+    AREA = "inventory-area"
+    CLEAR = "inventory-clear"
+    COUNT = "inventory-count"
+    NOTHING = "inventory-nothing"
+    CARDS = "inventory-cards"
+
+
 class Panorama(StrEnum):
     """The first page: where persons live."""
 

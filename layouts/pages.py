@@ -10,10 +10,12 @@ class Page:
     Attributes:
         name: the page's one name on every floor, in words and in ids.
         path: where it lives.
+        has_view: whether it shows one view that can be taken home as table and picture.
     """
 
     name: str
     path: str
+    has_view: bool = True
 
     @property
     def title_key(self) -> str:
@@ -21,7 +23,7 @@ class Page:
         return f"page.{self.name}"
 
 
-PAGES = (Page("panorama", "/"),)
+PAGES = (Page("panorama", "/"), Page("inventory", "/data", has_view=False))
 
 
 def page_at(path: str) -> Page | None:

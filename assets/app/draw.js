@@ -74,6 +74,8 @@
       name,
       PS.make("span", { class: "long" }, ` ${[source.source, PS.stop().says, source.counted].filter(Boolean).join(" · ")}`),
       PS.make("span", { class: "short" }, ` ${source.brief}, ${PS.stop().says}`),
+      " ",
+      PS.make("a", { href: `/data?lang=${PS.cube.lang}#${PS.cube.query.indicator}` }, PS.say("card")),
     );
   };
 

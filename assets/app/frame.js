@@ -52,12 +52,12 @@
   const typing = (target) => target.closest("input:not([type=range]), select, textarea, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
-    if (!PS.cube || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!(PS.cube || PS.pageQuery) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return leave();
     if (typing(event.target)) return;
     if (event.key === "p" || event.key === "P") {
       PS.setMode(PS.mode === "present" ? "explore" : "present");
-    } else if (PS.mode === "present" && !event.target.closest("[type=range]")) {
+    } else if (PS.cube && PS.mode === "present" && !event.target.closest("[type=range]")) {
       const steps = { ArrowLeft: -1, ArrowDown: -1, PageUp: -1, ArrowRight: 1, ArrowUp: 1, PageDown: 1 };
       if (steps[event.key]) {
         event.preventDefault();
@@ -87,18 +87,23 @@
     if (share) copyLink(share);
   });
 
-  /** Copy the address of this view; rooms without https have no clipboard interface. */
-  const copyLink = async (button) => {
-    const link = new URL(PS.query(), location.href).href;
+  /** Copy a text; rooms without https have no clipboard interface. */
+  PS.copy = async (text) => {
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(text);
+      return true;
     } catch {
-      const field = PS.make("textarea", { class: "unseen" }, link);
+      const field = PS.make("textarea", { class: "unseen" }, text);
       document.body.append(field);
       field.select();
-      document.execCommand("copy");
+      const done = document.execCommand("copy");
       field.remove();
+      return done;
     }
+  };
+
+  const copyLink = async (button) => {
+    await PS.copy(new URL(PS.query(), location.href).href);
     const words = button.textContent;
     if (words === button.dataset.done) return;
     button.textContent = button.dataset.done;

@@ -76,6 +76,7 @@
 
   /** The view as an address: what the server answers, then what the browser changes by itself. */
   PS.query = () => {
+    if (!PS.cube) return PS.pageQuery ? PS.pageQuery() : location.search;
     const query = new URLSearchParams(PS.cube.query);
     query.set("time_period", PS.stop().id);
     if (PS.cube.controls.base.value) query.set("base", PS.cube.controls.base.value);
@@ -86,6 +87,8 @@
     if (lang) query.set("lang", lang);
     return `?${query.toString().replace(/%2C/g, ",")}`;
   };
+
+  PS.pageQuery = null; // the address of a page that shows no view of its own
 
   let waiting = 0;
   let touched = false;
@@ -103,9 +106,10 @@
 
   PS.linkLanguages = () => {
     for (const link of document.querySelectorAll("#lang-switch a")) {
-      const query = new URLSearchParams(touched ? PS.query() : location.search);
-      query.set("lang", link.lang);
-      link.href = `${location.pathname}?${query.toString().replace(/%2C/g, ",")}`;
+      const address = new URL(touched ? PS.query() : location.href, location.href);
+      address.searchParams.set("lang", link.lang);
+      const query = address.searchParams.toString().replace(/%2C/g, ",");
+      link.href = `${location.pathname}?${query}${address.hash}`;
     }
   };
 

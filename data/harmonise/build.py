@@ -40,7 +40,7 @@ from data.harmonise.derived import Parts, derive
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.series import of_countries, with_partial_world
 from data.harmonise.unhcr_steps import of_asylum, of_unhcr
-from data.harmonise.write import inputs, put_in_place, summary, write_tables
+from data.harmonise.write import Contents, inputs, put_in_place, summary, write_tables
 from data.schema import check_table
 
 TABLES = Path(__file__).parent.parent / "tables"
@@ -261,7 +261,7 @@ def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) 
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
         made = Path(folder)
         made_of = inputs(raw, raw_geo, catalogue)
-        write_tables(tables, points, made / "tables", made_of, catalogue)
+        write_tables(Contents(tables, points, made_of), made / "tables", catalogue, codes)
         if raw_geo is not None:
             build_boundaries(raw_geo, made / "geo")
             say("drew       boundaries")

@@ -3,7 +3,8 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,29 +13,40 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.catalogue import Catalogue, Source
-from data.schema import COLUMNS, KEY, TOTAL, VALUE, WORLD
+from data.codes import Codes
+from data.periods import freq_of
+from data.schema import COLUMNS, KEY, NOT_NAMED, TOTAL, VALUE, WORLD
 from data.shelf import INCIDENTS
 
 LEVEL = 19
 GEO = "boundaries"
 
 
-def write_tables(
-    tables: Mapping[str, pd.DataFrame],
-    incidents: pd.DataFrame,
-    folder: Path,
-    made_of: Iterable[Mapping[str, Any]],
-    catalogue: Catalogue,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a folder of tables holds.
+
+    Attributes:
+        tables: observations by indicator, in key order.
+        incidents: the incidents of death and disappearance, as points.
+        made_of: the raw files, as :func:`inputs` names them.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    incidents: pd.DataFrame
+    made_of: Iterable[Mapping[str, Any]]
+
+
+def write_tables(contents: Contents, folder: Path, catalogue: Catalogue, codes: Codes) -> None:
     """Write all tables, ``manifest.json`` and ``LICENSES.md`` into a new folder.
 
     Args:
-        tables: observations by indicator, in key order.
-        incidents: the incidents of death and disappearance, as points.
+        contents: the tables.
         folder: must not be there yet.
-        made_of: the raw files, as :func:`inputs` names them.
-        catalogue: the cards, for the licences.
+        catalogue: the cards, for the licences and what maps show.
+        codes: the areas, for those whose years are counted.
     """
+    tables = contents.tables
     (folder / "observations").mkdir(parents=True)
     entries = []
     for name in sorted(tables):
@@ -48,13 +60,14 @@ def write_tables(
                 "bytes": file.stat().st_size,
                 "codes": {column: sorted(tables[name][column].unique()) for column in KEY},
                 "totals": totals(tables[name]),
+                "sources": described(tables[name], catalogue.indicators[name].mapped, codes.focus),
             }
         )
-    points = write_points(incidents, folder / "incidents.parquet")
+    points = write_points(contents.incidents, folder / "incidents.parquet")
     together = "".join(str(entry["sha256"]) for entry in [*entries, points])
     manifest = {
         "data_version": hashlib.sha256(together.encode()).hexdigest()[:12],
-        "inputs": list(made_of),
+        "inputs": list(contents.made_of),
         "tables": entries,
         "incidents": points,
     }
@@ -122,6 +135,37 @@ def totals(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
             "first": str(rows["time_period"].min()),
             "last": str(rows["time_period"].max()),
             "world_at_last": float(whole[VALUE].iloc[-1]) if len(whole) else None,
+        }
+    return told
+
+
+def described(table: pd.DataFrame, end: str, focus: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Say for each source what it splits by, what it counted, and which years each country has.
+
+    Args:
+        table: observations of one indicator.
+        end: the column whose areas a map shows.
+        focus: the countries whose years are counted.
+
+    Returns:
+        By source: the codes of ``sex``, ``age`` and ``breakdown``, whether it names an other end
+        (``counterparts``), ``definitions``, the forms of its periods (``2024``, ``2024-03``), and
+        by country the first year with a value, the last one, and how many have one.
+    """
+    told: dict[str, dict[str, Any]] = {}
+    for source, rows in table.groupby("source", sort=True):
+        valued = rows[rows[VALUE].notna()]
+        years = valued["time_period"].str[:4].groupby(valued[end]).unique()
+        told[str(source)] = {
+            **{name: sorted(valued[name].unique()) for name in ("sex", "age", "breakdown")},
+            "counterparts": bool((~valued["counterpart_area"].isin([WORLD, NOT_NAMED])).any()),
+            "definitions": sorted(valued["definition"].unique()),
+            "freqs": sorted({str(freq_of(each)) for each in valued["time_period"].unique()}),
+            "years": {
+                area: [min(years[area]), max(years[area]), len(years[area])]
+                for area in focus
+                if area in years
+            },
         }
     return told
 

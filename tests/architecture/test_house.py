@@ -15,7 +15,7 @@ MODULES = sorted(
     for file in (ROOT / floor).rglob("*.py")
     if "__pycache__" not in str(file)
 ) + [ROOT / "app.py"]
-PAGES = {"panorama"}
+PAGES = {"panorama", "inventory"}
 READERS = (
     "data/store.py",
     "data/catalogue/",
@@ -118,6 +118,10 @@ def test_reconciliation_is_an_independent_reading():
     assert importing("data/reconcile", "data.connectors", "data.harmonise") == []
 
 
+# Not files: the tables as a whole, and a member of an archive that is being written.
+ADDRESSES = ("Store.open", "archive.open")
+
+
 def test_few_rooms_open_files():
     found = []
     for file in MODULES:
@@ -126,7 +130,7 @@ def test_few_rooms_open_files():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None
             name = getattr(called, "attr", getattr(called, "id", ""))
-            if name in OPENING and ast.unparse(called) != "Store.open":
+            if name in OPENING and ast.unparse(called) not in ADDRESSES:
                 found.append(f"{name_of(file)}: {name}")
     assert found == []
 

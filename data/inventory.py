@@ -1,0 +1,101 @@
+"""What there is: every indicator with its sources, years, splits, and the countries that it has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.catalogue import Indicator
+from data.periods import Freq
+from data.schema import TOTAL
+from data.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years of which a source has a value for one country: first, last, and how many."""
+
+    first: str
+    last: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one source holds of an indicator.
+
+    Attributes:
+        source: its id, or ids joined by a dot.
+        first: the first period.
+        last: the last one.
+        rows: how many observations.
+        freqs: the kinds of its periods.
+        splits: what it splits by, of ``sex``, ``age``, ``counterpart_area`` and the dimensions of
+            ``breakdowns.toml``.
+        definitions: ids of what was counted.
+        years: by focus country, those that have a value; a country without any is left out.
+    """
+
+    source: str
+    first: str
+    last: str
+    rows: int
+    freqs: tuple[Freq, ...]
+    splits: tuple[str, ...]
+    definitions: tuple[str, ...]
+    years: Mapping[str, Years]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator, and what each of its sources holds, the first source first."""
+
+    indicator: Indicator
+    held: tuple[Held, ...]
+
+
+def entries(store: Store) -> tuple[Entry, ...]:
+    """List what there is, in the catalogue's order, without reading any table."""
+    return tuple(
+        Entry(
+            card,
+            tuple(held(store, card, source) for source in sources_of(store, card)),
+        )
+        for card in store.catalogue.indicators.values()
+    )
+
+
+def sources_of(store: Store, card: Indicator) -> tuple[str, ...]:
+    """List the sources that an indicator's table has, in the catalogue's order."""
+    there = store.shelf.entries[card.id]["sources"]
+    return tuple(source for source in card.sources if source in there)
+
+
+def held(store: Store, card: Indicator, source: str) -> Held:
+    """Say what one source holds of an indicator, from the manifest."""
+    entry = store.shelf.entries[card.id]
+    told, figures = entry["sources"][source], entry["totals"][source]
+    dimensions = {code.split(".")[0] for code in told["breakdown"] if code != TOTAL}
+    splits = {
+        "sex": len(told["sex"]) > 1,
+        "age": len(told["age"]) > 1,
+        "counterpart_area": told["counterparts"],
+        **{name: name in dimensions for name in store.catalogue.breakdowns},
+    }
+    return Held(
+        source=source,
+        first=str(figures["first"]),
+        last=str(figures["last"]),
+        rows=int(figures["rows"]),
+        freqs=tuple(freq for freq in Freq if freq.value in told["freqs"]),
+        splits=tuple(name for name, has in splits.items() if has),
+        definitions=tuple(told["definitions"]),
+        years={area: Years(*years) for area, years in told["years"].items()},
+    )
+
+
+def used_by(listed: tuple[Entry, ...]) -> dict[str, int]:
+    """Count the indicators that each source serves, also below or above a line."""
+    counts: dict[str, int] = {}
+    for entry in listed:
+        for source in {part for held in entry.held for part in held.source.split(".")}:
+            counts[source] = counts.get(source, 0) + 1
+    return counts

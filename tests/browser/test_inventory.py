@@ -1,0 +1,109 @@
+"""A person looks for data: sources first, search and filters, a file, and the chart."""
+
+import pytest
+
+
+def shown(page):
+    return page.locator(".inventory-card:visible").evaluate_all("cards => cards.map(c => c.id)")
+
+
+def test_the_page_opens_with_the_sources_and_every_indicator(watched):
+    page = watched.open("/data")
+    names = page.locator(".source-name").all_text_contents()
+    assert {"ACNUR", "IDMC", "Banco Mundial"} <= set(names)
+    assert page.locator("#inventory-sources").bounding_box()["y"] < 400
+    count = page.locator("#inventory-count").text_content()
+    assert count == f"{len(shown(page))} de {len(shown(page))} indicadores"
+    assert page.title() == "Datos · Panorama Sur"
+
+
+def test_a_word_narrows_the_page_whatever_its_accents_and_stays_in_the_address(watched):
+    page = watched.open("/data")
+    asked = len(watched.requests)
+    page.locator("#inventory-search").fill("DARIEN mujeres")
+    assert shown(page) == ["transit_female_share"]
+    page.wait_for_url("**/data?q=DARIEN+mujeres")
+    assert len(watched.requests) == asked
+    page.reload()
+    page.wait_for_selector("body[data-ready=true]")
+    assert shown(page) == ["transit_female_share"]
+    page.locator("#inventory-clear").click()
+    assert len(shown(page)) > 40
+
+
+def test_filters_work_together_and_say_when_nothing_is_left(watched):
+    page = watched.open("/data?source=idmc&split=sex")
+    assert shown(page) == ["idp_stock"]
+    page.locator("#inventory-theme").select_option("routes")
+    assert shown(page) == []
+    assert page.locator("#inventory-nothing").is_visible()
+
+
+def test_a_source_is_one_press_away_from_its_indicators(watched):
+    page = watched.open("/data")
+    page.locator(".source-name", has_text="KNOMAD").click()
+    assert shown(page) == ["remittance_corridor_model"]
+    assert page.locator("#inventory-source").input_value() == "knomad_2017"
+
+
+def test_a_chart_leads_to_its_card_and_back(watched):
+    page = watched.open("/?indicator=hdi")
+    page.locator("#source-line a").click()
+    page.wait_for_selector("#inventory-cards")
+    page.wait_for_selector("body[data-ready=true]")
+    card = page.locator("#hdi")
+    assert card.evaluate("c => document.activeElement === c")
+    box = card.bounding_box()
+    assert 0 <= box["y"] < 768
+    card.get_by_role("link", name="Ver en el panorama").click()
+    page.wait_for_selector("#panorama-map")
+    page.wait_for_selector("body[data-ready=true]")
+    assert page.locator("#panorama-indicator").input_value() == "hdi"
+
+
+def test_a_table_is_taken_home_with_its_description(watched):
+    page = watched.open("/data")
+    with page.expect_download() as waiting:
+        page.locator("#gii").get_by_role("link", name="CSV").click()
+    assert waiting.value.suggested_filename.startswith("panorama-sur_gii_")
+
+
+def test_a_citation_is_copied(watched):
+    page = watched.open("/data")
+    card = page.locator("#gii")
+    card.locator("summary").click()
+    card.locator(".copy").first.click()
+    page.wait_for_function("document.querySelector('#gii .copy').textContent === 'Cita copiada'")
+
+
+def test_the_language_changes_and_the_filter_stays(watched):
+    page = watched.open("/data?theme=asylum")
+    page.locator("#lang-switch a", has_text="EN").click()
+    page.wait_for_selector("html[lang=en] body[data-ready=true]")
+    assert "recognition_rate" in shown(page)
+    assert "hdi" not in shown(page)
+    assert page.locator("#recognition_rate h3 a").text_content() == "Refugee recognition rate"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768), (390, 844)])
+def test_nothing_runs_out_of_the_page(watched, width, height):
+    watched.page.set_viewport_size({"width": width, "height": height})
+    page = watched.open("/data")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    wide = page.evaluate(
+        """[...document.querySelectorAll('.inventory *')]
+        .filter(e => !e.closest('.unseen') && e.getBoundingClientRect().right > innerWidth + 1)
+        .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert wide == []
+
+
+def test_projected_the_smallest_text_is_read_from_the_back(watched):
+    page = watched.open("/data?mode=present")
+    smallest = page.evaluate(
+        """Math.min(...[...document.querySelectorAll('.inventory *')]
+        .filter(e => e.checkVisibility() && [...e.childNodes].some(
+            n => n.nodeType === 3 && n.textContent.trim()) && !e.closest('.unseen'))
+        .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+    )
+    assert smallest >= 768 / 40

@@ -1,0 +1,49 @@
+"""What the page of all there is says is what the tables hold."""
+
+import pytest
+
+from data import inventory
+from data.schema import NOT_NAMED, WORLD
+
+
+@pytest.fixture(scope="module")
+def listed(store):
+    return {entry.indicator.id: entry for entry in inventory.entries(store)}
+
+
+def test_every_indicator_is_listed_with_every_source_of_its_table(store, listed):
+    assert tuple(listed) == tuple(store.catalogue.indicators)
+    for name, entry in listed.items():
+        there = set(store.shelf.entries[name]["codes"]["source"])
+        assert {held.source for held in entry.held} == there
+
+
+def test_every_source_card_serves_an_indicator(store, listed):
+    assert inventory.used_by(tuple(listed.values())).keys() == store.catalogue.sources.keys()
+
+
+@pytest.mark.parametrize(
+    "indicator", ["displaced_population", "darien_transits", "hdi", "migration_flow_estimate"]
+)
+def test_years_and_splits_are_those_of_the_table(store, listed, indicator):
+    table = store.observations(indicator)
+    end = store.catalogue.indicators[indicator].mapped
+    for held in listed[indicator].held:
+        rows = table[(table["source"] == held.source) & table["obs_value"].notna()]
+        for area in store.codes.focus:
+            own = sorted({str(period)[:4] for period in rows.loc[rows[end] == area, "time_period"]})
+            told = held.years.get(area)
+            assert (told is None) == (not own)
+            if told is not None:
+                assert (told.first, told.last, told.count) == (own[0], own[-1], len(own))
+        assert ("sex" in held.splits) == (rows["sex"].nunique() > 1)
+        others = ~rows["counterpart_area"].isin([WORLD, NOT_NAMED])
+        assert ("counterpart_area" in held.splits) == bool(others.any())
+        assert set(held.definitions) == set(rows["definition"])
+
+
+def test_a_country_without_a_value_has_no_years(listed):
+    (held,) = listed["migrant_stock_change"].held[:1]
+    assert "COL" in held.years
+    resettled = {area for held in listed["resettlement"].held for area in held.years}
+    assert "BOL" not in resettled

@@ -1,0 +1,86 @@
+"""The page of all there is leaves nothing of the catalogue out."""
+
+import json
+
+import pytest
+
+from callbacks.inventory import open_page
+
+
+def pieces(component):
+    """List the elements of a page as (kind, properties)."""
+    found = []
+    waiting = [
+        json.loads(json.dumps(component.to_plotly_json(), default=lambda c: c.to_plotly_json()))
+    ]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, list):
+            waiting += reversed(each)
+        elif isinstance(each, dict):
+            found.append((each["type"], each["props"]))
+            waiting.append(each["props"].get("children"))
+    return found
+
+
+def text_of(found):
+    return " ".join(
+        each
+        for _, props in found
+        for each in (
+            props["children"]
+            if isinstance(props.get("children"), list)
+            else [props.get("children")]
+        )
+        if isinstance(each, str)
+    )
+
+
+@pytest.fixture(scope="module", params=["es", "en"])
+def page(request, store):
+    return request.param, pieces(open_page(store, "", request.param))
+
+
+def test_every_indicator_has_a_card_with_its_files_and_the_way_to_its_chart(store, page):
+    lang, found = page
+    cards = {props["id"]: props for kind, props in found if kind == "Article"}
+    assert cards.keys() == store.catalogue.indicators.keys()
+    links = {props["href"] for kind, props in found if kind == "A"}
+    for name in cards:
+        assert f"/?indicator={name}" in links
+        for form in ("csv", "parquet"):
+            assert f"/api/v1/package?indicator={name}&format={form}&lang={lang}" in links
+
+
+def test_every_source_is_listed_under_its_short_name_with_terms_and_citation(store, page):
+    lang, found = page
+    text = text_of(found)
+    named = {props["data-source"] for _, props in found if props.get("className") == "source-name"}
+    assert named == store.catalogue.sources.keys()
+    for name, card in store.catalogue.sources.items():
+        assert store.words.say(f"source.{name}.name", lang) in text
+        assert card.citation in text
+        assert card.licence in text
+
+
+def test_every_definition_in_the_tables_is_said(store, page):
+    lang, found = page
+    said = {props["data-definition"] for _, props in found if "data-definition" in props}
+    entries = store.shelf.entries.values()
+    meant = {
+        name
+        for entry in entries
+        for told in entry["sources"].values()
+        for name in told["definitions"]
+    }
+    assert said == meant
+    text = text_of(found)
+    assert all(store.words.say(f"definition.{name}.counted", lang) in text for name in meant)
+
+
+def test_coverage_says_each_of_the_nine_in_words(store, page):
+    _, found = page
+    rows = [props for kind, props in found if kind == "Ol" and props.get("className") == "coverage"]
+    assert len(rows) == sum(len(entry["sources"]) for entry in store.shelf.entries.values())
+    assert all(len(row["children"]) == len(store.codes.focus) for row in rows)
+    assert all(cell["props"]["title"] for row in rows for cell in row["children"])
