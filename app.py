@@ -23,6 +23,8 @@ SCRIPTS = (
     "app/panels.js",
     "app/map.js",
     "app/trend.js",
+    "app/multiples.js",
+    "app/beside.js",
     "app/highlight.js",
     "app/takeaway.js",
     "app/draw.js",

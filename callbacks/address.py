@@ -12,7 +12,7 @@ from data.catalogue import Indicator
 from data.catalogue.cards import Mapped
 from data.schema import NOT_NAMED, PERIOD, TOTAL, WORLD
 from data.store import Store
-from data.view import Measure, Mode, Show, View
+from data.view import Measure, Mode, Scale, Show, View
 
 FIRST_INDICATOR = "displaced_population"
 FIRST_COUNTERPART = "VEN"
@@ -34,8 +34,10 @@ class Name(StrEnum):
     SOURCE = "source"
     MEASURE = "measure"
     BASE = "base"
+    BESIDE = "beside"
     PIN = "pin"
     SHOW = "show"
+    SCALE = "scale"
     MODE = "mode"
     LANG = "lang"
 
@@ -124,15 +126,41 @@ def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
     reader = Reader(query)
     view, rows = read_question(reader, store)
     options = selection.choices(store, view, rows)
+    other = reader.one(Name.BESIDE, ("", *options.besides), "")
+    view = view.but(beside=other or None)
+    stops = periods.between(tuple(sorted({*options.stops, *stops_of(beside(view, store), store)})))
     pinned = reader.one(Name.PIN, ("", *view.areas), "")
     view = view.but(
-        time_period=reader.one(Name.TIME_PERIOD, options.stops, options.latest),
+        time_period=reader.one(Name.TIME_PERIOD, stops, options.latest),
         base=reader.one(Name.BASE, options.bases, options.bases[0]),
         pin=pinned or None,
         show=reader.one(Name.SHOW, tuple(Show), Show.MAP),
+        scale=reader.one(Name.SCALE, tuple(Scale), Scale.SAME),
         mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
     )
     return view, tuple(reader.ignored)
+
+
+def beside(view: View, store: Store) -> View | None:
+    """Give the view of what stands beside another: its countries, its other end if it has it."""
+    if view.beside is None:
+        return None
+    shown = selection.drawn(store, view.indicator, view.measure)
+    card = store.catalogue.indicators[view.beside]
+    asked = {Name.INDICATOR.value: card.id, Name.FREQ.value: view.freq}
+    if set(view.areas) <= set(store.codes.focus):
+        asked[card.mapped] = ",".join(view.areas)
+    if (shown.mapped, shown.counterpart) == (card.mapped, card.counterpart):
+        asked[selection.unmapped(card)] = view.other
+    found, _ = read(urlencode(asked, safe=","), store)
+    return found.but(time_period=view.time_period)
+
+
+def stops_of(view: View | None, store: Store) -> tuple[str, ...]:
+    """List the periods of a view; of none there are none."""
+    if view is None:
+        return ()
+    return selection.choices(store, view, selection.rows_drawn(store, view)).stops
 
 
 def read_question(reader: Reader, store: Store) -> tuple[View, pd.DataFrame]:
@@ -223,6 +251,8 @@ def question(view: View, store: Store) -> dict[str, str]:
         asked[Name.SOURCE.value] = view.source
     if view.measure is not Measure.COUNT:
         asked[Name.MEASURE.value] = view.measure.value
+    if view.beside:
+        asked[Name.BESIDE.value] = view.beside
     return asked
 
 
@@ -243,6 +273,8 @@ def moment(view: View) -> dict[str, str]:
         said[Name.PIN] = view.pin
     if view.show is not Show.MAP:
         said[Name.SHOW] = view.show.value
+    if view.scale is not Scale.SAME:
+        said[Name.SCALE] = view.scale.value
     if view.mode is not Mode.EXPLORE:
         said[Name.MODE] = view.mode.value
     return said

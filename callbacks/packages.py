@@ -26,9 +26,9 @@ def register(app: Dash, store: Store) -> None:
     """Put the route on the app's server."""
     server: FastAPI = app.server
 
-    @server.api_route(
+    @server.head(PACKAGE, include_in_schema=False)
+    @server.get(
         PACKAGE,
-        methods=["GET", "HEAD"],
         tags=["packages"],
         response_class=Response,
         responses={

@@ -12,10 +12,12 @@ from dash.exceptions import PreventUpdate
 
 from callbacks import address
 from callbacks.serving import geometry_url
+from callbacks.totals import reason_of
 from data import panorama, selection
 from data.catalogue.cards import Kind
 from data.guard import Permit
 from data.store import Store
+from data.view import View
 from data.words import numbers
 from layouts import panorama as layout
 from layouts.figures import choropleth, lines, theme
@@ -36,7 +38,9 @@ NAMED = MappingProxyType(
         "measure": "measure",
         "time_period": "period",
         "base": "base",
+        "beside": "beside",
         "show": "show",
+        "scale": "scale",
     }
 )  # what the page calls the names of an address
 
@@ -63,13 +67,17 @@ def register(app: Dash, store: Store) -> None:
 def open_page(store: Store, search: str, lang: str) -> Component:
     """Lay the page out around the answer to its address."""
     view, ignored = address.read(search, store)
-    answer = panorama.answer(store, view)
+    answer, other = answers(store, view)
     now = answer.cells[answer.cells["time_period"] == view.time_period]
     ground = choropleth.Ground(
         geometry_url(store.ground.file), store.ground.areas, store.ground.frame
     )
     return layout.layout(
-        {**tell(store, answer, ignored, lang), "ground": writing(store, lang)},
+        {
+            **tell(store, answer, ignored, lang),
+            **told_beside(store, other, lang),
+            "ground": writing(store, lang),
+        },
         choropleth.figure(now, ground, colours_of(answer)),
         trend(store, answer, lang),
         store.words,
@@ -80,7 +88,38 @@ def open_page(store: Store, search: str, lang: str) -> Component:
 def told(store: Store, search: str, lang: str) -> dict[str, Any]:
     """Answer one address for the browser."""
     view, ignored = address.read(search, store)
-    return tell(store, panorama.answer(store, view), ignored, lang)
+    answer, other = answers(store, view)
+    return {**tell(store, answer, ignored, lang), **told_beside(store, other, lang)}
+
+
+def answers(store: Store, view: View) -> tuple[panorama.Answer, panorama.Answer | None]:
+    """Answer a view, and what stands beside it: each for the periods of both."""
+    other = address.beside(view, store)
+    if other is None:
+        return panorama.answer(store, view), None
+    return (
+        panorama.answer(store, view, address.stops_of(other, store)),
+        panorama.answer(store, other, address.stops_of(view, store)),
+    )
+
+
+def told_beside(store: Store, answer: panorama.Answer | None, lang: str) -> dict[str, Any]:
+    """Tell what stands beside a view: what a map needs, its title, and where it comes from."""
+    if answer is None:
+        return {"beside": None}
+    view = answer.view
+    asker = ask.Asker(answer, store.catalogue, store.codes, store.words, lang)
+    source = selection.source_drawn(store, view.indicator, view.measure, view.source)
+    cells = cube.tell(answer, store.codes, store.words, store.catalogue, lang)
+    needed = ("stops", "areas", "cells", "insights", "legend", "palette", "unit", "notes")
+    return {
+        "beside": {
+            **{name: cells[name] for name in needed},
+            "indicator": view.indicator,
+            "title": ask.title(asker),
+            "source": ask.source_line(asker, source),
+        }
+    }
 
 
 def tell(
@@ -117,11 +156,19 @@ def tell(
         },
         "unitMeasure": answer.indicator.unit_measure,
         "summed": isinstance(answer.verdict, Permit),
+        "refused": refused(store, answer, lang),
         "signed": answer.indicator.signed,
         "statuses": store.words.section("status", lang, str.upper),
         "notices": [notice(store, each, lang) for each in ignored],
         "words": store.words.section("browser", lang),
     }
+
+
+def refused(store: Store, answer: panorama.Answer, lang: str) -> str:
+    """Say why the countries of an answer must not be added up; nothing where there is no sum."""
+    if isinstance(answer.verdict, Permit) or len(answer.view.areas) == 1:
+        return ""
+    return reason_of(store, answer.verdict, lang)
 
 
 def trend(store: Store, answer: panorama.Answer, lang: str) -> go.Figure:

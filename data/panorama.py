@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from data import observations, selection
+from data import observations, periods, selection
 from data.catalogue import Indicator
 from data.catalogue.cards import Mapped
 from data.changes import Change, by_difference, with_changes
@@ -56,14 +56,21 @@ class Answer:
     verdict: Permit | Refusal
 
 
-def answer(store: Store, view: View) -> Answer:
-    """Answer one view for all its periods; a later step in time needs no asking again."""
+def answer(store: Store, view: View, also: tuple[str, ...] = ()) -> Answer:
+    """Answer one view for all its periods; a later step in time needs no asking again.
+
+    Args:
+        store: the tables.
+        view: what is asked.
+        also: periods of what stands beside it, which are stops here as well.
+    """
     shown = selection.drawn(store, view.indicator, view.measure)
     drawn = selection.rows_drawn(store, view)
     options = selection.choices(store, view, drawn)
     everything = of_parts(drawn, view, shown)
     rows = everything[everything[shown.mapped].isin(view.areas)]
-    cells = grid(rows, view.areas, options.stops, shown)
+    stops = periods.between(tuple(sorted({*options.stops, *also})))
+    cells = grid(rows, view.areas, stops, shown)
     cells["lacks"] = missing_parts(store, view, cells, shown)
     cells = with_changes(cells, view.base, difference=by_difference(shown))
     verdict = verdict_on(store, view, shown)
@@ -71,7 +78,7 @@ def answer(store: Store, view: View) -> Answer:
         view,
         shown,
         options,
-        options.stops,
+        stops,
         cells,
         totals(cells, view, shown, verdict),
         wholes(everything, view, shown),

@@ -39,6 +39,7 @@ class Choices:
         partial: those of them that lack months.
         stops: every period from the first to the last.
         latest: the last whole period that is no projection beyond the source's edition.
+        besides: indicators that can stand beside the view.
         bases: what changes may be counted from, the one that is taken unless another is chosen
             first.
     """
@@ -57,6 +58,7 @@ class Choices:
     partial: frozenset[str]
     stops: tuple[str, ...]
     latest: str
+    besides: tuple[str, ...]
     bases: tuple[str, ...]
 
 
@@ -87,6 +89,23 @@ def offered(store: Store) -> tuple[str, ...]:
         for name, card in store.catalogue.indicators.items()
         if not shown.isdisjoint(store.shelf.entries[name]["codes"][card.mapped])
     )
+
+
+def besides(store: Store, view: View) -> tuple[str, ...]:
+    """List what can stand beside a view: other indicators with its kind of period."""
+    shown = (view.indicator, drawn(store, view.indicator, view.measure).id)
+    return tuple(
+        name
+        for name in offered(store)
+        if name not in shown
+        and view.freq in store.shelf.entries[name]["sources"][sources_there(store, name)]["freqs"]
+    )
+
+
+def sources_there(store: Store, indicator: str) -> str:
+    """Name the first source of an indicator that its table has."""
+    there = store.shelf.entries[indicator]["sources"]
+    return next(each for each in store.catalogue.indicators[indicator].sources if each in there)
 
 
 def rows_of(store: Store, indicator: str, source: str) -> pd.DataFrame:
@@ -309,5 +328,6 @@ def choices(store: Store, view: View, everything: pd.DataFrame) -> Choices:
         partial=partial,
         stops=stops,
         latest=latest,
+        besides=besides(store, view),
         bases=bases_of(found, partial, latest),
     )

@@ -18,7 +18,15 @@ class Show(StrEnum):
 
     MAP = "map"
     TILES = "tiles"
+    MULTIPLES = "multiples"
     TABLE = "table"
+
+
+class Scale(StrEnum):
+    """Whether small multiples share one scale, or each has its own."""
+
+    SAME = "same"
+    OWN = "own"
 
 
 class Mode(StrEnum):
@@ -47,8 +55,10 @@ class View:
         base: the period that changes are counted from, or ``P1Y`` for a year before each.
         measure: how a count is measured.
         pin: the country held in focus, or none.
-        show: map, tiles or table.
+        show: map, tiles, small multiples or table.
+        scale: of small multiples.
         mode: explore or present.
+        beside: another indicator that is shown next to this one at the same time, or none.
     """
 
     indicator: str
@@ -64,7 +74,9 @@ class View:
     measure: Measure = Measure.COUNT
     pin: str | None = None
     show: Show = Show.MAP
+    scale: Scale = Scale.SAME
     mode: Mode = Mode.EXPLORE
+    beside: str | None = None
 
     def but(self, **changes: object) -> Self:
         """Give the same view with some of its choices changed."""

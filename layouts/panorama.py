@@ -52,6 +52,16 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                     picture(choropleth, words, lang),
                     html.Div(id=Id.TILES, className="tiles", hidden=True),
                     html.Div(
+                        id=Id.MULTIPLES,
+                        className="multiples",
+                        hidden=True,
+                        role="group",
+                        **{
+                            "data-testid": Id.MULTIPLES,
+                            "aria-label": words.say("show.multiples", lang),
+                        },
+                    ),
+                    html.Div(
                         id=Id.TABLE,
                         className="table",
                         hidden=True,
@@ -71,6 +81,7 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                 id=Id.STAGE,
                 className="figure",
             ),
+            beside(words, lang),
             timebar(words, lang),
         ],
         className="stage",
@@ -100,7 +111,7 @@ def tools(words: Words, lang: str) -> html.Div:
     """Lay out what the sentence does not say: source, base year, and the twins of the map."""
     twins = [
         html.Button(words.say(f"show.{show}", lang), className="twin", **{"data-show": show})
-        for show in ("map", "tiles", "table")
+        for show in ("map", "tiles", "multiples", "table")
     ]
     return html.Div(
         [
@@ -111,9 +122,16 @@ def tools(words: Words, lang: str) -> html.Div:
                 role="group",
                 **{"aria-label": words.say("choice.show", lang)},
             ),
+            html.Label(
+                words.say("choice.scale", lang),
+                id=Id.SCALE,
+                className="tool",
+                hidden=True,
+            ),
             controls.labelled(Id.SOURCE, words.say("choice.source", lang)),
             controls.labelled(Id.FREQ, words.say("choice.freq", lang)),
             controls.labelled(Id.BASE, words.say("choice.base", lang)),
+            controls.labelled(Id.BESIDE, words.say("choice.beside", lang)),
             html.P(id=Id.WHYS, className="whys"),
         ],
         className="tools",
@@ -131,6 +149,44 @@ def picture(choropleth: go.Figure, words: Words, lang: str) -> html.Div:
         className="map",
         role="group",
         **{"data-testid": Id.MAP, "aria-label": words.say("panorama.map", lang)},
+    )
+
+
+def beside(words: Words, lang: str) -> html.Section:
+    """Lay out what stands beside the view; the browser draws its map when there is one."""
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(className="beside-title"),
+                    html.Button(words.say("beside.swap", lang), className="plain swap"),
+                    html.Button(words.say("beside.close", lang), className="plain close"),
+                ],
+                className="beside-head",
+            ),
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            html.Div(html.Div(className="js-plotly-plot"), className="graph"),
+                            html.Div(className="labels"),
+                        ],
+                        className="map",
+                        role="group",
+                        **{"aria-label": words.say("beside.map", lang)},
+                    ),
+                    html.Div(className="legend"),
+                ],
+                className="figure",
+            ),
+            html.P(className="beside-says"),
+            html.P(className="beside-source"),
+            html.P(words.say("beside.apart", lang), className="beside-note"),
+        ],
+        id=Id.BESIDE_VIEW,
+        className="beside",
+        hidden=True,
+        **{"data-testid": Id.BESIDE_VIEW, "aria-label": words.say("beside.view", lang)},
     )
 
 

@@ -12,6 +12,7 @@
     "panorama-source": "source",
     "panorama-freq": "freq",
     "panorama-base": "base",
+    "panorama-beside": "beside",
   };
 
   const option = ([value, words]) => PS.make("option", { value }, words);
@@ -151,7 +152,8 @@
     if (same && other.value !== "_Z") ends[other.name] = other.value;
     if (chosen.length && chosen.length < nine.length) ends[mapped] = chosen.join(",");
     const parts = { sex: sex.value === "_T" ? null : sex.value, age: null, breakdown: null };
-    return { indicator: value, source: null, measure: null, freq: null, time_period: null, base: null, ...parts, ...ends };
+    const beside = PS.cube.query.beside === value ? { beside: null } : {};
+    return { ...beside, indicator: value, source: null, measure: null, freq: null, time_period: null, base: null, ...parts, ...ends };
   };
 
   const changesOf = (name, value) => {
@@ -159,6 +161,7 @@
     if (name === "other") return { [PS.cube.controls.other.name]: value };
     const { other } = PS.cube.controls;
     const elsewhere = { time_period: null, base: null };
+    if (name === "beside") return { beside: value || null };
     if (name === "source") return { source: value, freq: null, ...elsewhere };
     if (name === "freq") return { freq: value, [other.name]: null, ...elsewhere };
     if (["age", "breakdown"].includes(name) && value === "_T") return { [name]: null };
@@ -175,16 +178,22 @@
     PS.show = show;
     PS.el("panorama-map").hidden = show !== "map";
     PS.el("panorama-tiles").hidden = show !== "tiles";
+    PS.el("panorama-multiples").hidden = show !== "multiples";
+    PS.el("panorama-scale").hidden = show !== "multiples";
     PS.el("panorama-table").hidden = show !== "table";
-    PS.el("panorama-legend").hidden = show === "table";
+    PS.showBeside();
+    PS.el("panorama-legend").hidden = ["table", "multiples"].includes(show);
     PS.el("panorama-stage").dataset.show = show;
     PS.showRemarks();
     for (const twin of document.querySelectorAll("[data-show].twin")) {
       twin.setAttribute("aria-pressed", String(twin.dataset.show === show));
     }
     if (show === "map") PS.placeLabels();
+    if (show === "multiples") PS.showMultiples();
     PS.keepAddress();
   };
+
+  PS.toIndicator = toIndicator;
 
   /** Say something to those who hear the page. */
   PS.tell = (words) => {

@@ -8,6 +8,7 @@
     PS.showTime();
     PS.showPeriod();
     PS.showPanels();
+    PS.sayBeside();
     PS.showTrend();
     PS.showPins();
     showSource(PS.cube.source);
@@ -31,6 +32,9 @@
     PS.fillTimebar();
     PS.fillRanking();
     PS.fillTiles();
+    PS.scaleOf = first ? answer.view.scale || "same" : PS.scaleOf;
+    PS.fillMultiples();
+    await PS.fillBeside();
     PS.fillLegend();
     PS.notify(answer.notices);
     for (const unit of document.querySelectorAll(".card .unit")) unit.textContent = answer.unit;

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
-  const PLACES = "#panorama-map path.is-own, #panorama-ranking .row, #panorama-tiles button, #panorama-table tr[data-area], #panorama-trend .end";
+  const PLACES = "#panorama-map path.is-own, #panorama-beside-view path.is-own, #panorama-ranking .row, #panorama-tiles button, #panorama-multiples button, #panorama-table tr[data-area], #panorama-trend .end";
 
   /** Light an area in every picture; with an event, say its value beside the pointer. */
   PS.light = (area, event = null, at = PS.at) => {
@@ -18,7 +18,7 @@
 
   const showPins = () => {
     const focus = PS.lit || PS.pin;
-    for (const node of document.querySelectorAll("#panorama-ranking .row, #panorama-tiles button, #panorama-table tr[data-area]")) {
+    for (const node of document.querySelectorAll("#panorama-ranking .row, #panorama-tiles button, #panorama-multiples button, #panorama-table tr[data-area]")) {
       node.classList.toggle("is-lit", node.dataset.area === focus);
       node.classList.toggle("is-pinned", node.dataset.area === PS.pin);
       if (node.matches("button")) node.setAttribute("aria-pressed", String(node.dataset.area === PS.pin));
@@ -38,11 +38,13 @@
 
   const showTip = (area, event, at) => {
     const tip = PS.el("panorama-tip");
-    const cell = PS.cell(area, at);
-    const stop = PS.cube.stops[at];
-    const unit = cell.value === null ? "" : ` ${PS.cube.unit}`;
-    const name = PS.cube.areas.find((each) => each.id === area).name;
-    const change = cell.changeState === "computed" ? PS.say("tip_change", { change: cell.change, year: stop.base }) : "";
+    const far = event.target.closest("#panorama-beside-view");
+    const cube = far ? PS.cube.beside : PS.cube;
+    const cell = PS.cell(area, at, cube);
+    const stop = cube.stops[at];
+    const unit = cell.value === null ? "" : ` ${cube.unit}`;
+    const { name } = cube.areas.find((each) => each.id === area);
+    const change = !far && cell.changeState === "computed" ? PS.say("tip_change", { change: cell.change, year: stop.base }) : "";
     tip.replaceChildren(
       PS.make("strong", {}, name),
       PS.make("span", { class: "tip-value" }, `${cell.full}${unit}`),

@@ -5,7 +5,6 @@
   const SMALLEST = 12; // px: a smaller country gets a marker
 
   const areaOf = (shape) => shape.__data__ && shape.__data__.loc;
-  const shortOf = (area) => PS.cube.areas.find((each) => each.id === area).short;
 
   const canvas = document.createElement("canvas").getContext("2d");
   const widthOf = (text, size, weight) => {
@@ -85,7 +84,7 @@
   const marker = (label) => {
     const box = label.shape ? label.shape.getBBox() : { width: 0, height: 0 };
     const small = Math.min(box.width, box.height) < SMALLEST;
-    const fill = small && label.cell.klass >= 0 ? PS.colour(label.cell.klass) : "#49616B";
+    const fill = small && label.cell.klass >= 0 ? label.colours.fill : "#49616B";
     return PS.svg("circle", {
       cx: label.x,
       cy: label.y,
@@ -99,13 +98,13 @@
 
   /** What stands around letters so that borders and hatching do not cross them. */
   const haloOf = (label) => {
-    if (isDark(label)) return PS.colour(label.cell.klass);
+    if (isDark(label)) return label.colours.fill;
     if (!label.fits) return "#EEF3F5";
     return label.cell.state === "missing" ? "#FFFFFF" : "none";
   };
 
   const isDark = (label) =>
-    label.fits && label.cell.klass >= 0 && PS.palette(label.cell.klass).text === "#FFFFFF";
+    label.fits && label.cell.klass >= 0 && label.colours.text === "#FFFFFF";
 
   const write = (label, size) => {
     const dark = isDark(label);
@@ -156,9 +155,10 @@
   /**
    * A map in an element: as many as a page needs, each of its own view.
    * home: id of the element that holds a graph and a layer of labels.
-   * view: ids() of the areas and cell(area), what is to be drawn of each now.
+   * view: cube(), the answer that it shows; ids() of the areas and cell(area), what is drawn now.
    */
   const mapIn = (home, view) => {
+    const namesOf = (area) => view.cube().areas.find((each) => each.id === area);
     const graph = () => PS.el(home).querySelector(".graph .js-plotly-plot");
     const shapes = () => PS.el(home).querySelectorAll(".graph .choroplethlayer path");
     const layer = () => PS.el(home).querySelector(".labels");
@@ -180,7 +180,7 @@
       if (!gd.panoramaListens) {
         gd.panoramaListens = true;
         gd.on("plotly_afterplot", () => {
-          if (PS.cube && shapes().length) {
+          if (PS.cube && view.cube() && shapes().length) {
             dress();
             placeLabels();
           }
@@ -201,7 +201,7 @@
 
     /** The scale of the classes, where an answer has other colours than the one before. */
     const rescale = async (gd) => {
-      const fills = PS.cube.palette.map(([fill]) => fill);
+      const fills = view.cube().palette.map(([fill]) => fill);
       if (gd.panoramaFills === String(fills)) return;
       gd.panoramaFills = String(fills);
       const steps = fills.flatMap((fill, place) => [[place / fills.length, fill], [(place + 1) / fills.length, fill]]);
@@ -229,7 +229,7 @@
           continue;
         }
         const cell = view.cell(area);
-        const name = PS.cube.areas.find((each) => each.id === area).name;
+        const { name } = namesOf(area);
         shape.removeAttribute("aria-hidden");
         shape.classList.add("is-own");
         shape.setAttribute("role", "button");
@@ -237,7 +237,7 @@
         shape.setAttribute("aria-label", `${name}: ${cell.full}`);
         shape.setAttribute("aria-pressed", String(PS.pin === area));
         if (cell.state === "missing") shape.style.fill = "url(#hatch)";
-        const pale = cell.klass >= 0 ? PS.palette(cell.klass).pale : cell.state !== "missing";
+        const pale = cell.klass >= 0 ? PS.palette(cell.klass, view.cube()).pale : cell.state !== "missing";
         if (pale) shape.style.stroke = "#7C8F97"; // a white border would be lost beside the sea
       }
     };
@@ -273,12 +273,13 @@
       const spot = PS.ground.labels[area];
       const [x, y] = project(spot.anchor);
       const cell = view.cell(area);
-      const short = shortOf(area);
+      const { short } = namesOf(area);
+      const colours = cell.klass >= 0 ? PS.palette(cell.klass, view.cube()) : null;
       const wide = Math.max(widthOf(short, size, 600), widthOf(cell.text, size, 400));
       const tall = 2.3 * size;
       const shape = shapeOf(area);
       const fits = shape !== undefined && !spot.beside && boxInside(shape, x, y, wide + 4, tall);
-      return { area, x, y, wide, tall, short, cell, fits, shape, spot };
+      return { area, x, y, wide, tall, short, cell, colours, fits, shape, spot };
     };
 
     /** Put labels in the sea beside the coast, in columns that do not overlap. */
@@ -333,7 +334,7 @@
   };
   PS.mapIn = mapIn;
 
-  const map = mapIn("panorama-map", { ids: () => PS.ids(), cell: (area) => PS.cell(area) });
+  const map = mapIn("panorama-map", { cube: () => PS.cube, ids: () => PS.ids(), cell: (area) => PS.cell(area) });
   PS.maps = [map]; // every map on the page: what happens to one happens to all
 
   const each = (act) => (...given) => Promise.all(PS.maps.map((one) => one[act](...given)));

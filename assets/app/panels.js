@@ -15,6 +15,7 @@
     if (total.t) cards.push([PS.cube.controls.areas.says, total.t, [cut, total.n].filter(Boolean).join(". ") || PS.cube.unit]);
     const since = PS.say("since", { year: base });
     if (PS.cube.summed && base) cards.push([since, total.c || "—", total.w]);
+    else if (PS.cube.refused) cards.push(notSummed(), ...ends().slice(0, 1));
     else cards.push(...ends());
     cards.push([PS.say("with_data"), total.r, total.n && !total.t ? total.n : PS.stop().says]);
     PS.el("panorama-numbers").replaceChildren(
@@ -23,12 +24,26 @@
           "div",
           { class: "number" },
           make("span", { class: "number-label" }, label),
-          make("strong", {}, number),
-          make("span", { class: "number-note" }, note),
+          make("strong", { class: /\d|—/.test(number) ? "" : "is-words" }, number),
+          make("span", { class: "number-note" }, ...[].concat(note)),
         ),
       ),
     );
   };
+
+  /** A sum that must not be made: why, and the nearest figure that may be given. */
+  const notSummed = () => {
+    const area = PS.ranked().find((each) => PS.cell(each).value !== null);
+    const link = area
+      ? [" ", make("button", { class: "nearest", "data-only": area }, PS.say("nearest", { area: name(area).short, value: PS.cell(area).text }))]
+      : [];
+    return [PS.cube.controls.areas.says, PS.say("not_summed"), [PS.cube.refused, ...link]];
+  };
+
+  document.addEventListener("click", (event) => {
+    const nearest = event.target.closest("[data-only]");
+    if (nearest) PS.ask({ [PS.cube.controls.areas.name]: nearest.dataset.only });
+  });
 
   /** Where values must not be added: the highest and the lowest. */
   const ends = () => {
@@ -225,7 +240,7 @@
     const told = beyond.map((area) => `${area === "W" ? name(area).name : name(area).short}, ${PS.cell(area).text}`).join("; ");
     PS.el("panorama-beyond").textContent = PS.say("beyond", { areas: told });
     PS.el("panorama-beyond").classList.toggle("is-alone", beyond.length === PS.ids().length);
-    PS.el("panorama-beyond").hidden = !beyond.length || PS.show === "table";
+    PS.el("panorama-beyond").hidden = !beyond.length || ["table", "multiples"].includes(PS.show);
     const unit = document.querySelector(".ranked .unit");
     unit.textContent = [PS.cube.unit, PS.stop().says].join(" · ");
     unit.classList.toggle("is-partial", Boolean(partial));
@@ -238,5 +253,6 @@
     showRanking();
     showTable();
     showTiles();
+    PS.showMultiples();
   };
 })();

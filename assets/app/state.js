@@ -7,7 +7,8 @@
   PS.at = 0; // place of the year on screen among the stops
   PS.pin = null; // area held in focus
   PS.lit = null; // area under the pointer or the keyboard
-  PS.show = "map"; // map, tiles or table
+  PS.show = "map"; // map, tiles, multiples or table
+  PS.scaleOf = "same"; // of small multiples: same or own
   PS.mode = "explore"; // explore or present
   PS.asked = 0; // how many questions were asked: an answer to an earlier one comes too late
 
@@ -40,8 +41,8 @@
   PS.ids = () => PS.cube.areas.map((area) => area.id);
 
   /** One area's cell at the year on screen (or another place among the stops). */
-  PS.cell = (area, at = PS.at) => {
-    const columns = PS.cube.cells[area];
+  PS.cell = (area, at = PS.at, cube = PS.cube) => {
+    const columns = cube.cells[area];
     if (!columns) return null;
     const state = STATES[columns.s[at]];
     return {
@@ -50,7 +51,7 @@
       full: columns.f[at],
       state,
       klass: columns.k[at],
-      note: PS.cube.notes[columns.n[at]],
+      note: cube.notes[columns.n[at]],
       status: columns.o[at],
       flags: columns.g[at],
       change: columns.c[at],
@@ -68,11 +69,14 @@
   };
 
   /** The colours of a class: its fill, the text on it, whether it needs an outline. */
-  PS.palette = (klass) => {
-    const [fill, text, pale] = PS.cube.palette[klass];
+  PS.palette = (klass, cube = PS.cube) => {
+    const [fill, text, pale] = cube.palette[klass];
     return { fill, text, pale };
   };
-  PS.colour = (klass) => PS.palette(klass).fill;
+  PS.colour = (klass, cube = PS.cube) => PS.palette(klass, cube).fill;
+
+  /** Whether there is anything to see at a stop, on this map or the one beside it. */
+  PS.hasData = (at) => PS.cube.stops[at].has || Boolean(PS.cube.beside && PS.cube.beside.stops[at].has);
 
   /** The view as an address: what the server answers, then what the browser changes by itself. */
   PS.query = () => {
@@ -82,6 +86,7 @@
     if (PS.cube.controls.base.value) query.set("base", PS.cube.controls.base.value);
     if (PS.pin) query.set("pin", PS.pin);
     if (PS.show !== "map") query.set("show", PS.show);
+    if (PS.scaleOf !== "same") query.set("scale", PS.scaleOf);
     if (PS.mode !== "explore") query.set("mode", PS.mode);
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) query.set("lang", lang);

@@ -95,9 +95,9 @@
   };
 
   /** Copy the map as it is drawn: areas as Plotly has them, names and values over them. */
-  const mapPicture = (x, y, width, height) => {
-    const areas = document.querySelector("#panorama-graph .main-svg");
-    const labels = document.querySelector("#panorama-labels svg");
+  const mapPicture = (x, y, width, height, home = "panorama-map") => {
+    const areas = document.querySelector(`#${home} .graph .main-svg`);
+    const labels = document.querySelector(`#${home} .labels svg`);
     const box = around(areas.querySelector(".choroplethlayer").getBBox(), labels.getBBox());
     const scale = Math.min(width / box.width, height / box.height);
     const left = x + (width - box.width * scale) / 2 - box.x * scale;
@@ -122,6 +122,18 @@
     };
   };
 
+  /** Two maps as they stand beside each other, the second under its own title. */
+  const pairPicture = (x, y, width, height) => {
+    const { beside } = PS.cube;
+    const half = width / 2 - 10;
+    const group = PS.svg("g");
+    group.append(mapPicture(x, y + 40, half, height - 190), legend(x + 4, y + height - 8));
+    group.append(PS.svg("rect", { x: x + half + 9, y: y + 4, width: 2, height: height - 8, fill: "#E0723A" }));
+    writeLines(group, `${beside.title}, ${PS.stop().says}`, x + half + 24, y + 22, 15, half - 30, { "font-weight": 600 });
+    group.append(mapPicture(x + half + 20, y + 60, half, height - 210, "panorama-beside-view"), legend(x + half + 24, y + height - 8, beside));
+    return group;
+  };
+
   const tilesPicture = (x, y, width, height) => {
     const { tiles, names } = PS.ground;
     const places = Object.values(tiles);
@@ -142,18 +154,39 @@
     return group;
   };
 
+  /** Small multiples as they are on screen: a chart an area, in three columns. */
+  const multiplesPicture = (x, y, width, height) => {
+    const group = PS.svg("g");
+    const areas = PS.cube.areas;
+    const columns = Math.min(3, areas.length);
+    const rows = Math.ceil(areas.length / columns);
+    const [wide, tall] = [width / columns, height / rows];
+    const { stops } = PS.cube;
+    areas.forEach((area, place) => {
+      const [left, top] = [x + (place % columns) * wide, y + Math.floor(place / columns) * tall];
+      const inner = wide - 36;
+      group.append(PS.svg("rect", { x: left + 4, y: top + 4, width: wide - 8, height: tall - 8, rx: 8, fill: "#FFFFFF", stroke: "#E1E6E7" }));
+      group.append(write(area.short, left + 16, top + 24, 15, { "font-weight": 600 }));
+      group.append(write(PS.cell(area.id).text, left + wide - 16, top + 24, 15, { "text-anchor": "end", "font-weight": 600 }));
+      group.append(PS.linesIn(area.id, left + 18, top + 34, inner, tall - 64));
+      group.append(write(stops[0].short, left + 16, top + tall - 12, 12, { fill: MUTED }));
+      group.append(write(stops[stops.length - 1].short, left + wide - 16, top + tall - 12, 12, { "text-anchor": "end", fill: MUTED }));
+    });
+    return group;
+  };
+
   const fillOf = (cell) => {
     if (!cell) return "#DDE3E4";
     if (cell.klass >= 0) return PS.colour(cell.klass);
     return { missing: "url(#take-hatch)", zero: "#FFFFFF", not_applicable: "#F3EFE4" }[cell.state];
   };
 
-  const legend = (x, bottom) => {
+  const legend = (x, bottom, cube = PS.cube) => {
     const group = PS.svg("g");
     const kinds = [["missing", "url(#take-hatch)"], ["zero", "#FFFFFF"], ["not_applicable", "#F3EFE4"], ["context", "#DDE3E4"]];
-    const rows = [...PS.cube.legend.map((label, klass) => [label, PS.colour(klass)]).reverse(), ...kinds.map(([kind, fill]) => [PS.say(`legend_${kind}`), fill])];
+    const rows = [...cube.legend.map((label, klass) => [label, PS.colour(klass, cube)]).reverse(), ...kinds.map(([kind, fill]) => [PS.say(`legend_${kind}`), fill])];
     const top = bottom - rows.length * 24;
-    group.append(write(PS.cube.unit, x, top - 14, 15, { "font-weight": 600, fill: MUTED }));
+    group.append(write(cube.unit, x, top - 14, 15, { "font-weight": 600, fill: MUTED }));
     rows.forEach(([label, fill], place) => {
       group.append(PS.svg("rect", { x, y: top + place * 24, width: 30, height: 16, rx: 3, fill, stroke: "#49616B", "stroke-width": 0.7 }));
       group.append(write(label, x + 40, top + place * 24 + 13, 14, { fill: MUTED }));
@@ -196,8 +229,9 @@
     const top = writeLines(root, PS.title(), 40, 62, 32, WIDE - 80, { "font-weight": 700 }) + 6;
     const foot = HIGH - 180;
     root.append(PS.svg("rect", { x: 40, y: top - 20, width: 980, height: foot - top + 8, rx: 12, fill: "#EEF3F5" }));
-    const draw = PS.show === "tiles" ? tilesPicture : mapPicture;
-    root.append(draw(60, top - 8, 940, foot - top - 16), legend(64, foot - 24));
+    const draw = { tiles: tilesPicture, multiples: multiplesPicture }[PS.show] || (PS.cube.beside ? pairPicture : mapPicture);
+    root.append(draw(60, top - 8, 940, foot - top - 16));
+    if (draw !== multiplesPicture && draw !== pairPicture) root.append(legend(64, foot - 24));
     const total = PS.total();
     let row = top + 12;
     if (total.t) {
@@ -217,8 +251,11 @@
     const { source, words, version } = PS.cube;
     const disclaimer = document.querySelector("#disclaimer .long").textContent;
     const day = new Date().toISOString().slice(0, 10);
+    const { beside } = PS.cube;
+    const pair = beside && PS.show === "map" ? [[words.source, `${beside.title}: ${beside.source.source}. ${words.counted}: ${beside.source.counted}`]] : [];
     return [
       [words.source, `${source.source}. ${words.counted}: ${source.counted}`],
+      ...pair,
       [words.filters, filters()],
       [words.address, `${location.host}${location.pathname}${PS.query()} · ${words.date}: ${day} · ${words.version}: ${version}`],
       [words.boundaries, disclaimer],

@@ -16,15 +16,15 @@
   };
 
   /** Go to the next stop with data before (-1) or after (1) the one on screen. */
-  PS.step = (direction, isStop = (stop) => stop.has) => {
+  PS.step = (direction, isStop = (stop, at) => PS.hasData(at)) => {
     const { stops } = PS.cube;
     let at = PS.at + direction;
-    while (stops[at] && !isStop(stops[at])) at += direction;
+    while (stops[at] && !isStop(stops[at], at)) at += direction;
     if (stops[at]) PS.goTo(at);
   };
 
   /** What plays are whole periods: one that lacks months would look like a fall. */
-  const isWhole = (stop) => stop.has && !stop.partial;
+  const isWhole = (stop, at) => PS.hasData(at) && !stop.partial;
 
   const playing = () => timer !== 0;
 
@@ -36,7 +36,7 @@
 
   const play = () => {
     const { stops } = PS.cube;
-    if (!stops.some((stop, at) => at > PS.at && isWhole(stop))) PS.goTo(Math.max(0, stops.findIndex(isWhole)));
+    if (!stops.some((stop, at) => at > PS.at && isWhole(stop, at))) PS.goTo(Math.max(0, stops.findIndex(isWhole)));
     timer = setInterval(() => {
       const before = PS.at;
       PS.step(1, isWhole);
@@ -67,7 +67,7 @@
     if (KEYS[event.key]) PS.step(KEYS[event.key]);
     else if (event.key === "PageUp") for (let n = 0; n < leap(); n += 1) PS.step(1);
     else if (event.key === "PageDown") for (let n = 0; n < leap(); n += 1) PS.step(-1);
-    else if (event.key === "Home") PS.goTo(stops.findIndex((stop) => stop.has));
+    else if (event.key === "Home") PS.goTo(stops.findIndex((stop, at) => PS.hasData(at)));
     else if (event.key === "End") PS.goTo(stops.length - 1);
     else return;
     event.preventDefault();
@@ -89,7 +89,7 @@
     range.addEventListener("keydown", onKey);
     const marks = PS.make("div", { class: "marks", "aria-hidden": "true" });
     stops.forEach((stop, at) => {
-      marks.append(PS.make("i", { class: `mark ${kindOf(stop)}`, style: `left:${place(at)}%` }));
+      marks.append(PS.make("i", { class: `mark ${kindOf(stop, at)}`, style: `left:${place(at)}%` }));
     });
     const labels = PS.make("div", { class: "mark-labels", "aria-hidden": "true" });
     const done = PS.make("div", { class: "done", "aria-hidden": "true" });
@@ -105,7 +105,7 @@
     showButton();
   };
 
-  const kindOf = (stop) => (!stop.has ? "is-empty" : stop.partial ? "is-partial" : "");
+  const kindOf = (stop, at) => (!PS.hasData(at) ? "is-empty" : stop.partial ? "is-partial" : "");
 
   const place = (at) => (100 * at) / Math.max(1, PS.cube.stops.length - 1);
 
@@ -124,7 +124,7 @@
     const wide = letter * Math.max(...named.map(({ words }) => words.length));
     const inside = yearly ? letter * 4 : wide;
     const room = Math.max(1, Math.floor(own / (inside * 1.35)));
-    const filled = years.filter(({ at }) => yearly || stops[at].has);
+    const filled = years.filter(({ at }) => yearly || PS.hasData(at));
     const span = stops[last].x - stops[0].x;
     const every = [1, 2, 5, 10, 20, 25, 50].find((count) => span / count <= room) || 100;
     const few = filled.length <= room;

@@ -84,8 +84,23 @@ class Asker:
                 [(base, self.base(base)) for base in self.bases()],
                 self.say("why.base"),
             ),
+            "beside": self.beside(),
             **ends,
         }
+
+    def beside(self) -> dict[str, Any]:
+        """Tell what can stand beside the answer, by theme; nothing first."""
+        found = [self.catalogue.indicators[name] for name in self.answer.choices.besides]
+        options = [
+            ("", self.say("beside.none")),
+            *((card.id, self.say(f"indicator.{card.id}.name")) for card in found),
+        ]
+        groups = [
+            (self.say(f"theme.{theme}"), [card.id for card in found if card.theme == theme])
+            for theme in self.catalogue.themes
+        ]
+        told = self.control(self.answer.view.beside or "", options, "")
+        return {**told, "groups": self.grouped(groups)}
 
     def whys(self) -> str:
         """Say in one line why choices are closed."""
@@ -217,6 +232,23 @@ class Asker:
         offered = [WORLD, *choices.leading, *self.answer.view.areas]
         known = dict.fromkeys(code for code in offered if code in choices.areas)
         return [code for code in known if code not in focus]
+
+
+def title(asker: Asker) -> str:
+    """Say what an answer shows: indicator, countries, other end, sex, age and breakdown."""
+    told = asker.controls()
+    areas, other = told["areas"], told["other"]
+
+    def chosen(control: dict[str, Any]) -> str:
+        return next((label for code, label in control["options"] if code == control["value"]), "")
+
+    parts = [f"{chosen(told['indicator'])}{areas['role']}{areas['says']}"]
+    if other["value"] != NOT_NAMED and (asker.kind != "mapped" or len(other["options"]) > 1):
+        parts.append(f"{other['role']}{chosen(other)}")
+    for name in ("sex", "age", "breakdown"):
+        if told[name]["value"] != TOTAL:
+            parts.append(f"{told[name].get('role', '')}{chosen(told[name])}")
+    return ", ".join([*parts, chosen(told["measure"])])
 
 
 def source_line(asker: Asker, source: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from callbacks import address
 from data import selection
-from data.view import Measure, Mode, Show
+from data.view import Measure, Mode, Scale, Show
 
 
 def choices(store, view):
@@ -47,7 +47,9 @@ def views(draw, store):
         base=one(found.bases),
         pin=one([None, *view.areas]),
         show=one(list(Show)),
+        scale=one(list(Scale)),
         mode=one(list(Mode)),
+        beside=one([None, *found.besides]),
     )
 
 

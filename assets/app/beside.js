@@ -1,0 +1,82 @@
+/* Another indicator beside the one on screen: a map of its own, the same time bar. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const HOME = "panorama-beside-view";
+  const there = () => Boolean(PS.cube && PS.cube.beside);
+  const part = (name) => PS.el(HOME).querySelector(`.${name}`);
+
+  const map = PS.mapIn(HOME, {
+    cube: () => PS.cube.beside,
+    ids: () => PS.cube.beside.areas.map((area) => area.id),
+    cell: (area) => PS.cell(area, PS.at, PS.cube.beside),
+  });
+  const first = PS.maps[0];
+
+  /** Make the second map of the first one: the same ground, frame and size of words. */
+  const plot = async () => {
+    const home = part("js-plotly-plot");
+    if (home._fullLayout) return;
+    const model = await first.drawn();
+    const { data, layout } = JSON.parse(JSON.stringify({ data: model.data, layout: model.layout }));
+    const { areas } = PS.ground;
+    data.forEach((trace, place) => {
+      const locations = place ? [] : areas;
+      Object.assign(trace, { locations, z: locations.map(() => 0) });
+    });
+    const { topojsonURL } = model._context;
+    await window.Plotly.newPlot(home, data, { ...layout, width: undefined, height: undefined }, { staticPlot: true, displayModeBar: false, responsive: true, topojsonURL });
+  };
+
+  const legend = (cube) => {
+    const classes = cube.legend.map((label, klass) =>
+      PS.make("li", {}, PS.make("i", { class: "key", style: `background:${PS.colour(klass, cube)}` }), label),
+    );
+    part("legend").replaceChildren(PS.make("p", { class: "legend-title" }, cube.unit), PS.make("ul", {}, ...classes.reverse()));
+  };
+
+  /** Take what a new answer has beside it, or nothing. */
+  PS.fillBeside = async () => {
+    PS.maps = there() ? [first, map] : [first];
+    PS.showBeside();
+    if (!there()) return;
+    const cube = PS.cube.beside;
+    part("beside-title").textContent = cube.title;
+    part("beside-source").replaceChildren(
+      PS.make("strong", {}, PS.say("source")),
+      ` ${[cube.source.source, cube.source.counted].join(" · ")} `,
+      PS.make("a", { href: `/data?lang=${PS.cube.lang}#${cube.indicator}` }, PS.say("card")),
+    );
+    legend(cube);
+    await plot();
+  };
+
+  /** It stands beside the map, not beside its twins. */
+  PS.showBeside = () => {
+    const shown = there() && PS.show === "map";
+    const home = PS.el(HOME);
+    const changed = home.hidden === shown;
+    home.hidden = !shown;
+    home.parentElement.classList.toggle("has-beside", shown);
+    document.querySelector(".panorama").classList.toggle("is-pair", shown);
+    if (changed) window.dispatchEvent(new Event("resize"));
+  };
+
+  /** Say what the second map shows now; a stop without data names the nearest that have some. */
+  PS.sayBeside = () => {
+    if (!there()) return;
+    const { insights, stops } = PS.cube.beside;
+    part("beside-says").textContent = insights[PS.at];
+    part("beside-says").classList.toggle("is-empty", !stops[PS.at].has);
+  };
+
+  document.addEventListener("click", (event) => {
+    if (!there() || !event.target.closest(`#${HOME}`)) return;
+    if (event.target.closest(".close")) PS.ask({ beside: null });
+    if (event.target.closest(".swap")) {
+      const was = PS.cube.query.indicator;
+      const { time_period: _, ...changes } = PS.toIndicator(PS.cube.beside.indicator);
+      PS.ask({ ...changes, beside: was });
+    }
+  });
+})();

@@ -1,0 +1,122 @@
+"""Two indicators side by side: a map each, one time bar, and no claim that they compare."""
+
+import pytest
+
+from tests.browser.test_layout import OVERFLOW, SCROLLS, overlaps
+
+BESIDE = "#panorama-beside-view"
+BOXES = """[...document.querySelectorAll('#panorama-beside-view .label')].map(l => {
+  const b = l.getBoundingClientRect();
+  return [l.dataset.area, b.left, b.top, b.right, b.bottom]; })"""
+
+
+def values(page):
+    return page.evaluate(
+        f"""Object.fromEntries([...document.querySelectorAll('{BESIDE} .label')].map(
+        l => [l.dataset.area, l.lastChild.textContent]))"""
+    )
+
+
+def test_a_second_map_is_chosen_swapped_and_taken_away(watched):
+    page = watched.open("/?indicator=hdi")
+    assert not page.locator(BESIDE).is_visible()
+    page.locator("#panorama-beside").select_option("gii")
+    watched.answered()
+    page.wait_for_url("**beside=gii**")
+    assert page.locator(f"{BESIDE} path.is-own").count() == 9
+    title = page.locator(".beside-title").text_content()
+    assert title.startswith("Índice de desigualdad de género en los nueve países")
+    page.locator(f"{BESIDE} .swap").click()
+    page.wait_for_url("**indicator=gii**beside=hdi**")
+    watched.answered()
+    assert page.locator(".beside-title").text_content().startswith("Índice de desarrollo humano")
+    page.locator(f"{BESIDE} .close").click()
+    page.wait_for_selector(BESIDE, state="hidden")
+    assert "beside" not in page.url.split("?")[1].split("indicator=gii")[0]
+
+
+def test_one_time_bar_moves_both_without_asking(watched):
+    page = watched.open("/?indicator=hdi&beside=gii&time_period=2022")
+    assert values(page)["CHL"] == "0,190"
+    asked = len(watched.requests)
+    page.locator("#panorama-year input").press("ArrowLeft")
+    page.wait_for_function(
+        f"""[...document.querySelectorAll('{BESIDE} .label')].every(l => l)
+        && document.querySelector('#panorama-year .now').textContent === '2021'"""
+    )
+    page.wait_for_timeout(300)
+    assert values(page)["CHL"] != "0,190"
+    assert len(watched.requests) == asked
+
+
+def test_a_map_without_data_at_a_stop_says_so_and_names_the_nearest(watched):
+    page = watched.open("/?indicator=displaced_population&beside=migrant_stock&time_period=2023")
+    says = page.locator(".beside-says").text_content()
+    assert says.startswith("2023: sin datos de estos países.")
+    assert "2020" in says
+    assert "2024" in says
+    assert set(values(page).values()) == {"sin dato"}
+    page = watched.open("/?indicator=hdi&beside=net_migration&time_period=2050")
+    assert "2022" in page.locator("#panorama-insight").text_content()
+    assert values(page)["COL"] != "sin dato"
+
+
+def test_each_map_has_its_own_source_and_the_page_claims_no_comparison(watched):
+    page = watched.open("/?indicator=hdi&beside=migrant_stock")
+    assert "PNUD" in page.locator("#source-line").text_content()
+    source = page.locator(".beside-source")
+    assert "DAES ONU 2024" in source.text_content()
+    assert source.locator("a").get_attribute("href") == "/data?lang=es#migrant_stock"
+    assert "no significa comparable" in page.locator(".beside-note").text_content()
+
+
+def test_what_has_no_such_periods_is_not_offered(watched):
+    page = watched.open("/?indicator=darien_transits&freq=M")
+    offered = page.locator("#panorama-beside option").evaluate_all("all => all.map(o => o.value)")
+    assert "honduras_irregular_entries" in offered
+    assert "hdi" not in offered
+    assert "darien_transits" not in offered
+
+
+def test_a_country_lit_on_one_map_is_lit_on_both(watched):
+    page = watched.open("/?indicator=hdi&beside=gii&pin=PER")
+    assert page.locator("path.is-lit").evaluate_all("all => all.map(p => p.dataset.area)") == [
+        "PER",
+        "PER",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "query"),
+    [
+        ((1920, 1080), ""),
+        ((1366, 768), ""),
+        ((390, 844), ""),
+        ((1920, 1080), "&mode=present"),
+        ((1366, 768), "&mode=present"),
+    ],
+)
+def test_names_do_not_overlap_and_nothing_scrolls(watched, size, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/?indicator=hdi&beside=gii{query}")
+    boxes = page.evaluate(BOXES)
+    assert len(boxes) == 9
+    assert overlaps(boxes) == []
+    assert max(box[3] for box in boxes) <= size[0]
+    assert not page.evaluate(OVERFLOW)
+    if size[0] > 900:
+        assert not page.evaluate(SCROLLS)
+
+
+def test_a_sum_that_must_not_be_made_is_said_with_the_nearest_figure(watched):
+    page = watched.open("/?indicator=hdi")
+    card = page.locator(".number").first
+    assert "no se suma" in card.text_content()
+    assert "Una tasa, una proporción o un índice no se suma" in card.text_content()
+    nearest = card.locator(".nearest")
+    assert nearest.text_content() == "Cifra válida más cercana: Chile, 0,860"
+    nearest.click()
+    page.wait_for_url("**ref_area=CHL**")
+    watched.answered()
+    assert page.locator(".number strong").first.text_content() == "0,860"
+    assert page.locator(".nearest").count() == 0
