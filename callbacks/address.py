@@ -171,7 +171,9 @@ def read_question(reader: Reader, store: Store) -> tuple[View, pd.DataFrame]:
     Returns:
         The view without its moment, and the observations that it is a part of.
     """
-    indicator = reader.one(Name.INDICATOR, selection.offered(store), FIRST_INDICATOR)
+    offered = selection.offered(store)
+    first = FIRST_INDICATOR if FIRST_INDICATOR in offered else offered[0]
+    indicator = reader.one(Name.INDICATOR, offered, first)
     measure = reader.one(Name.MEASURE, selection.measures_of(store, indicator), Measure.COUNT)
     sources = selection.sources_of(store, indicator)
     source = reader.one(Name.SOURCE, sources, sources[0])
@@ -181,8 +183,8 @@ def read_question(reader: Reader, store: Store) -> tuple[View, pd.DataFrame]:
     freq = read_freq(reader, selection.freqs_of(everything))
     rows = everything[everything["freq"] == freq]
     own, far = Name(card.mapped), Name(selection.unmapped(card))
-    offered = selection.areas_of(store, rows, card)
-    areas = reader.several(own, offered, selection.first_areas(store, offered))
+    known = selection.areas_of(store, rows, card)
+    areas = reader.several(own, known, selection.first_areas(store, known))
     others = selection.others_of(rows, card)
     first = selection.first_of(others, rows, card)
     if not reader.asks and FIRST_COUNTERPART in others:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -41,8 +41,15 @@ class Shelf:
     above it. Tables are read by one thread at a time.
     """
 
-    def __init__(self, root: Path, most_rows: int = MOST_ROWS) -> None:
+    def __init__(
+        self, root: Path, most_rows: int = MOST_ROWS, without: Collection[str] = ()
+    ) -> None:
         """Hold every table of a folder against the manifest, without reading the rows.
+
+        Args:
+            root: the folder.
+            most_rows: how many rows may be held at once.
+            without: indicators whose tables are left where they are.
 
         Raises:
             BrokenTables: naming what is missing, changed or of another shape.
@@ -51,7 +58,9 @@ class Shelf:
         pa.set_memory_pool(pa.system_memory_pool())
         self.manifest = read_manifest(root)
         self.entries: Mapping[str, Mapping[str, Any]] = {
-            str(entry["indicator"]): entry for entry in self.manifest["tables"]
+            str(entry["indicator"]): entry
+            for entry in self.manifest["tables"]
+            if entry["indicator"] not in without
         }
         self.root = root
         self.most_rows = most_rows

@@ -72,7 +72,7 @@ class Store:
             BrokenTables: when a table is missing, differs from the manifest or lacks columns.
         """
         catalogue = Catalogue.read()
-        shelf = Shelf(root)
+        shelf = Shelf(root, without=catalogue.dropped)
         strange = sorted(shelf.entries.keys() ^ catalogue.indicators.keys())
         if strange:
             message = (

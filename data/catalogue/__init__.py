@@ -1,7 +1,7 @@
 """What is known about every indicator, source, definition and flag: read, cross-checked, frozen."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -68,6 +68,7 @@ class Catalogue:
         breaches: cells in which a producer's own file breaks a rule, each with the reason.
         exempt: indicators and sources in which a rule does not hold, each with the reason.
         unequal: rows of raw files in which figures that should be equal are not, likewise.
+        dropped: indicators of the themes that are not offered, and those computed from them.
         pairs: by source, the areas whose pairs of two countries are split by sex and age.
     """
 
@@ -82,6 +83,7 @@ class Catalogue:
     exempt: tuple[Exempt, ...]
     unequal: tuple[Unequal, ...]
     pairs: Mapping[str, tuple[str, ...]]
+    dropped: frozenset[str]
 
     @classmethod
     def read(cls, folder: Path = HERE) -> Self:
@@ -95,13 +97,15 @@ class Catalogue:
         """
         themes = tuple(read_toml(folder / "themes.toml").get("order", ()))
         offered = indicators_of(folder / "indicators", themes)
-        dropped = indicators_of(folder / "indicators", others(folder / "indicators", themes))
+        left = indicators_of(folder / "indicators", others(folder / "indicators", themes))
+        kept = without(offered, left.keys())
+        dropped = {**left, **{name: offered[name] for name in offered.keys() - kept.keys()}}
         flags = read_toml(folder / "flags.toml")
         exceptions = read_toml(folder / "exceptions.toml")
         read = cls(
             themes=themes,
-            indicators=offered,
-            sources=sources_of(folder / "sources", sources_named(dropped) - sources_named(offered)),
+            indicators=kept,
+            sources=sources_of(folder / "sources", sources_named(dropped) - sources_named(kept)),
             definitions=definitions_of(folder / "definitions", themes),
             flags={name: flag(name, fields) for name, fields in flags.items()},
             priority=statuses(read_toml(folder / "statuses.toml"), "statuses.toml").priority,
@@ -121,6 +125,7 @@ class Catalogue:
             ),
             unequal=read_unequal(folder / "unequal.csv"),
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
+            dropped=frozenset(dropped),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
         if faults:
@@ -146,6 +151,26 @@ def indicators_of(folder: Path, themes: tuple[str, ...]) -> dict[str, Indicator]
         message = f"indicators: {listed(twice)} stand in two themes. Keep one card of each."
         raise BrokenCatalogue(message)
     return found
+
+
+def without(cards: Mapping[str, Indicator], gone: Set[str]) -> dict[str, Indicator]:
+    """Leave out what is computed from indicators that are gone, and the measures that they gave."""
+    kept = dict(cards)
+    while more := {name for name, each in kept.items() if terms_of(each) & gone}:
+        gone = gone | more
+        kept = {name: each for name, each in kept.items() if name not in more}
+    return {
+        name: replace(
+            each, measures={how: what for how, what in each.measures.items() if what not in gone}
+        )
+        for name, each in kept.items()
+    }
+
+
+def terms_of(card: Indicator) -> set[str]:
+    """Name the indicators that a derived one is computed from."""
+    sides = (card.formula.numerator, card.formula.denominator) if card.formula else ()
+    return {name for side in sides for name in side.indicators}
 
 
 def definitions_of(folder: Path, themes: tuple[str, ...]) -> dict[str, Definition]:
@@ -181,9 +206,7 @@ def dangling(read: Catalogue) -> Iterator[str]:
         yield from (
             f"{where} has unknown source '{s}'" for s in sorted(named - read.sources.keys())
         )
-        sides = (each.formula.numerator, each.formula.denominator) if each.formula else ()
-        terms = {name for side in sides for name in side.indicators}
-        pointed = {*each.parts, *each.measures.values(), *terms} - read.indicators.keys()
+        pointed = {*each.parts, *each.measures.values(), *terms_of(each)} - read.indicators.keys()
         yield from (f"{where} points to unknown indicator '{name}'" for name in sorted(pointed))
         if len(each.classes) != CLASSES - 1 or list(each.classes) != sorted(set(each.classes)):
             yield f"{where} needs {CLASSES - 1} rising lower bounds of classes"

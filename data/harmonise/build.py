@@ -39,9 +39,10 @@ from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, derive
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.series import of_countries, with_partial_world
-from data.harmonise.unhcr_steps import of_asylum, of_unhcr
+from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock, of_unhcr
 from data.harmonise.write import Contents, inputs, put_in_place, summary, write_tables
 from data.schema import check_table
+from data.shelf import INCIDENTS
 
 TABLES = Path(__file__).parent.parent / "tables"
 Say = Callable[[str], object]
@@ -107,10 +108,8 @@ def of_wpp(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> 
 
 
 def of_flow_estimates(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise estimated flows; nothing when their theme is dropped, and so their source."""
+    """Harmonise estimated flows."""
     name = "abel_cohen_2022"
-    if name not in raw:
-        return {}
     return {("migration_flow_estimate", name): abel_cohen.flows(raw[name], codes, catalogue)}
 
 
@@ -125,7 +124,8 @@ def of_idmc(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) ->
 
 
 def of_worldbank(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise remittances, their cost, the modelled corridors and the Gini index."""
+    """Harmonise remittances, their cost and the Gini index."""
+    del catalogue  # nothing is added up here
     bank = raw["worldbank"]
     made = {
         "remittances_received": with_partial_world(
@@ -136,11 +136,13 @@ def of_worldbank(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogu
         "remittance_cost": worldbank.cost(bank, codes),
         "gini": of_countries(bank, "gini", "wb_gini", codes),
     }
+    return {(name, "worldbank"): rows for name, rows in made.items()}
+
+
+def of_knomad(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise the modelled corridors of remittances."""
     model = knomad.corridor_model(raw["knomad_2017"], codes, catalogue)
-    return {
-        **{(name, "worldbank"): rows for name, rows in made.items()},
-        ("remittance_corridor_model", "knomad_2017"): model,
-    }
+    return {("remittance_corridor_model", "knomad_2017"): model}
 
 
 def of_development(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
@@ -183,6 +185,23 @@ def of_routes(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) 
     }
 
 
+Step = Callable[[Mapping[str, RawTables], Codes, Catalogue], Parts]
+# What each step reads. A step whose sources serve no theme that is offered is not taken.
+STEPS: Mapping[Step, tuple[str, ...]] = {
+    of_undesa: ("undesa_2024", "undesa_2020", "undesa_2019"),
+    of_unhcr: ("unhcr",),
+    of_asylum: ("unhcr",),
+    of_idmc_stock: ("idmc_unhcr",),
+    of_wpp: ("wpp_2024",),
+    of_flow_estimates: ("abel_cohen_2022",),
+    of_idmc: ("idmc",),
+    of_worldbank: ("worldbank",),
+    of_knomad: ("knomad_2017",),
+    of_development: ("undp_2024", "gapminder_2026"),
+    of_routes: ("panama", "honduras", "mexico", "us_cbp", "missing_migrants"),
+}
+
+
 def harmonise(
     raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue, say: Say
 ) -> dict[str, pd.DataFrame]:
@@ -193,18 +212,7 @@ def harmonise(
     """
     parts: Parts = {}
     faults: list[str] = []
-    steps = (
-        of_undesa,
-        of_unhcr,
-        of_asylum,
-        of_wpp,
-        of_idmc,
-        of_flow_estimates,
-        of_worldbank,
-        of_development,
-        of_routes,
-    )
-    for step in steps:
+    for step in (each for each, needed in STEPS.items() if set(needed) <= raw.keys()):
         try:
             parts.update(step(raw, codes, catalogue))
         except PanoramaError as fault:
@@ -224,6 +232,14 @@ def harmonise(
     if faults:
         raise FailedBuild("\n".join(faults))
     return tables
+
+
+def incidents(raw: Mapping[str, RawTables], codes: Codes) -> pd.DataFrame:
+    """Give the incidents of death and disappearance; none where their theme is not offered."""
+    name = "missing_migrants"
+    if name not in raw:
+        return pd.DataFrame(columns=list(INCIDENTS))
+    return missing_migrants.incidents(raw[name], codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +272,7 @@ def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) 
     raw, out, raw_geo = places.raw, places.out, places.raw_geo
     read = read_all(raw, catalogue, say)
     tables = harmonise(read, codes, catalogue, say)
-    points = missing_migrants.incidents(read["missing_migrants"], codes)
+    points = incidents(read, codes)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
         made = Path(folder)

@@ -14,6 +14,8 @@ from data.harmonise.sums import KEYS, add_up, with_totals
 from data.schema import NOT_NAMED, TOTAL, ObsStatus
 
 STATUSES = ("refugees", "asylum_seekers", "other_protection", "stateless")
+# Of these the displaced population is made, as its card says.
+SUMMED = ("refugees", "asylum_seekers", "other_protection")
 DISPLACED = "unhcr_displaced"
 APART = "others_of_concern_apart"
 TOTALS = (["counterpart_area"], ["ref_area"], ["ref_area", "counterpart_area"])

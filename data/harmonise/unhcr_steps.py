@@ -15,7 +15,7 @@ def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -
     """Harmonise UNHCR's populations by status, sex and age, and add up the displaced population."""
     table = unhcr.placed(raw["unhcr"], "population", codes)
     by_status = {name: unhcr.of_status(table, name, catalogue) for name in unhcr.STATUSES}
-    added = {name: by_status[name] for name in catalogue.indicators["displaced_population"].parts}
+    added = {name: by_status[name] for name in unhcr.SUMMED}
     totals = {
         **by_status,
         "displaced_population": unhcr.displaced_population(added, table, catalogue),
@@ -26,7 +26,7 @@ def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -
 
 
 def of_asylum(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise UNHCR's asylum procedures, solutions and flows, and IDMC's stock."""
+    """Harmonise UNHCR's asylum procedures, solutions and flows."""
     own = raw["unhcr"]
     made = {
         "asylum_applications": unhcr_asylum.applications(own, codes, catalogue),
@@ -34,8 +34,10 @@ def of_asylum(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) 
         **{name: unhcr_flows.solution(own, name, codes, catalogue) for name in SOLUTIONS},
         "new_displacement": unhcr_flows.new_displacement(own, codes, catalogue),
     }
+    return {(name, "unhcr"): rows for name, rows in made.items()}
+
+
+def of_idmc_stock(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise IDMC's stock as UNHCR publishes it."""
     stock = unhcr_flows.idp_stock(raw["idmc_unhcr"], codes, catalogue)
-    return {
-        **{(name, "unhcr"): rows for name, rows in made.items()},
-        ("idp_stock", "idmc_unhcr"): stock,
-    }
+    return {("idp_stock", "idmc_unhcr"): stock}

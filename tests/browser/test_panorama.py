@@ -56,7 +56,8 @@ def test_a_step_in_time_sends_nothing_over_the_wire(watched):
         api(
             page,
             watched.address,
-            "indicator=displaced_population&ref_area=COL&counterpart_area=VEN&time_period=2024",
+            "indicator=displaced_population&ref_area=COL&counterpart_area=VEN&time_period=2024"
+            "&sex=_T&age=_T",
         )["COL"]
     )
 
@@ -153,7 +154,7 @@ def test_the_countries_are_chosen_and_the_last_one_stays(watched):
 
 
 def test_a_choice_that_is_alone_is_closed_and_says_why(watched):
-    page = watched.open("/")
+    page = watched.open("/?indicator=stateless")
     expect(page.locator("[data-testid=panorama-sex]")).to_be_disabled()
     expect(page.locator("#panorama-whys")).to_contain_text("no separa por sexo")
     page.select_option("#panorama-indicator", "population")

@@ -28,7 +28,7 @@ from data.errors import PanoramaError
 from data.harmonise.build import of_flow_estimates, of_idmc, of_undesa, of_wpp
 from data.harmonise.derived import Parts
 from data.harmonise.rows import observations
-from data.harmonise.unhcr_steps import of_asylum, of_unhcr
+from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock, of_unhcr
 from data.schema import check_table
 from tests.data import cut, cut_estimates, cut_internal
 
@@ -41,7 +41,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     "idmc": (of_idmc,),
     "wpp_2024": (of_wpp,),
     "unhcr": (of_unhcr, of_asylum),
-    "idmc_unhcr": (of_asylum,),
+    "idmc_unhcr": (of_idmc_stock,),
 }
 CARDS = Catalogue.read().sources
 TABLES = cut.tables()
