@@ -14,7 +14,7 @@ from data.connectors.files import BrokenRawFile, RawTables
 from data.harmonise import unhcr_flows
 from data.harmonise.derived import Parts
 from data.harmonise.rows import BrokenRule, check_unequal
-from data.harmonise.unhcr_steps import of_asylum
+from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock
 from tests.data import cut, cut_unhcr
 from tests.data.cut import Change
 
@@ -32,7 +32,8 @@ def catalogue_without_exceptions(folder: Path) -> Catalogue:
 
 
 def harmonise(folder: Path, change: dict[str, Change] | None = None) -> Parts:
-    return of_asylum(read(folder, change), Codes.read(), catalogue_without_exceptions(folder))
+    given = read(folder, change), Codes.read(), catalogue_without_exceptions(folder)
+    return {**of_asylum(*given), **of_idmc_stock(*given)}
 
 
 @pytest.fixture(scope="module")
