@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+	--generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .PHONY: run test data reconcile lint bench lock vendor clean
 
