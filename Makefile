@@ -20,7 +20,7 @@ run: $(VENV)/run.stamp
 test: $(VENV)/test.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -q --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term:skip-covered
 	@if [ -d "$(RAW)" ]; then $(MAKE) --no-print-directory reconcile && \
 	echo "Reconciled: every harmonised cell was compared with the raw files in $(RAW)."; \
 	else echo "Not reconciled: there are no raw files in $(RAW). Everything else was tested."; fi

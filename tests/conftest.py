@@ -1,8 +1,13 @@
 """What every test may use: the committed tables, read once."""
 
 import pytest
+from hypothesis import settings
 
 from data.store import Store
+
+# No deadline: a busy machine is slow, not wrong.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

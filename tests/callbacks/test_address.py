@@ -53,7 +53,7 @@ def views(draw, store):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_view_reads_back_from_its_address(store, data):
     view = data.draw(views(store))
@@ -62,7 +62,7 @@ def test_any_view_reads_back_from_its_address(store, data):
     assert ignored == ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     query=st.one_of(
         st.text(max_size=80),

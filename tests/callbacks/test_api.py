@@ -141,7 +141,7 @@ def test_lists_refuse_what_they_do_not_know(client):
     assert client.get("/api/v1/indicators?lang=es&lang=en").status_code == 422
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(

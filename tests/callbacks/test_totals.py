@@ -113,9 +113,7 @@ AREAS = st.lists(st.sampled_from(["W", "ARG", "COL", "PER", "PRY", "G_NINE"]), m
 PERIODS = st.lists(st.sampled_from(["2015", "2019", "2020", "2024"]), max_size=3)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_request_gets_a_figure_or_a_reason_with_a_nearest_that_answers(client, data):
     names = [each["id"] for each in client.get("/api/v1/indicators").json()["indicators"]]

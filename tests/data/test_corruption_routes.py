@@ -39,8 +39,7 @@ FREE = ("area", "type", "location", "surv")
 NUMBERS = ("lon", "lat")
 # Several rows of one key are several labels, or several incidents, and no mistake.
 REPEATED = (cut_routes.HONDURAS_FROM, cut_routes.MEXICO, cut_routes.INCIDENTS)
-# No deadline: a busy machine is slow, not wrong.
-steady = settings(deadline=None, max_examples=10)
+steady = settings(max_examples=10)
 
 
 class Whole:

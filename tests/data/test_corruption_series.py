@@ -32,8 +32,7 @@ CARDS = Catalogue.read().sources
 FILES = [(source, file.path) for source in STEPS for file in CARDS[source].files]
 # An R file is read by a library in C, and is tried with those of its own kind.
 TEXTS_AND_SHEETS = [(source, path) for source, path in FILES if not path.endswith(".rda")]
-# No deadline: a busy machine is slow, not wrong.
-steady = settings(deadline=None, max_examples=6)
+steady = settings(max_examples=6)
 
 
 @dataclass(frozen=True, repr=False)
