@@ -138,6 +138,7 @@ def tell(
         **cube.tell(answer, store.codes, store.words, store.catalogue, lang),
         "view": {**address.question(view, store), **address.moment(view)},
         "query": address.question(view, store),
+        "freq": view.freq,
         "lang": lang,
         "version": store.data_version,
         "controls": asker.controls(),

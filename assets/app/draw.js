@@ -1,47 +1,29 @@
-/* From an answer to a page: fill what the answer decides, then draw the year on screen. */
+/* From an answer to a page: what every page that shows a view does alike. */
 (() => {
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
 
-  /** Draw the year on screen: everything that time changes, and nothing that it does not. */
-  PS.render = () => {
-    PS.showTime();
-    PS.showPeriod();
-    PS.showPanels();
-    PS.sayBeside();
-    PS.showTrend();
-    PS.showPins();
-    showSource(PS.cube.source);
-    const title = PS.title();
-    PS.el("panorama-heading").textContent = title;
-    document.title = `${title} · Panorama Sur`;
-    PS.painted = PS.paint();
-    return PS.painted;
-  };
-
-  /** Take a new answer. */
-  const draw = async (answer, drawn) => {
+  /**
+   * Take a new answer for a page.
+   * page: question (id of the store that asks), selects, areas, period (ids of the choices), and
+   *   fill(answer, first), draw(first), render(), moment(query), hasData(at), refill(), fit(),
+   *   resized(), choose(choice), setShow(show), and for files areasSaid(), drawnForPicture(),
+   *   picture(root, stage, side), rows().
+   */
+  PS.take = async (page, answer, drawn) => {
     if (!answer || answer.count < PS.asked) return window.dash_clientside.no_update;
     const first = !drawn;
+    PS.page = page;
     PS.cube = answer;
     if (answer.ground) PS.ground = answer.ground;
     PS.at = Math.max(0, answer.stops.findIndex((stop) => stop.id === answer.view.time_period));
     PS.pin = answer.view.pin || null;
     PS.lit = null;
-    PS.fillControls();
-    PS.fillTimebar();
-    PS.fillRanking();
-    PS.fillTiles();
-    PS.scaleOf = first ? answer.view.scale || "same" : PS.scaleOf;
-    PS.fillMultiples();
-    await PS.fillBeside();
-    PS.fillLegend();
-    PS.notify(answer.notices);
-    for (const unit of document.querySelectorAll(".card .unit")) unit.textContent = answer.unit;
     const touched = PS.wasTouched();
+    await page.fill(answer, first);
+    PS.notify(answer.notices);
     if (first) restoreMode(answer.view);
-    PS.setShow(first ? answer.view.show || "map" : PS.show);
-    await Promise.all([PS.render(), PS.fillTrend(first)]);
+    await page.draw(first);
     if (touched) PS.keepAddress();
     PS.linkLanguages();
     delete document.body.dataset.asking;
@@ -59,6 +41,32 @@
       const next = (left) => (left ? requestAnimationFrame(() => next(left - 1)) : resolve());
       next(count);
     });
+
+  /** Draw the period on screen: everything that time changes, and nothing that it does not. */
+  PS.render = () => {
+    PS.showTime();
+    PS.showPeriod();
+    showSource(PS.cube.source);
+    showTitle();
+    PS.painted = PS.page.render();
+    return PS.painted;
+  };
+
+  const showTitle = () => {
+    const title = PS.title();
+    document.querySelector("main .heading").textContent = title;
+    document.title = `${title} · Panorama Sur`;
+  };
+
+  let resizing = 0;
+  window.addEventListener("resize", () => {
+    clearTimeout(resizing);
+    resizing = setTimeout(async () => {
+      if (!PS.cube) return;
+      await PS.page.resized();
+      PS.fitTimeLabels();
+    }, 60);
+  });
 
   /** Show notices above the page until they are closed. */
   PS.notify = (notices) => {
@@ -82,6 +90,4 @@
       PS.make("a", { href: `/data?lang=${PS.cube.lang}#${PS.cube.query.indicator}` }, PS.say("card")),
     );
   };
-
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { panorama: { draw } });
 })();

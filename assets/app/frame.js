@@ -45,7 +45,7 @@
     button.lastChild.textContent = words;
     button.setAttribute("aria-pressed", String(mode === "present"));
     PS.keepAddress();
-    if (PS.cube) PS.showInsight();
+    if (PS.cube) PS.page.fit();
     window.dispatchEvent(new Event("resize"));
   };
 

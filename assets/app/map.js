@@ -333,23 +333,4 @@
     return { drawn, paint, dress, placeLabels, light };
   };
   PS.mapIn = mapIn;
-
-  const map = mapIn("panorama-map", { cube: () => PS.cube, ids: () => PS.ids(), cell: (area) => PS.cell(area) });
-  PS.maps = [map]; // every map on the page: what happens to one happens to all
-
-  const each = (act) => (...given) => Promise.all(PS.maps.map((one) => one[act](...given)));
-  PS.paint = each("paint");
-  PS.dressMap = each("dress");
-  PS.placeLabels = each("placeLabels");
-  PS.lightMap = each("light");
-
-  let resized = 0;
-  window.addEventListener("resize", () => {
-    clearTimeout(resized);
-    resized = setTimeout(async () => {
-      if (!PS.cube || !PS.el("panorama-map")) return;
-      for (const one of PS.maps) await window.Plotly.Plots.resize(await one.drawn());
-      PS.fitTimeLabels();
-    }, 60);
-  });
 })();

@@ -3,6 +3,7 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
 
+  PS.page = null; // the page on screen, where it shows a view: see PS.take in draw.js
   PS.cube = null; // the answer: see layouts/parts/cube.py
   PS.at = 0; // place of the year on screen among the stops
   PS.pin = null; // area held in focus
@@ -75,18 +76,15 @@
   };
   PS.colour = (klass, cube = PS.cube) => PS.palette(klass, cube).fill;
 
-  /** Whether there is anything to see at a stop, on this map or the one beside it. */
-  PS.hasData = (at) => PS.cube.stops[at].has || Boolean(PS.cube.beside && PS.cube.beside.stops[at].has);
+  /** Whether there is anything to see at a stop. */
+  PS.hasData = (at) => PS.page.hasData(at);
 
   /** The view as an address: what the server answers, then what the browser changes by itself. */
   PS.query = () => {
     if (!PS.cube) return PS.pageQuery ? PS.pageQuery() : location.search;
     const query = new URLSearchParams(PS.cube.query);
     query.set("time_period", PS.stop().id);
-    if (PS.cube.controls.base.value) query.set("base", PS.cube.controls.base.value);
-    if (PS.pin) query.set("pin", PS.pin);
-    if (PS.show !== "map") query.set("show", PS.show);
-    if (PS.scaleOf !== "same") query.set("scale", PS.scaleOf);
+    PS.page.moment(query);
     if (PS.mode !== "explore") query.set("mode", PS.mode);
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) query.set("lang", lang);
@@ -122,8 +120,7 @@
   const failed = () => {
     if (!PS.cube || !document.body.dataset.asking) return;
     delete document.body.dataset.asking;
-    PS.fillControls();
-    PS.showPeriod();
+    PS.page.refill();
     PS.notify([PS.say("not_answered")]);
   };
 
@@ -151,7 +148,7 @@
     touched = true;
     PS.asked += 1;
     document.body.dataset.asking = "true";
-    window.dash_clientside.set_props("panorama-question", {
+    window.dash_clientside.set_props(PS.page.question, {
       data: { search: query.toString(), lang: PS.cube.lang, count: PS.asked },
     });
   };

@@ -33,8 +33,7 @@
       const words = select.selectedOptions[0] ? select.selectedOptions[0].textContent : "";
       return `${select.getAttribute("aria-label")}: ${words}`;
     });
-    const areas = PS.cube.areas.map((area) => area.short).join(", ");
-    return [...chosen, `${PS.say("areas")}: ${areas}`].join("; ");
+    return [...chosen, `${PS.say("areas")}: ${PS.page.areasSaid()}`].join("; ");
   };
 
   const fileName = (kind) => {
@@ -50,18 +49,8 @@
 
   /** The table of the year on screen; lines that start with # say what it is. */
   const csv = () => {
-    const { drawn, unitMeasure } = PS.cube;
-    const [own, far] = drawn.mapped === "ref_area" ? [0, 1] : [1, 0];
     const about = record().map(([label, text]) => `# ${label ? `${label}: ` : ""}${text}`);
-    const heads = ["indicator", "ref_area", "name", "counterpart_area", "sex", "age", "breakdown", "time_period", "obs_value", "unit_measure", "obs_status", "source", "flags", "notes"];
-    const rows = PS.ids().map((area) => {
-      const cell = PS.cell(area);
-      const name = PS.cube.areas.find((each) => each.id === area).name;
-      const ends = [];
-      ends[own] = area;
-      ends[far] = drawn.other;
-      return [drawn.indicator, ends[0], name, ends[1], drawn.sex, drawn.age, drawn.breakdown, PS.stop().id, cell.value, unitMeasure, cell.status, drawn.source, cell.flags, cell.note];
-    });
+    const { heads, rows } = PS.page.rows();
     const lines = [...about.map(quotedLine), heads.join(","), ...rows.map((row) => row.map(quoted).join(","))];
     return `\uFEFF${lines.join("\r\n")}\r\n`;
   };
@@ -94,134 +83,13 @@
     return row;
   };
 
-  /** Copy the map as it is drawn: areas as Plotly has them, names and values over them. */
-  const mapPicture = (x, y, width, height, home = "panorama-map") => {
-    const areas = document.querySelector(`#${home} .graph .main-svg`);
-    const labels = document.querySelector(`#${home} .labels svg`);
-    const box = around(areas.querySelector(".choroplethlayer").getBBox(), labels.getBBox());
-    const scale = Math.min(width / box.width, height / box.height);
-    const left = x + (width - box.width * scale) / 2 - box.x * scale;
-    const top = y + (height - box.height * scale) / 2 - box.y * scale;
-    const group = PS.svg("g", { transform: `translate(${left} ${top}) scale(${scale})` });
-    const ground = areas.cloneNode(true);
-    for (const path of ground.querySelectorAll(".is-lit")) path.classList.remove("is-lit");
-    ground.removeAttribute("style");
-    group.append(...ground.childNodes);
-    group.append(...labels.cloneNode(true).childNodes);
-    return group;
-  };
-
-  /** Give the box around two boxes. */
-  const around = (a, b) => {
-    const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-    return {
-      x,
-      y,
-      width: Math.max(a.x + a.width, b.x + b.width) - x,
-      height: Math.max(a.y + a.height, b.y + b.height) - y,
-    };
-  };
-
-  /** Two maps as they stand beside each other, the second under its own title. */
-  const pairPicture = (x, y, width, height) => {
-    const { beside } = PS.cube;
-    const half = width / 2 - 10;
-    const group = PS.svg("g");
-    group.append(mapPicture(x, y + 40, half, height - 190), legend(x + 4, y + height - 8));
-    group.append(PS.svg("rect", { x: x + half + 9, y: y + 4, width: 2, height: height - 8, fill: "#E0723A" }));
-    writeLines(group, `${beside.title}, ${PS.stop().says}`, x + half + 24, y + 22, 15, half - 30, { "font-weight": 600 });
-    group.append(mapPicture(x + half + 20, y + 60, half, height - 210, "panorama-beside-view"), legend(x + half + 24, y + height - 8, beside));
-    return group;
-  };
-
-  const tilesPicture = (x, y, width, height) => {
-    const { tiles, names } = PS.ground;
-    const places = Object.values(tiles);
-    const columns = 1 + Math.max(...places.map(([column]) => column));
-    const rows = 1 + Math.max(...places.map(([, row]) => row));
-    const side = Math.min(width / columns, height / rows);
-    const left = x + (width - side * columns) / 2;
-    const group = PS.svg("g");
-    for (const [area, [column, row]] of Object.entries(tiles)) {
-      const cell = PS.cube.cells[area] ? PS.cell(area) : null;
-      const [tileX, tileY] = [left + column * side, y + row * side];
-      const text = cell && cell.klass >= 0 ? PS.palette(cell.klass).text : INK;
-      group.append(PS.svg("rect", { x: tileX + 3, y: tileY + 3, width: side - 6, height: side - 6, rx: 8, fill: fillOf(cell), stroke: "#49616B", "stroke-width": 0.6 }));
-      const words = wrap(names[area], 14, side - 14, 600);
-      words.forEach((line, place) => group.append(write(line, tileX + side / 2, tileY + side / 2 - 4 + (place - (words.length - 1)) * 16, 14, { "text-anchor": "middle", "font-weight": 600, fill: text })));
-      if (cell) group.append(write(cell.text, tileX + side / 2, tileY + side / 2 + 16, 14, { "text-anchor": "middle", fill: text }));
-    }
-    return group;
-  };
-
-  /** Small multiples as they are on screen: a chart an area, in three columns. */
-  const multiplesPicture = (x, y, width, height) => {
-    const group = PS.svg("g");
-    const areas = PS.cube.areas;
-    const columns = Math.min(3, areas.length);
-    const rows = Math.ceil(areas.length / columns);
-    const [wide, tall] = [width / columns, height / rows];
-    const { stops } = PS.cube;
-    areas.forEach((area, place) => {
-      const [left, top] = [x + (place % columns) * wide, y + Math.floor(place / columns) * tall];
-      const inner = wide - 36;
-      group.append(PS.svg("rect", { x: left + 4, y: top + 4, width: wide - 8, height: tall - 8, rx: 8, fill: "#FFFFFF", stroke: "#E1E6E7" }));
-      group.append(write(area.short, left + 16, top + 24, 15, { "font-weight": 600 }));
-      group.append(write(PS.cell(area.id).text, left + wide - 16, top + 24, 15, { "text-anchor": "end", "font-weight": 600 }));
-      group.append(PS.linesIn(area.id, left + 18, top + 34, inner, tall - 64));
-      group.append(write(stops[0].short, left + 16, top + tall - 12, 12, { fill: MUTED }));
-      group.append(write(stops[stops.length - 1].short, left + wide - 16, top + tall - 12, 12, { "text-anchor": "end", fill: MUTED }));
-    });
-    return group;
-  };
-
-  const fillOf = (cell) => {
-    if (!cell) return "#DDE3E4";
-    if (cell.klass >= 0) return PS.colour(cell.klass);
-    return { missing: "url(#take-hatch)", zero: "#FFFFFF", not_applicable: "#F3EFE4" }[cell.state];
-  };
-
-  const legend = (x, bottom, cube = PS.cube) => {
-    const group = PS.svg("g");
-    const kinds = [["missing", "url(#take-hatch)"], ["zero", "#FFFFFF"], ["not_applicable", "#F3EFE4"], ["context", "#DDE3E4"]];
-    const rows = [...cube.legend.map((label, klass) => [label, PS.colour(klass, cube)]).reverse(), ...kinds.map(([kind, fill]) => [PS.say(`legend_${kind}`), fill])];
-    const top = bottom - rows.length * 24;
-    group.append(write(cube.unit, x, top - 14, 15, { "font-weight": 600, fill: MUTED }));
-    rows.forEach(([label, fill], place) => {
-      group.append(PS.svg("rect", { x, y: top + place * 24, width: 30, height: 16, rx: 3, fill, stroke: "#49616B", "stroke-width": 0.7 }));
-      group.append(write(label, x + 40, top + place * 24 + 13, 14, { fill: MUTED }));
-    });
-    return group;
-  };
-
-  const ranking = (x, y, width) => {
-    const group = PS.svg("g");
-    const ranked = PS.ranked();
-    const { least, most, part } = PS.scale(ranked);
-    const wide = width - 330;
-    const since = PS.say("since", { year: PS.stop().base });
-    group.append(write(since, x + width, y - 14, 13, { "text-anchor": "end", fill: MUTED }));
-    if (least < 0 && most > 0) group.append(PS.svg("rect", { x: x + 110 + wide * part(-least), y: y - 4, width: 1, height: ranked.length * 30, fill: MUTED }));
-    ranked.forEach((area, place) => {
-      const cell = PS.cell(area);
-      const row = y + place * 30;
-      const name = PS.cube.areas.find((each) => each.id === area).short;
-      const from = x + 110 + wide * part(Math.min(0, cell.value || 0) - least);
-      group.append(write(name, x, row + 14, 16));
-      if (cell.klass >= 0) group.append(PS.svg("rect", { x: from, y: row + 1, width: Math.max(2, wide * part(Math.abs(cell.value || 0))), height: 15, rx: 3, fill: PS.colour(cell.klass), stroke: "#49616B", "stroke-width": 0.4 }));
-      group.append(write(cell.text, x + width - 118, row + 14, 16, { "text-anchor": "end", "font-weight": 600 }));
-      group.append(write(cell.change, x + width, row + 14, 14, { "text-anchor": "end", fill: MUTED }));
-    });
-    return group;
-  };
-
   const hatch = () => {
     const pattern = PS.svg("pattern", { id: "take-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
     pattern.append(PS.svg("rect", { width: 7, height: 7, fill: "#FFFFFF" }), PS.svg("rect", { width: 1.6, height: 7, fill: "#7C8F97" }));
     return PS.svg("defs", {}, pattern);
   };
 
-  /** Compose the picture: title, map or tiles, ranking, insight, and everything it must carry. */
+  /** Compose the picture: title, what is on the stage and beside it, and all that it must carry. */
   const picture = () => {
     const root = PS.svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${WIDE} ${HIGH}`, width: WIDE, height: HIGH, "font-family": FONT });
     root.append(PS.svg("title", {}, PS.title()), hatch());
@@ -229,17 +97,7 @@
     const top = writeLines(root, PS.title(), 40, 62, 32, WIDE - 80, { "font-weight": 700 }) + 6;
     const foot = HIGH - 180;
     root.append(PS.svg("rect", { x: 40, y: top - 20, width: 980, height: foot - top + 8, rx: 12, fill: "#EEF3F5" }));
-    const draw = { tiles: tilesPicture, multiples: multiplesPicture }[PS.show] || (PS.cube.beside ? pairPicture : mapPicture);
-    root.append(draw(60, top - 8, 940, foot - top - 16));
-    if (draw !== multiplesPicture && draw !== pairPicture) root.append(legend(64, foot - 24));
-    const total = PS.total();
-    let row = top + 12;
-    if (total.t) {
-      root.append(write(total.t, 1060, row + 16, 40, { "font-weight": 700 }));
-      row = writeLines(root, [PS.cube.unit, total.n].filter(Boolean).join(" · "), 1060, row + 46, 15, 500, { fill: MUTED }) + 18;
-    }
-    row = writeLines(root, PS.cube.insights[PS.at], 1060, row + 10, 19, 500) + 34;
-    root.append(ranking(1060, row, 500));
+    PS.page.picture(root, { x: 60, y: top - 8, width: 940, height: foot - top - 16 }, { x: 1060, y: top + 12, width: 500 });
     let line = foot + 24;
     for (const [label, text] of notes()) {
       line = writeLines(root, `${label}: ${text}`, 40, line, 13, WIDE - 80, { fill: MUTED }) + 1;
@@ -251,16 +109,17 @@
     const { source, words, version } = PS.cube;
     const disclaimer = document.querySelector("#disclaimer .long").textContent;
     const day = new Date().toISOString().slice(0, 10);
-    const { beside } = PS.cube;
-    const pair = beside && PS.show === "map" ? [[words.source, `${beside.title}: ${beside.source.source}. ${words.counted}: ${beside.source.counted}`]] : [];
     return [
       [words.source, `${source.source}. ${words.counted}: ${source.counted}`],
-      ...pair,
+      ...(PS.page.notes ? PS.page.notes() : []),
       [words.filters, filters()],
       [words.address, `${location.host}${location.pathname}${PS.query()} · ${words.date}: ${day} · ${words.version}: ${version}`],
       [words.boundaries, disclaimer],
     ];
   };
+
+  /** What a page needs to draw its own part of a picture. */
+  PS.pen = { write, writeLines, wrap, INK, MUTED };
 
   const save = (blob, name) => {
     const link = PS.make("a", { href: URL.createObjectURL(blob), download: name });
@@ -297,14 +156,13 @@
     const button = event.target.closest("[data-file]");
     if (!button || !PS.cube) return;
     const kind = button.dataset.file;
-    const shown = PS.show;
+    const back = kind === "csv" ? () => {} : PS.page.drawnForPicture();
     try {
-      if (kind !== "csv" && shown === "table") PS.setShow("map"); // a picture is of the map
       save(await MAKERS[kind](), fileName(kind));
     } catch (fault) {
       PS.tell(PS.say("failed", { reason: fault.message }));
     } finally {
-      if (PS.show !== shown) PS.setShow(shown);
+      back();
       button.closest("details").open = false;
     }
   });

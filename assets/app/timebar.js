@@ -5,6 +5,9 @@
   const PACE = { A: 700, A5: 900, Q: 450, M: 250, M3: 250 }; // milliseconds a period while it plays
   let timer = 0;
 
+  const years = () => document.querySelector(".timebar .years");
+  const button = () => document.querySelector(".timebar .play");
+
   /** Go to a place among the stops. */
   PS.goTo = (at) => {
     const last = PS.cube.stops.length - 1;
@@ -41,26 +44,26 @@
       const before = PS.at;
       PS.step(1, isWhole);
       if (PS.at === before) pause();
-    }, PACE[PS.cube.controls.freq.value]);
+    }, PACE[PS.cube.freq]);
     showButton();
   };
 
   const showButton = () => {
-    const button = PS.el("panorama-play");
-    if (!button) return;
-    button.setAttribute("aria-label", playing() ? button.dataset.pause : button.dataset.play);
-    button.setAttribute("aria-pressed", String(playing()));
-    button.classList.toggle("is-playing", playing());
+    const own = button();
+    if (!own) return;
+    own.setAttribute("aria-label", playing() ? own.dataset.pause : own.dataset.play);
+    own.setAttribute("aria-pressed", String(playing()));
+    own.classList.toggle("is-playing", playing());
   };
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("#panorama-play")) (playing() ? pause : play)();
+    if (event.target.closest(".timebar .play")) (playing() ? pause : play)();
   });
 
   const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
   /** How many stops a page key goes: a year of months or quarters, else five. */
-  const leap = () => ({ M: 12, M3: 12, Q: 4 })[PS.cube.controls.freq.value] || 5;
+  const leap = () => ({ M: 12, M3: 12, Q: 4 })[PS.cube.freq] || 5;
 
   const onKey = (event) => {
     const { stops } = PS.cube;
@@ -76,7 +79,7 @@
   /** Build the stops of a new answer. */
   PS.fillTimebar = () => {
     pause();
-    const home = PS.el("panorama-year");
+    const home = years();
     const { stops } = PS.cube;
     const range = PS.make("input", {
       type: "range",
@@ -99,7 +102,7 @@
       now,
     );
     range.disabled = stops.length < 2;
-    PS.el("panorama-play").disabled = stops.length < 2;
+    button().disabled = stops.length < 2;
     PS.showTime(); // how wide the words of the period are decides how long the bar is
     PS.fitTimeLabels();
     showButton();
@@ -118,13 +121,13 @@
     const letter = parseFloat(getComputedStyle(labels).fontSize) * 0.62;
     const own = labels.clientWidth;
     const named = stops.map((stop, at) => ({ at, year: stop.x, words: stop.short }));
-    const yearly = PS.cube.controls.freq.value !== "A5" && stops.some(({ x }) => x % 1);
+    const yearly = PS.cube.freq !== "A5" && stops.some(({ x }) => x % 1);
     // Of months and quarters the years are named, where they begin.
-    const years = yearly ? named.filter(({ year }) => year % 1 === 0).map((each) => ({ ...each, words: String(each.year) })) : named;
+    const whole = yearly ? named.filter(({ year }) => year % 1 === 0).map((each) => ({ ...each, words: String(each.year) })) : named;
     const wide = letter * Math.max(...named.map(({ words }) => words.length));
     const inside = yearly ? letter * 4 : wide;
     const room = Math.max(1, Math.floor(own / (inside * 1.35)));
-    const filled = years.filter(({ at }) => yearly || PS.hasData(at));
+    const filled = whole.filter(({ at }) => yearly || PS.hasData(at));
     const span = stops[last].x - stops[0].x;
     const every = [1, 2, 5, 10, 20, 25, 50].find((count) => span / count <= room) || 100;
     const few = filled.length <= room;
@@ -141,13 +144,13 @@
 
   /** Show the year on screen. */
   PS.showTime = () => {
-    const range = document.querySelector("#panorama-year input");
+    const range = years().querySelector("input");
     const stop = PS.stop();
     const words = stop.has ? stop.says : PS.say("empty_stop", { year: stop.short });
     range.value = String(PS.at);
     range.setAttribute("aria-valuetext", words);
-    document.querySelector("#panorama-year .done").style.width = `${place(PS.at)}%`;
-    const now = document.querySelector("#panorama-year .now");
+    years().querySelector(".done").style.width = `${place(PS.at)}%`;
+    const now = years().querySelector(".now");
     now.replaceChildren(stop.short, ...(stop.partial ? [PS.make("small", {}, stop.partial)] : []));
     now.classList.toggle("is-empty", !stop.has);
     now.classList.toggle("is-long", stop.short.length > 4);

@@ -214,22 +214,6 @@
     );
   };
 
-  /** The words that say what is on screen: title of the page, of the table and of every file. */
-  PS.title = () => {
-    const pieces = [];
-    for (const piece of PS.el("panorama-sentence").children) {
-      if (piece.matches(".is-idle")) continue;
-      pieces.push(piece.dataset.piece ? pieceText(piece) : piece.textContent);
-    }
-    return pieces.join("").replace(/\s+/g, " ").trim();
-  };
-
-  const pieceText = (piece) => {
-    const [before, role, chosen] = piece.children;
-    const words = chosen.querySelector(".choice-words").textContent;
-    return before.textContent + role.textContent + words;
-  };
-
   /** What the map cannot say: that a period lacks months, and who is not on it. */
   PS.showRemarks = () => {
     const { partial } = PS.stop();
