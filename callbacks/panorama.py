@@ -2,7 +2,6 @@
 
 import asyncio
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,8 +9,9 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks import address
-from callbacks.serving import geometry_url
+from callbacks import ground, notices
+from callbacks.address import panorama as address
+from callbacks.address.reader import Ignored
 from callbacks.totals import reason_of
 from data import panorama, selection
 from data.catalogue.cards import Kind
@@ -23,26 +23,6 @@ from layouts import panorama as layout
 from layouts.figures import choropleth, lines, theme
 from layouts.ids import Panorama as Id
 from layouts.parts import ask, cube
-
-LONGEST = 60
-NAMED = MappingProxyType(
-    {
-        "indicator": "indicator",
-        "ref_area": "areas",
-        "counterpart_area": "counterpart",
-        "sex": "sex",
-        "age": "age",
-        "breakdown": "breakdown",
-        "freq": "freq",
-        "source": "source",
-        "measure": "measure",
-        "time_period": "period",
-        "base": "base",
-        "beside": "beside",
-        "show": "show",
-        "scale": "scale",
-    }
-)  # what the page calls the names of an address
 
 
 def register(app: Dash, store: Store) -> None:
@@ -69,16 +49,13 @@ def open_page(store: Store, search: str, lang: str) -> Component:
     view, ignored = address.read(search, store)
     answer, other = answers(store, view)
     now = answer.cells[answer.cells["time_period"] == view.time_period]
-    ground = choropleth.Ground(
-        geometry_url(store.ground.file), store.ground.areas, store.ground.frame
-    )
     return layout.layout(
         {
             **tell(store, answer, ignored, lang),
             **told_beside(store, other, lang),
-            "ground": writing(store, lang),
+            "ground": ground.writing(store, lang),
         },
-        choropleth.figure(now, ground, colours_of(answer)),
+        choropleth.figure(now, ground.of_store(store), colours_of(answer)),
         trend(store, answer, lang),
         store.words,
         lang,
@@ -123,7 +100,7 @@ def told_beside(store: Store, answer: panorama.Answer | None, lang: str) -> dict
 
 
 def tell(
-    store: Store, answer: panorama.Answer, ignored: tuple[address.Ignored, ...], lang: str
+    store: Store, answer: panorama.Answer, ignored: tuple[Ignored, ...], lang: str
 ) -> dict[str, Any]:
     """Put everything that the browser needs for one answer into words.
 
@@ -160,7 +137,7 @@ def tell(
         "refused": refused(store, answer, lang),
         "signed": answer.indicator.signed,
         "statuses": store.words.section("status", lang, str.upper),
-        "notices": [notice(store, each, lang) for each in ignored],
+        "notices": notices.said(store, ignored, lang),
         "words": store.words.section("browser", lang),
     }
 
@@ -183,63 +160,3 @@ def trend(store: Store, answer: panorama.Answer, lang: str) -> go.Figure:
 def colours_of(answer: panorama.Answer) -> tuple[str, ...]:
     """Give the colours of an answer's classes."""
     return theme.classes(answer.indicator.classes, signed=answer.indicator.signed)
-
-
-def writing(store: Store, lang: str) -> dict[str, Any]:
-    """Give what the browser needs to write on the map and to lay out its tiles."""
-    ground = store.ground
-    labels = {
-        area: {"anchor": spot["anchor"], **beside(ground.beside.get(area))}
-        for area, spot in ground.labels.items()
-    }
-    named = {*labels, *ground.tiles}
-    return {
-        "areas": ground.areas,
-        "labels": labels,
-        "coast": [[lat, west, east] for lat, (west, east) in ground.coast.items()],
-        "tiles": ground.tiles,
-        "names": {area: store.codes.short(area, lang) for area in sorted(named)},
-    }
-
-
-def beside(place: tuple[str, float] | None) -> dict[str, Any]:
-    """Say where a name goes that does not fit inside its country."""
-    return {"side": place[0], "row": place[1]} if place else {}
-
-
-def notice(store: Store, ignored: address.Ignored, lang: str) -> str:
-    """Say what of an address was not followed, and what is shown in its place."""
-    reason = ignored.reason
-    if reason == "unknown_value" and not ignored.used:
-        reason = "dropped_value"
-    named = store.words.has(f"choice.{NAMED.get(ignored.name, '')}")
-    name = store.words.say(f"choice.{NAMED[ignored.name]}", lang) if named else ignored.name
-    return store.words.say(
-        f"notice.{reason}",
-        lang,
-        name=name[:LONGEST],
-        given=cut(ignored.given),
-        used=in_words(store, ignored.used, lang),
-    )
-
-
-def cut(text: str) -> str:
-    """Shorten what somebody typed."""
-    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
-
-
-def in_words(store: Store, code: str, lang: str) -> str:
-    """Say a code as the page does, where it has words for it."""
-    if code == "W":
-        return store.words.say("whole.origin", lang)
-    if code in store.codes.areas:
-        return store.codes.short(code, lang)
-    for key in (
-        f"indicator.{code}.name",
-        f"sex.{code.lower()}",
-        f"show.{code}",
-        f"source.{code}.name",
-    ):
-        if store.words.has(key):
-            return store.words.say(key, lang)
-    return cut(code)

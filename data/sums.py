@@ -120,6 +120,40 @@ def sum_of(
     }
 
 
+def totals_by(
+    observations: pd.DataFrame, keys: Sequence[str], verdict: Permit | Refusal
+) -> pd.DataFrame:
+    """Add observations up group by group.
+
+    Args:
+        observations: rows with the keys, ``obs_value``, ``obs_status`` and ``flags``.
+        keys: the columns whose values make a group.
+        verdict: the guard's on adding all else; refused, there are no sums.
+
+    Returns:
+        One row a group that has a reported part, in order of the keys: the keys, ``obs_value``,
+        and ``partial``, whether a part is missing or partial itself.
+
+    >>> from data.guard import Sum
+    >>> rows = pd.DataFrame({"ref_area": ["PER", "PER", "PRY"], "obs_value": [10.0, None, 5.0],
+    ...     "obs_status": ["A", "M", "A"], "flags": ["", "", ""]})
+    >>> totals_by(rows, ["ref_area"], Permit(Sum({}, frozenset()))).to_numpy().tolist()
+    [['PER', 10.0, True], ['PRY', 5.0, False]]
+    """
+    if isinstance(verdict, Refusal):
+        return pd.DataFrame(columns=[*keys, "obs_value", "partial"])
+    gaps = (observations["obs_status"] == MISSING) | has_flag(observations["flags"], PARTIAL_SUM)
+    groups = observations.assign(partial=gaps).groupby(list(keys), observed=True, sort=True)
+    made = groups.agg(obs_value=("obs_value", add), partial=("partial", "any"))
+    return made[made["obs_value"].notna()].reset_index()
+
+
+def add(values: pd.Series) -> float:
+    """Add what was reported; of nothing there is no sum."""
+    reported = values.dropna()
+    return math.fsum(reported) if len(reported) else math.nan
+
+
 def has_flag(flags: pd.Series, flag: str) -> pd.Series:
     """Tell which rows carry a flag; flags are sorted ids joined by one space.
 

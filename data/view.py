@@ -36,6 +36,32 @@ class Mode(StrEnum):
     PRESENT = "present"
 
 
+class Direction(StrEnum):
+    """Which corridors of some countries are shown."""
+
+    IN = "in"
+    OUT = "out"
+    WITHIN = "within"
+    ALL = "all"
+
+
+class Chart(StrEnum):
+    """Which of its five views a question about corridors is shown in."""
+
+    MAP = "map"
+    SANKEY = "sankey"
+    CHORD = "chord"
+    MATRIX = "matrix"
+    MIRROR = "mirror"
+
+
+class Ladder(StrEnum):
+    """How shades of a matrix rise with its values."""
+
+    LOG = "log"
+    LINEAR = "linear"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What is on screen.
@@ -77,6 +103,45 @@ class View:
     scale: Scale = Scale.SAME
     mode: Mode = Mode.EXPLORE
     beside: str | None = None
+
+    def but(self, **changes: object) -> Self:
+        """Give the same view with some of its choices changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowsView:
+    """What is on screen of who moves where.
+
+    Attributes:
+        indicator: id in the catalogue, one whose two ends are those of a move.
+        source: id of the source.
+        direction: which corridors.
+        ref_area: the destinations asked for; none leaves it to the direction.
+        counterpart_area: the origins asked for; likewise.
+        sex: code of the observation table.
+        time_period: the period on screen; one without data is a legitimate choice.
+        show: in which of five views.
+        threshold: the fewest persons of a corridor that is drawn; none leaves it to the answer.
+        pin: a country held in focus, or a corridor (``VEN-COL``), or none.
+        table: whether the table twin lies over the view.
+        ladder: of the matrix.
+        mode: explore or present.
+    """
+
+    indicator: str
+    source: str
+    direction: Direction
+    ref_area: tuple[str, ...]
+    counterpart_area: tuple[str, ...]
+    sex: str
+    time_period: str
+    show: Chart = Chart.MAP
+    threshold: int | None = None
+    pin: str | None = None
+    table: bool = False
+    ladder: Ladder = Ladder.LOG
+    mode: Mode = Mode.EXPLORE
 
     def but(self, **changes: object) -> Self:
         """Give the same view with some of its choices changed."""

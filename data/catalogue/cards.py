@@ -148,6 +148,8 @@ class Indicator:
         mapped: which end a map shows: ``ref_area``, or ``counterpart_area`` where one country
             registers many nationalities.
         route: the route of which it counts one stage, empty for all else.
+        corridors: whether its two ends are those of a move: where persons come from, and where
+            they live, arrive or pass.
     """
 
     id: str
@@ -167,6 +169,7 @@ class Indicator:
     signed: bool
     mapped: str
     route: str
+    corridors: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +290,7 @@ def indicator(name: str, theme: str, given: Mapping[str, Any]) -> Indicator:
         "signed": False,
         "mapped": Mapped.REF_AREA.value,
         "route": "",
+        "corridors": False,
         **given,
     }
     may_sum = card(MaySum, filled.get("may_sum", {}), f"{where}.may_sum")

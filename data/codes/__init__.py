@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from data.errors import PanoramaError, listed
 
@@ -70,6 +70,21 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """How a group is shown where there is no room for each of its countries.
+
+    Attributes:
+        whole: the group.
+        named: its countries that are shown one by one when any of them is large.
+        rest: the group of all its other countries.
+    """
+
+    whole: str
+    named: tuple[str, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Codes:
     """Areas, and what the producers call them.
 
@@ -78,12 +93,16 @@ class Codes:
         aliases: by source, the producer's code to our area.
         ignored: by source, the producer's codes that are left out, with the reason.
         groups: by group, the countries in it, in the order of the areas.
+        folds: how groups are shown where there is no room for each of their countries.
+        regions: the groups that every country is in one of.
     """
 
     areas: Mapping[str, Area]
     aliases: Mapping[str, Mapping[str, str]]
     ignored: Mapping[str, Mapping[str, str]]
     groups: Mapping[str, tuple[str, ...]]
+    folds: tuple[Fold, ...]
+    regions: tuple[str, ...]
 
     @classmethod
     def read(cls, folder: Path = HERE) -> Self:
@@ -103,8 +122,22 @@ class Codes:
             message = f"{folder}: {listed(faults)}. Mend the rows named."
             raise BrokenCodes(message)
         areas = {row["id"]: area(row) for row in rows}
-        groups = read_groups(folder / "groups.toml", areas)
-        return cls(areas, by_source(aliases, "area"), by_source(ignored, "reason"), groups)
+        given = read_toml(folder / "groups.toml")
+        groups = groups_of(given, areas, folder / "groups.toml")
+        folds = tuple(
+            Fold(made_of["rest_of"], tuple(made_of["named"]), code)
+            for code, made_of in given.items()
+            if "rest_of" in made_of
+        )
+        regions = tuple(code for code, made_of in given.items() if "regions" in made_of)
+        return cls(
+            areas,
+            by_source(aliases, "area"),
+            by_source(ignored, "reason"),
+            groups,
+            folds,
+            regions,
+        )
 
     @property
     def focus(self) -> tuple[str, ...]:
@@ -224,25 +257,39 @@ def area(row: Row) -> Area:
     )
 
 
-def read_groups(file: Path, areas: Mapping[str, Area]) -> dict[str, tuple[str, ...]]:
-    """Read what the groups are made of, and give the countries of each.
+def read_toml(file: Path) -> dict[str, Any]:
+    """Read a TOML file, with a sentence when it is missing or broken."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        message = f"{file}: cannot be read ({fault}). Fetch the file again."
+        raise BrokenCodes(message) from fault
+
+
+def groups_of(
+    given: Mapping[str, Any], areas: Mapping[str, Area], file: Path
+) -> dict[str, tuple[str, ...]]:
+    """Give the countries of each group.
 
     Raises:
         BrokenCodes: naming groups without a row in ``areas.csv``, rows of groups without members,
             and members that are not there.
     """
-    try:
-        given = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        message = f"{file}: cannot be read ({fault}). Fetch the file again."
-        raise BrokenCodes(message) from fault
     named = {area.id for area in areas.values() if area.level == "group"}
     faults = [
         f"{code} is in groups.toml or areas.csv, not in both" for code in named ^ given.keys()
     ]
     found: dict[str, tuple[str, ...]] = {}
     for code, made_of in given.items():
+        whole = found.get(made_of.get("rest_of", ""), ())
+        apart = made_of.get("named", ())
+        faults += [
+            f"groups.toml: {code} names {one}, which is not in it"
+            for one in apart
+            if one not in whole
+        ]
         inner = [member for group in made_of.get("groups", ()) for member in found.get(group, ())]
+        inner += [member for member in whole if member not in apart]
         found[code] = tuple(
             area.id
             for area in areas.values()

@@ -6,7 +6,7 @@ import sys
 import uvicorn
 from dash import Dash, Input, Output, dcc, html
 
-from callbacks.address import read
+from callbacks.address.panorama import read
 from callbacks.serving import ASSETS, asset_url, serve
 from data import panorama
 from data.store import Store

@@ -1,9 +1,9 @@
 """How the pipeline's time and memory grow with its input: ``python -m tests.bench.scaling``.
 
-The input are the raw tables of the two producers that have three quarters of all rows, UNHCR and UN
-DESA: their last years, then ten times as many years with the same rows. Each run is a process of its
-own; harmonising, deriving, checking and writing are timed, and memory is the peak meanwhile above
-what the process takes before it reads anything (Linux counts both).
+The input are the raw tables of the two producers that have three quarters of all rows, UNHCR and
+UN DESA: their last years, then ten times as many years with the same rows. Each run is a process
+of its own; harmonising, deriving, checking and writing are timed, and memory is the peak meanwhile
+above what the process takes before it reads anything (Linux counts both).
 """
 
 import gc

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from callbacks import address
+from callbacks.address import panorama as address
+from callbacks.address.reader import Name
 from data import selection
 from data.view import Measure, Mode, Scale, Show
 
@@ -66,7 +67,7 @@ def test_any_view_reads_back_from_its_address(store, data):
 @given(
     query=st.one_of(
         st.text(max_size=80),
-        st.lists(st.tuples(st.sampled_from(list(address.Name)), st.text(max_size=10))).map(
+        st.lists(st.tuples(st.sampled_from(list(Name)), st.text(max_size=10))).map(
             lambda pairs: "&".join(f"{name}={value}" for name, value in pairs)
         ),
     )

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from callbacks import panorama as page
-from callbacks.address import read
+from callbacks.address.panorama import read
 from data import panorama, periods, selection
 from data.changes import with_changes
 from data.store import Store

@@ -224,15 +224,16 @@ def test_a_missing_list_is_said(tmp_path):
 
 def test_every_country_is_in_one_group_of_the_world():
     codes = Codes.read()
-    made_of_others = ("G_NINE", "G_EXTRA_CONTINENTAL")
-    members = [
-        area
-        for name, inside in codes.groups.items()
-        if name not in made_of_others
-        for area in inside
-    ]
+    members = [area for name in codes.regions for area in codes.groups[name]]
     countries = {area.id for area in codes.areas.values() if area.level == "country"}
     assert sorted(members) == sorted(countries - {"ATA"})
+
+
+def test_a_fold_leaves_nobody_out_and_nobody_twice():
+    codes = Codes.read()
+    for fold in codes.folds:
+        whole = [*fold.named, *codes.groups[fold.rest]]
+        assert sorted(whole) == sorted(codes.groups[fold.whole])
 
 
 def test_nobody_from_the_americas_is_extra_continental():
@@ -249,6 +250,11 @@ def test_nobody_from_the_americas_is_extra_continental():
         ('[G_NEW]\nregions = ["005"]\n', "G_NEW is in groups.toml or areas.csv, not in both"),
         ('[G_NINE]\nregions = ["999"]\n', "G_NINE has no members"),
         ("[G_NINE\n", "cannot be read"),
+        (
+            '[G_EUROPE]\nregions = ["151"]\n'
+            '[G_EUROPE_REST]\nrest_of = "G_EUROPE"\nnamed = ["PER"]\n',
+            "G_EUROPE_REST names PER, which is not in it",
+        ),
     ],
 )
 def test_a_broken_group_is_named(lists, text, said):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbacks.address import read
+from callbacks.address.panorama import read
 from data import changes as change_rules
 from data import panorama
 from data.changes import Change

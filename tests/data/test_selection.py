@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbacks.address import read
+from callbacks.address.panorama import read
 from data import panorama, periods, selection
 from data.periods import Freq
 

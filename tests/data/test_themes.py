@@ -8,7 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app import create_app
-from callbacks import address, inventory, panorama
+from callbacks import inventory, panorama
+from callbacks.address import panorama as address
 from callbacks.serving import serve
 from data.catalogue import Catalogue
 from data.codes import Codes

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from callbacks.address import read
+from callbacks.address.panorama import read
 from callbacks.panorama import told
 from data import panorama
 from data.words import numbers

@@ -1,12 +1,10 @@
-"""The one place that knows the query string: from an address to a View and back."""
+"""The address of the panorama: from a query string to a View and back."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import pandas as pd
 
+from callbacks.address.reader import Ignored, Name, Reader
 from data import periods, selection
 from data.catalogue import Indicator
 from data.catalogue.cards import Mapped
@@ -16,104 +14,28 @@ from data.view import Measure, Mode, Scale, Show, View
 
 FIRST_INDICATOR = "displaced_population"
 FIRST_COUNTERPART = "VEN"
-LONGEST = 2_000
-Code = TypeVar("Code", bound=str)
-
-
-class Name(StrEnum):
-    """The names of the query string: those of the observation table, and of the view."""
-
-    INDICATOR = "indicator"
-    REF_AREA = "ref_area"
-    COUNTERPART_AREA = "counterpart_area"
-    SEX = "sex"
-    AGE = "age"
-    BREAKDOWN = "breakdown"
-    FREQ = "freq"
-    TIME_PERIOD = "time_period"
-    SOURCE = "source"
-    MEASURE = "measure"
-    BASE = "base"
-    BESIDE = "beside"
-    PIN = "pin"
-    SHOW = "show"
-    SCALE = "scale"
-    MODE = "mode"
-    LANG = "lang"
-
-
-QUESTION = frozenset(list(Name)[: list(Name).index(Name.BASE)])
-
-
-@dataclass(frozen=True, slots=True)
-class Ignored:
-    """Something in an address that could not be followed.
-
-    Attributes:
-        name: the parameter, as it was given.
-        given: its value, as it was given.
-        used: the code shown in its place; empty when nothing takes its place.
-        reason: ``unknown_name``, ``unknown_value``, ``repeated`` or ``too_long``.
-    """
-
-    name: str
-    given: str
-    used: str
-    reason: str
-
-
-class Reader:
-    """Takes choices out of a query one by one, and notes what could not be followed."""
-
-    def __init__(self, query: str) -> None:
-        """Split a query string; nothing in it is an error."""
-        self.ignored: list[Ignored] = []
-        self.given: dict[str, str] = {}
-        if len(query) > LONGEST:
-            self.ignored.append(Ignored("?", query[:40] + "…", "", "too_long"))
-            query = ""
-        for name, value in parse_qsl(query.lstrip("?"), keep_blank_values=True, errors="replace"):
-            self.take(name, value)
-
-    def take(self, name: str, value: str) -> None:
-        """Keep the first value of a known name, and note everything else."""
-        if name not in list(Name):
-            self.ignored.append(Ignored(name, value, "", "unknown_name"))
-        elif name in self.given:
-            self.ignored.append(Ignored(name, value, self.given[name], "repeated"))
-        else:
-            self.given[name] = value
-
-    @property
-    def asks(self) -> bool:
-        """Tell whether any of the table's names is in the query."""
-        return not QUESTION.isdisjoint(self.given)
-
-    def one(self, name: Name, allowed: tuple[Code, ...], otherwise: Code) -> Code:
-        """Take one code out of those allowed; another one is noted and replaced."""
-        given = self.given.get(name)
-        if given is None:
-            return otherwise
-        for code in allowed:
-            if code == given:
-                return code
-        self.ignored.append(Ignored(name, given, otherwise, "unknown_value"))
-        return otherwise
-
-    def several(
-        self, name: Name, allowed: tuple[str, ...], otherwise: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        """Take a comma list of codes, in the order of those allowed."""
-        given = self.given.get(name)
-        if given is None:
-            return otherwise
-        codes = [code.strip() for code in given.split(",")]
-        kept = tuple(code for code in allowed if code in codes)
-        strange = [code for code in codes if code not in allowed]
-        if strange:
-            used = "" if kept else ",".join(otherwise)
-            self.ignored.append(Ignored(name, ",".join(strange), used, "unknown_value"))
-        return kept or otherwise
+QUESTION = (
+    Name.INDICATOR,
+    Name.REF_AREA,
+    Name.COUNTERPART_AREA,
+    Name.SEX,
+    Name.AGE,
+    Name.BREAKDOWN,
+    Name.FREQ,
+    Name.TIME_PERIOD,
+    Name.SOURCE,
+    Name.MEASURE,
+)
+NAMES = (
+    *QUESTION,
+    Name.BASE,
+    Name.BESIDE,
+    Name.PIN,
+    Name.SHOW,
+    Name.SCALE,
+    Name.MODE,
+    Name.LANG,
+)
 
 
 def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
@@ -123,7 +45,7 @@ def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
         The view, and what of the query was not followed. A bare address is the first view:
         displaced population of the nine from Venezuela, latest year.
     """
-    reader = Reader(query)
+    reader = Reader(query, NAMES)
     view, rows = read_question(reader, store)
     options = selection.choices(store, view, rows)
     other = reader.one(Name.BESIDE, ("", *options.besides), "")
@@ -187,7 +109,7 @@ def read_question(reader: Reader, store: Store) -> tuple[View, pd.DataFrame]:
     areas = reader.several(own, known, selection.first_areas(store, known))
     others = selection.others_of(rows, card)
     first = selection.first_of(others, rows, card)
-    if not reader.asks and FIRST_COUNTERPART in others:
+    if not reader.asks(QUESTION) and FIRST_COUNTERPART in others:
         first = FIRST_COUNTERPART
     other = reader.one(far, others, first)
     view = View(

@@ -1,0 +1,69 @@
+"""What a page says of the parts of an address that could not be followed."""
+
+from types import MappingProxyType
+
+from callbacks.address.reader import Ignored
+from data.store import Store
+
+LONGEST = 60
+NAMED = MappingProxyType(
+    {
+        "indicator": "indicator",
+        "ref_area": "areas",
+        "counterpart_area": "counterpart",
+        "sex": "sex",
+        "age": "age",
+        "breakdown": "breakdown",
+        "freq": "freq",
+        "source": "source",
+        "measure": "measure",
+        "time_period": "period",
+        "base": "base",
+        "beside": "beside",
+        "show": "show",
+        "scale": "scale",
+    }
+)  # what the page calls the names of an address
+
+
+def said(store: Store, ignored: tuple[Ignored, ...], lang: str) -> list[str]:
+    """Say what of an address was not followed, one sentence each."""
+    return [notice(store, each, lang) for each in ignored]
+
+
+def notice(store: Store, ignored: Ignored, lang: str) -> str:
+    """Say what of an address was not followed, and what is shown in its place."""
+    reason = ignored.reason
+    if reason == "unknown_value" and not ignored.used:
+        reason = "dropped_value"
+    named = store.words.has(f"choice.{NAMED.get(ignored.name, '')}")
+    name = store.words.say(f"choice.{NAMED[ignored.name]}", lang) if named else ignored.name
+    return store.words.say(
+        f"notice.{reason}",
+        lang,
+        name=name[:LONGEST],
+        given=cut(ignored.given),
+        used=in_words(store, ignored.used, lang),
+    )
+
+
+def cut(text: str) -> str:
+    """Shorten what somebody typed."""
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
+
+
+def in_words(store: Store, code: str, lang: str) -> str:
+    """Say a code as the page does, where it has words for it."""
+    if code == "W":
+        return store.words.say("whole.origin", lang)
+    if code in store.codes.areas:
+        return store.codes.short(code, lang)
+    for key in (
+        f"indicator.{code}.name",
+        f"sex.{code.lower()}",
+        f"show.{code}",
+        f"source.{code}.name",
+    ):
+        if store.words.has(key):
+            return store.words.say(key, lang)
+    return cut(code)

@@ -1,0 +1,283 @@
+"""Who moves where: the corridors of one question, for all its periods at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data import observations, periods, selection
+from data.catalogue import Indicator
+from data.folds import folded
+from data.guard import Permit, Refusal, Sum, judge
+from data.schema import NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
+from data.store import Store
+from data.sums import has_flag, totals_by
+from data.view import Chart, Direction, FlowsView
+
+PAIR = ["origin", "destination"]
+ENDS = {"counterpart_area": "origin", "ref_area": "destination"}
+# A threshold that nobody asked for leaves out the least corridors, and keeps this part of persons.
+KEPT = 0.98
+FEW = 30  # corridors that need no threshold, and that one leaves where there are more
+STEPS = (1, 2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Which corridors a view is about.
+
+    Attributes:
+        into: their destinations, any when there are none.
+        out_of: their origins, likewise.
+        either: whether one of both is enough.
+    """
+
+    into: tuple[str, ...]
+    out_of: tuple[str, ...]
+    either: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be asked next to a view of corridors.
+
+    Attributes:
+        indicators: those whose two ends are those of a move.
+        sources: that have corridors of the indicator.
+        sexes: with a value.
+        origins: with a value in the direction asked.
+        destinations: likewise.
+        periods: with a value.
+        partial: by period that lacks months, the flags that say which it has.
+        stops: every period from the first to the last.
+        latest: the last that is no projection beyond the source's edition.
+        steps: thresholds, from none up.
+    """
+
+    indicators: tuple[str, ...]
+    sources: tuple[str, ...]
+    sexes: tuple[str, ...]
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    periods: tuple[str, ...]
+    partial: Mapping[str, str]
+    stops: tuple[str, ...]
+    latest: str
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All periods of one view of corridors.
+
+    Attributes:
+        view: what was asked.
+        indicator: its card.
+        options: what may be asked next.
+        corridors: one row a corridor and period: ``origin, destination, time_period, obs_value,
+            obs_status, flags``; folded ones where the view has no room for each.
+        into: totals of destinations: ``destination, time_period, obs_value, partial``.
+        out_of: totals of origins, likewise.
+        whole: totals of all corridors: ``time_period, obs_value, partial``.
+        within: of those between two of the nine, likewise.
+        shown: totals of the corridors of at least some persons: ``step, time_period, obs_value,
+            partial``, and ``corridors``, how many there are.
+        definitions: ids of what was counted.
+        verdict: the guard's on the sum of all.
+    """
+
+    view: FlowsView
+    indicator: Indicator
+    options: Options
+    corridors: pd.DataFrame
+    into: pd.DataFrame
+    out_of: pd.DataFrame
+    whole: pd.DataFrame
+    within: pd.DataFrame
+    shown: pd.DataFrame
+    definitions: tuple[str, ...]
+    verdict: Permit | Refusal
+
+
+def offered(store: Store) -> tuple[str, ...]:
+    """List the indicators whose two ends are those of a move."""
+    return tuple(name for name, card in store.catalogue.indicators.items() if card.corridors)
+
+
+def sources_of(store: Store, indicator: str) -> tuple[str, ...]:
+    """List the sources of an indicator that have a table, in the catalogue's order."""
+    there = store.shelf.entries[indicator]["sources"]
+    return tuple(each for each in store.catalogue.indicators[indicator].sources if each in there)
+
+
+def homes(store: Store, indicator: str) -> tuple[str, ...]:
+    """Give the destinations that stand for 'here': the nine, or the country of a register.
+
+    A register of passage counts in one country, which is none of the nine.
+    """
+    if not store.catalogue.indicators[indicator].route:
+        return store.codes.focus
+    return tuple(
+        code for code in store.shelf.entries[indicator]["codes"]["ref_area"] if code != WORLD
+    )
+
+
+def ends_of(view: FlowsView, here: tuple[str, ...], nine: tuple[str, ...]) -> Ends:
+    """Say which corridors a view is about: what is left out is said by the direction.
+
+    Args:
+        view: ``ref_area`` are destinations and ``counterpart_area`` origins in every direction.
+        here: the destinations that stand for 'here'.
+        nine: the focus countries.
+    """
+    into, out_of = view.ref_area, view.counterpart_area
+    if view.direction is Direction.IN:
+        return Ends(into or here, out_of)
+    if view.direction is Direction.OUT:
+        return Ends(into, out_of or nine)
+    if view.direction is Direction.WITHIN:
+        return Ends(into or here, out_of or nine)
+    if into or out_of:
+        return Ends(into, out_of, either=True)
+    return Ends(here, nine, either=True)
+
+
+def rows_of(store: Store, view: FlowsView) -> pd.DataFrame:
+    """Select the observations of a view's corridors, all periods and both sexes' parts.
+
+    Returns:
+        Rows of the observation table with ``origin`` and ``destination`` for its two ends: pairs
+        of countries, or of a country and unknown or stateless persons. Totals are no corridors.
+    """
+    ends = ends_of(view, homes(store, view.indicator), store.codes.focus)
+    asked = {
+        "indicator": (view.indicator,),
+        "source": (view.source,),
+        "age": (TOTAL,),
+        "breakdown": (TOTAL,),
+    }
+    both = {"ref_area": ends.into, "counterpart_area": ends.out_of}
+    filters = [{**asked, name: codes} for name, codes in both.items() if codes]
+    if not ends.either:
+        filters = [{**asked, **{name: codes for name, codes in both.items() if codes}}]
+    found = pd.concat(
+        [observations.frame(store, observations.find(store, each)) for each in filters]
+    )
+    texts = {name: str for name in found.columns if name != "obs_value"}
+    rows = found.astype(texts).rename(columns=ENDS)
+    totals = (WORLD, NOT_NAMED)
+    rows = rows[~rows["origin"].isin(totals) & ~rows["destination"].isin(totals)]
+    rows = rows[~rows["time_period"].str.contains(r"^\d{4}-\d\d$")]
+    return rows.drop_duplicates([*PAIR, "sex", "time_period"])
+
+
+def answer(store: Store, view: FlowsView) -> Answer:
+    """Answer one view for all its periods; a later step in time needs no asking again."""
+    everything = rows_of(store, view)
+    rows = everything[everything["sex"] == view.sex]
+    verdict = verdict_on(store, view, rows)
+    whole = totals_by(rows, ["time_period"], verdict)
+    nine = store.codes.focus
+    inside = rows[rows["origin"].isin(nine) & rows["destination"].isin(nine)]
+    drawn = drawn_corridors(store, view, rows, verdict)
+    options = options_of(store, view, everything, drawn)
+    least = shown(drawn, options.steps, verdict)
+    return Answer(
+        view=view.but(threshold=threshold_of(view, least, whole, options)),
+        indicator=store.catalogue.indicators[view.indicator],
+        options=options,
+        corridors=drawn,
+        into=totals_by(rows, ["destination", "time_period"], verdict),
+        out_of=totals_by(rows, ["origin", "time_period"], verdict),
+        whole=whole,
+        within=totals_by(inside, ["time_period"], verdict),
+        shown=least,
+        definitions=tuple(sorted(set(rows["definition"]))),
+        verdict=verdict,
+    )
+
+
+def verdict_on(store: Store, view: FlowsView, rows: pd.DataFrame) -> Permit | Refusal:
+    """Ask the guard whether the corridors of a view may be added up, period by period."""
+    filters = {
+        "indicator": (view.indicator,),
+        "source": (view.source,),
+        "sex": (view.sex,),
+        "time_period": (view.time_period or "2000",),
+        "ref_area": tuple(sorted(set(rows["destination"]))),
+        "counterpart_area": tuple(sorted(set(rows["origin"]))),
+    }
+    over = frozenset({"ref_area", "counterpart_area"})
+    return judge(Sum(filters, over), store.catalogue, store.codes)
+
+
+def drawn_corridors(
+    store: Store, view: FlowsView, rows: pd.DataFrame, verdict: Permit | Refusal
+) -> pd.DataFrame:
+    """Give the corridors that a view draws: folded where it has no room for each."""
+    columns = [*PAIR, "time_period", "obs_value", "obs_status", "flags"]
+    if view.show in (Chart.SANKEY, Chart.CHORD):
+        return folded(rows, view, store.codes, verdict)[columns]
+    return rows[columns]
+
+
+def options_of(
+    store: Store, view: FlowsView, everything: pd.DataFrame, drawn: pd.DataFrame
+) -> Options:
+    """Say what may be asked next to a view, from what the tables have."""
+    valued = everything[everything["obs_value"] > 0]
+    own = valued[valued["sex"] == view.sex]
+    found = tuple(sorted(set(own["time_period"])))
+    cut = own[has_flag(own["flags"], PARTIAL_PERIOD)]
+    partial = dict(zip(cut["time_period"], cut["flags"], strict=True))
+    stops = periods.between(found or tuple(sorted(set(everything["time_period"]))))
+    return Options(
+        indicators=offered(store),
+        sources=sources_of(store, view.indicator),
+        sexes=selection.sexes_of(everything) or (view.sex,),
+        origins=tuple(sorted(set(own["origin"]))),
+        destinations=tuple(sorted(set(own["destination"]))),
+        periods=found,
+        partial=partial,
+        stops=stops,
+        latest=selection.latest_of(store, view.source, found or stops, partial),
+        steps=steps_up_to(drawn["obs_value"].max()),
+    )
+
+
+def steps_up_to(largest: float) -> tuple[int, ...]:
+    """Give thresholds from none up to less than the largest corridor.
+
+    >>> steps_up_to(30.0)
+    (0, 10, 20)
+    """
+    steps = [step * 10**power for power in range(1, 8) for step in STEPS]
+    return (0, *(step for step in steps if step < largest))
+
+
+def threshold_of(
+    view: FlowsView, least: pd.DataFrame, whole: pd.DataFrame, options: Options
+) -> int:
+    """Give the threshold that a view asks for; one that it leaves open keeps the picture clear.
+
+    It leaves out the least corridors of the latest period that together have no more than a small
+    part of all persons, and none where there are few anyway.
+    """
+    if view.threshold is not None:
+        return view.threshold
+    now = least[least["time_period"] == options.latest]
+    every = whole.loc[whole["time_period"] == options.latest, "obs_value"].max()
+    enough = (now["obs_value"] >= KEPT * every) & (now["corridors"] >= FEW)
+    kept = now.loc[enough, "step"]
+    return 0 if kept.empty or view.show is Chart.MATRIX else int(kept.max())
+
+
+def shown(drawn: pd.DataFrame, steps: tuple[int, ...], verdict: Permit | Refusal) -> pd.DataFrame:
+    """Add up, for each threshold, the corridors that it leaves, and count them."""
+    told = []
+    for step in steps:
+        kept = drawn[(drawn["obs_value"] > 0) & (drawn["obs_value"] >= step)]
+        counted = kept.groupby("time_period").size().rename("corridors").reset_index()
+        sums = totals_by(kept, ["time_period"], verdict)
+        told.append(counted.merge(sums, on="time_period", how="left").assign(step=step))
+    return pd.concat(told, ignore_index=True)

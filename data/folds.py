@@ -1,0 +1,76 @@
+"""Corridors for charts that have no room for every country: small ends become groups."""
+
+import pandas as pd
+
+from data.codes import Codes
+from data.guard import Permit, Refusal
+from data.sums import totals_by
+from data.view import Chart, FlowsView
+
+# A region is shown by its named countries when one of them ever has this part of the largest one.
+LARGE = 0.03
+
+
+def folded(
+    rows: pd.DataFrame, view: FlowsView, codes: Codes, verdict: Permit | Refusal
+) -> pd.DataFrame:
+    """Fold the ends of corridors into groups, and add up what comes together.
+
+    The groups are the same in all periods, so that a chart keeps its order while time passes.
+
+    Args:
+        rows: ``origin, destination, time_period, obs_value, obs_status, flags``.
+        view: a Sankey keeps the larger partners, a chord diagram the nine and their neighbours.
+        codes: the groups.
+        verdict: the guard's on the sum of all rows; refused, there is nothing to fold.
+
+    Returns:
+        Rows of the same columns, one a folded corridor and period.
+    """
+    if isinstance(verdict, Refusal):
+        return rows
+    to = groups_instead(codes, kept_alone(rows, view, codes, verdict))
+    ends = {
+        end: rows[end].map(lambda code: to.get(code, code)) for end in ("origin", "destination")
+    }
+    together = rows.assign(**ends)
+    sums = totals_by(together, [*ends, "time_period"], verdict)
+    status = together.groupby("time_period")["obs_status"].agg(lambda own: own.mode().iloc[0])
+    flags = sums["partial"].map({True: "partial_sum", False: ""})
+    return sums.assign(obs_status=sums["time_period"].map(status), flags=flags)
+
+
+def kept_alone(rows: pd.DataFrame, view: FlowsView, codes: Codes, verdict: Permit) -> set[str]:
+    """Name the countries that are shown one by one: of a region all that have a name, or none."""
+    home = {*codes.focus, *view.ref_area, *view.counterpart_area}
+    split = [fold for fold in codes.folds if not home.isdisjoint(fold.named)]
+    if view.show is not Chart.CHORD:
+        ends = {
+            end: totals_by(rows, [end, "time_period"], verdict) for end in ("origin", "destination")
+        }
+        largest = max(sums["obs_value"].max() for sums in ends.values())
+        split += [
+            fold
+            for fold in codes.folds
+            if any(
+                sums.loc[sums[end].isin(fold.named), "obs_value"].max() >= LARGE * largest
+                for end, sums in ends.items()
+            )
+        ]
+    return home | {code for fold in split for code in fold.named}
+
+
+def groups_instead(codes: Codes, alone: set[str]) -> dict[str, str]:
+    """Give, for every country that is not shown alone, the group that it is shown in.
+
+    >>> told = groups_instead(Codes.read(), {"HTI", "CUB", "DOM"})
+    >>> told["JAM"], told["FRA"], "HTI" in told
+    ('G_CARIBBEAN_REST', 'G_EUROPE', False)
+    """
+    rests = {fold.whole: fold.rest for fold in codes.folds if not alone.isdisjoint(fold.named)}
+    return {
+        member: rests.get(region, region)
+        for region in codes.regions
+        for member in codes.groups[region]
+        if member not in alone
+    }
