@@ -46,9 +46,10 @@ lock: $(VENV)/test.stamp
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --extra pipeline --extra test -c requirements.lock -o requirements-test.lock
 
-# The partial plotly.js bundle, from npm; see assets/vendor/plotly/RECIPE.md.
+# What is vendored from npm; see the RECIPE.md beside each.
 vendor:
 	sh assets/vendor/plotly/build.sh
+	sh assets/vendor/d3/build.sh
 
 $(VENV)/python.stamp:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found."; exit 1; }

@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks import inventory, panorama
+from callbacks import flows, inventory, panorama
 from data.store import Store
 from layouts import frame
 from layouts.ids import Frame
@@ -16,6 +16,7 @@ from layouts.pages import page_at
 Opener = Callable[[Store, str, str], Component]
 OPENERS: Mapping[str, Opener] = {
     "panorama": panorama.open_page,
+    "flows": flows.open_page,
     "inventory": inventory.open_page,
 }
 

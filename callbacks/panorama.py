@@ -94,7 +94,7 @@ def told_beside(store: Store, answer: panorama.Answer | None, lang: str) -> dict
             **{name: cells[name] for name in needed},
             "indicator": view.indicator,
             "title": ask.title(asker),
-            "source": ask.source_line(asker, source),
+            "source": asker.source_line(source, ask.definitions_of(answer)),
         }
     }
 
@@ -122,7 +122,7 @@ def tell(
         "whys": asker.whys(),
         "colours": theme.colours(store.codes.focus, view.areas),
         "trend": trend(store, answer, lang).to_plotly_json(),
-        "source": ask.source_line(asker, source),
+        "source": asker.source_line(source, ask.definitions_of(answer)),
         "drawn": {
             "indicator": answer.indicator.id,
             "source": source,

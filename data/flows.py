@@ -7,8 +7,10 @@ import pandas as pd
 
 from data import observations, periods, selection
 from data.catalogue import Indicator
-from data.folds import folded
+from data.codes import Codes
+from data.folds import added_up, with_groups
 from data.guard import Permit, Refusal, Sum, judge
+from data.periods import Freq
 from data.schema import NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
 from data.store import Store
 from data.sums import has_flag, totals_by
@@ -20,6 +22,7 @@ ENDS = {"counterpart_area": "origin", "ref_area": "destination"}
 KEPT = 0.98
 FEW = 30  # corridors that need no threshold, and that one leaves where there are more
 STEPS = (1, 2, 5)
+FOLDED = (Chart.SANKEY, Chart.CHORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ class Options:
         indicators: those whose two ends are those of a move.
         sources: that have corridors of the indicator.
         sexes: with a value.
-        origins: with a value in the direction asked.
-        destinations: likewise.
+        ends: countries that any corridor of the view begins or ends in.
+        others: the far ends that may be asked for.
+        leading: the largest of them in the latest period, largest first.
         periods: with a value.
         partial: by period that lacks months, the flags that say which it has.
         stops: every period from the first to the last.
@@ -57,8 +61,9 @@ class Options:
     indicators: tuple[str, ...]
     sources: tuple[str, ...]
     sexes: tuple[str, ...]
-    origins: tuple[str, ...]
-    destinations: tuple[str, ...]
+    ends: tuple[str, ...]
+    others: tuple[str, ...]
+    leading: tuple[str, ...]
     periods: tuple[str, ...]
     partial: Mapping[str, str]
     stops: tuple[str, ...]
@@ -74,9 +79,12 @@ class Answer:
         view: what was asked.
         indicator: its card.
         options: what may be asked next.
+        here: the destinations that stand for 'here': the nine, or the country of a register.
+        both_sides: whether the view shows one country's corridors in both directions.
         corridors: one row a corridor and period: ``origin, destination, time_period, obs_value,
             obs_status, flags``; folded ones where the view has no room for each.
-        into: totals of destinations: ``destination, time_period, obs_value, partial``.
+        into: totals of destinations and of the regions that they are in: ``destination,
+            time_period, obs_value, partial``.
         out_of: totals of origins, likewise.
         whole: totals of all corridors: ``time_period, obs_value, partial``.
         within: of those between two of the nine, likewise.
@@ -89,6 +97,8 @@ class Answer:
     view: FlowsView
     indicator: Indicator
     options: Options
+    here: tuple[str, ...]
+    both_sides: bool
     corridors: pd.DataFrame
     into: pd.DataFrame
     out_of: pd.DataFrame
@@ -97,6 +107,12 @@ class Answer:
     shown: pd.DataFrame
     definitions: tuple[str, ...]
     verdict: Permit | Refusal
+
+
+def freq_of(answer: Answer) -> str:
+    """Tell the kind of period of an answer."""
+    stops = answer.options.stops
+    return periods.freq_of(stops[0]).value if stops else Freq.ANNUAL.value
 
 
 def offered(store: Store) -> tuple[str, ...]:
@@ -122,8 +138,25 @@ def homes(store: Store, indicator: str) -> tuple[str, ...]:
     )
 
 
+def alone(view: FlowsView) -> str:
+    """Name the one country whose corridors are asked for, whatever is at their other end.
+
+    >>> view = FlowsView("migrant_stock", "undesa_2024", Direction.IN, ("GUY",), (), "_T", "2024")
+    >>> alone(view), alone(view.but(direction=Direction.OUT))
+    ('GUY', '')
+    """
+    into, out_of = view.ref_area, view.counterpart_area
+    near, far = (out_of, into) if view.direction is Direction.OUT else (into, out_of)
+    if view.direction is Direction.ALL:
+        return near[0] if len(near) == 1 and near == far else ""
+    one = len(near) == 1 and not far and view.direction is not Direction.WITHIN
+    return near[0] if one else ""
+
+
 def ends_of(view: FlowsView, here: tuple[str, ...], nine: tuple[str, ...]) -> Ends:
     """Say which corridors a view is about: what is left out is said by the direction.
+
+    A Sankey of one country shows both of its sides.
 
     Args:
         view: ``ref_area`` are destinations and ``counterpart_area`` origins in every direction.
@@ -131,6 +164,8 @@ def ends_of(view: FlowsView, here: tuple[str, ...], nine: tuple[str, ...]) -> En
         nine: the focus countries.
     """
     into, out_of = view.ref_area, view.counterpart_area
+    if view.show is Chart.SANKEY and (one := alone(view)):
+        return Ends((one,), (one,), either=True)
     if view.direction is Direction.IN:
         return Ends(into or here, out_of)
     if view.direction is Direction.OUT:
@@ -167,7 +202,7 @@ def rows_of(store: Store, view: FlowsView) -> pd.DataFrame:
     rows = found.astype(texts).rename(columns=ENDS)
     totals = (WORLD, NOT_NAMED)
     rows = rows[~rows["origin"].isin(totals) & ~rows["destination"].isin(totals)]
-    rows = rows[~rows["time_period"].str.contains(r"^\d{4}-\d\d$")]
+    rows = rows[rows["time_period"].map(periods.freq_of) != Freq.MONTHLY]
     return rows.drop_duplicates([*PAIR, "sex", "time_period"])
 
 
@@ -179,22 +214,40 @@ def answer(store: Store, view: FlowsView) -> Answer:
     whole = totals_by(rows, ["time_period"], verdict)
     nine = store.codes.focus
     inside = rows[rows["origin"].isin(nine) & rows["destination"].isin(nine)]
-    drawn = drawn_corridors(store, view, rows, verdict)
+    grouped = with_groups(rows, view, store.codes, verdict) if view.show in FOLDED else rows
+    drawn = added_up(grouped, verdict) if view.show in FOLDED else rows
+    drawn = drawn[[*PAIR, "time_period", "obs_value", "obs_status", "flags"]]
     options = options_of(store, view, everything, drawn)
+    here = homes(store, view.indicator)
     least = shown(drawn, options.steps, verdict)
     return Answer(
         view=view.but(threshold=threshold_of(view, least, whole, options)),
         indicator=store.catalogue.indicators[view.indicator],
         options=options,
+        here=here,
+        both_sides=view.show is Chart.SANKEY and alone(view) != "",
         corridors=drawn,
-        into=totals_by(rows, ["destination", "time_period"], verdict),
-        out_of=totals_by(rows, ["origin", "time_period"], verdict),
+        into=totals_of(grouped, "destination", view, store.codes, verdict),
+        out_of=totals_of(grouped, "origin", view, store.codes, verdict),
         whole=whole,
         within=totals_by(inside, ["time_period"], verdict),
         shown=least,
         definitions=tuple(sorted(set(rows["definition"]))),
         verdict=verdict,
     )
+
+
+def totals_of(
+    rows: pd.DataFrame, end: str, view: FlowsView, codes: Codes, verdict: Permit | Refusal
+) -> pd.DataFrame:
+    """Add corridors up by one of their ends, and on a map by the region that it is in as well."""
+    own = totals_by(rows, [end, "time_period"], verdict)
+    regions = {code: region for region in codes.regions for code in codes.groups[region]}
+    abroad = rows[rows[end].isin(regions)]
+    if view.show is not Chart.MAP or abroad.empty or own.empty:
+        return own
+    by_region = abroad.assign(**{end: abroad[end].map(regions)})
+    return pd.concat([own, totals_by(by_region, [end, "time_period"], verdict)], ignore_index=True)
 
 
 def verdict_on(store: Store, view: FlowsView, rows: pd.DataFrame) -> Permit | Refusal:
@@ -211,16 +264,6 @@ def verdict_on(store: Store, view: FlowsView, rows: pd.DataFrame) -> Permit | Re
     return judge(Sum(filters, over), store.catalogue, store.codes)
 
 
-def drawn_corridors(
-    store: Store, view: FlowsView, rows: pd.DataFrame, verdict: Permit | Refusal
-) -> pd.DataFrame:
-    """Give the corridors that a view draws: folded where it has no room for each."""
-    columns = [*PAIR, "time_period", "obs_value", "obs_status", "flags"]
-    if view.show in (Chart.SANKEY, Chart.CHORD):
-        return folded(rows, view, store.codes, verdict)[columns]
-    return rows[columns]
-
-
 def options_of(
     store: Store, view: FlowsView, everything: pd.DataFrame, drawn: pd.DataFrame
 ) -> Options:
@@ -230,19 +273,39 @@ def options_of(
     found = tuple(sorted(set(own["time_period"])))
     cut = own[has_flag(own["flags"], PARTIAL_PERIOD)]
     partial = dict(zip(cut["time_period"], cut["flags"], strict=True))
-    stops = periods.between(found or tuple(sorted(set(everything["time_period"]))))
+    listed = store.shelf.entries[view.indicator]["codes"]["time_period"]
+    yearly = tuple(code for code in listed if periods.freq_of(code) is not Freq.MONTHLY)
+    stops = periods.between(found or yearly)
+    latest = selection.latest_of(store, view.source, found or stops, partial)
+    others, leading = far_ends(store, view, everything, latest)
     return Options(
         indicators=offered(store),
         sources=sources_of(store, view.indicator),
         sexes=selection.sexes_of(everything) or (view.sex,),
-        origins=tuple(sorted(set(own["origin"]))),
-        destinations=tuple(sorted(set(own["destination"]))),
+        ends=tuple(sorted({*own["origin"], *own["destination"]})),
+        others=others,
+        leading=leading,
         periods=found,
         partial=partial,
         stops=stops,
-        latest=selection.latest_of(store, view.source, found or stops, partial),
+        latest=latest,
         steps=steps_up_to(drawn["obs_value"].max()),
     )
+
+
+def far_ends(
+    store: Store, view: FlowsView, everything: pd.DataFrame, latest: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """List what may be asked for at the far end of corridors, and the largest of it."""
+    if view.direction in (Direction.ALL, Direction.WITHIN):
+        return (), ()
+    name = "ref_area" if view.direction is Direction.OUT else "counterpart_area"
+    wider = view.but(**{name: (), "show": Chart.MAP})
+    rows = everything if wider == view else rows_of(store, wider)
+    valued = rows[(rows["obs_value"] > 0) & (rows["sex"] == view.sex)]
+    now = valued[(valued["time_period"] == latest) & valued[ENDS[name]].str.isalpha()]
+    largest = now.groupby(ENDS[name])["obs_value"].max().sort_values(ascending=False)
+    return tuple(sorted(set(valued[ENDS[name]]))), tuple(largest.index[: selection.LEADING])
 
 
 def steps_up_to(largest: float) -> tuple[int, ...]:

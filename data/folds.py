@@ -11,10 +11,10 @@ from data.view import Chart, FlowsView
 LARGE = 0.03
 
 
-def folded(
+def with_groups(
     rows: pd.DataFrame, view: FlowsView, codes: Codes, verdict: Permit | Refusal
 ) -> pd.DataFrame:
-    """Fold the ends of corridors into groups, and add up what comes together.
+    """Put groups in the place of ends that a chart has no room for.
 
     The groups are the same in all periods, so that a chart keeps its order while time passes.
 
@@ -22,20 +22,26 @@ def folded(
         rows: ``origin, destination, time_period, obs_value, obs_status, flags``.
         view: a Sankey keeps the larger partners, a chord diagram the nine and their neighbours.
         codes: the groups.
-        verdict: the guard's on the sum of all rows; refused, there is nothing to fold.
-
-    Returns:
-        Rows of the same columns, one a folded corridor and period.
+        verdict: the guard's on the sum of all rows; refused, all ends stay.
     """
     if isinstance(verdict, Refusal):
         return rows
     to = groups_instead(codes, kept_alone(rows, view, codes, verdict))
-    ends = {
-        end: rows[end].map(lambda code: to.get(code, code)) for end in ("origin", "destination")
-    }
-    together = rows.assign(**ends)
-    sums = totals_by(together, [*ends, "time_period"], verdict)
-    status = together.groupby("time_period")["obs_status"].agg(lambda own: own.mode().iloc[0])
+    return rows.assign(
+        **{end: rows[end].map(lambda code: to.get(code, code)) for end in ("origin", "destination")}
+    )
+
+
+def added_up(rows: pd.DataFrame, verdict: Permit | Refusal) -> pd.DataFrame:
+    """Add up what came together when groups took the place of ends.
+
+    Returns:
+        Rows of the same columns, one a corridor and period.
+    """
+    if isinstance(verdict, Refusal):
+        return rows
+    sums = totals_by(rows, ["origin", "destination", "time_period"], verdict)
+    status = rows.groupby("time_period")["obs_status"].agg(lambda own: own.mode().iloc[0])
     flags = sums["partial"].map({True: "partial_sum", False: ""})
     return sums.assign(obs_status=sums["time_period"].map(status), flags=flags)
 

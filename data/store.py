@@ -33,6 +33,7 @@ class Ground:
             are placed beside them.
         tiles: by area, column and row on the tile-grid map.
         beside: by area, sea and latitude of a name that does not fit inside.
+        gates: by region, side and height (0 top, 1 bottom) of where its corridors enter a flow map.
     """
 
     file: Path
@@ -42,6 +43,7 @@ class Ground:
     coast: Mapping[float, tuple[float, float]]
     tiles: Mapping[str, tuple[int, int]]
     beside: Mapping[str, tuple[str, float]]
+    gates: Mapping[str, tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def read_ground(folder: Path, decisions: Path) -> Ground:
         coast=coast([each for each in features if each["id"] in CONTINENT]),
         tiles={area: tuple(place) for area, place in decided["tiles"].items()},
         beside={area: tuple(place) for area, place in decided["beside"].items()},
+        gates={group: tuple(place) for group, place in decided["gates"].items()},
     )
 
 

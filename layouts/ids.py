@@ -36,6 +36,44 @@ class Inventory(StrEnum):
     CARDS = "inventory-cards"
 
 
+class Flows(StrEnum):
+    """The page of corridors: who moves where."""
+
+    QUESTION = "flows-question"
+    ANSWER = "flows-answer"
+    DRAWN = "flows-drawn"
+    HEADING = "flows-heading"
+    SENTENCE = "flows-sentence"
+    INDICATOR = "flows-indicator"
+    DIRECTION = "flows-direction"
+    AREAS = "flows-areas"
+    COUNTERPART = "flows-counterpart"
+    SEX = "flows-sex"
+    PERIOD = "flows-period"
+    SOURCE = "flows-source"
+    SHOW = "flows-show"
+    THRESHOLD = "flows-threshold"
+    TABLE_BUTTON = "flows-table-button"
+    WHYS = "flows-whys"
+    STAGE = "flows-stage"
+    MAP = "flows-map"
+    GRAPH = "flows-graph"
+    SANKEY = "flows-sankey"
+    CHORD = "flows-chord"
+    MATRIX = "flows-matrix"
+    MIRROR = "flows-mirror"
+    TABLE = "flows-table"
+    LEGEND = "flows-legend"
+    SAYS = "flows-says"
+    YEAR = "flows-year"
+    PLAY = "flows-play"
+    NUMBERS = "flows-numbers"
+    INSIGHT = "flows-insight"
+    RANKING = "flows-ranking"
+    TIP = "flows-tip"
+    LIVE = "flows-live"
+
+
 class Panorama(StrEnum):
     """The first page: where persons live."""
 

@@ -9,9 +9,8 @@ from dash.development.base_component import Component
 from data.words import Words
 from layouts.ids import Panorama as Id
 from layouts.parts import controls
-
-GRAPH = {"displayModeBar": False, "staticPlot": True, "responsive": True}
-MAP = {**GRAPH, "topojsonURL": "/assets/topojson/"}
+from layouts.parts.pictures import GRAPH, MAP
+from layouts.parts.timebar import timebar
 
 
 def layout(
@@ -82,7 +81,7 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                 className="figure",
             ),
             beside(words, lang),
-            timebar(words, lang),
+            timebar(Id.PLAY, Id.YEAR, words, lang),
         ],
         className="stage",
         **{"aria-label": words.say("panorama.stage", lang)},
@@ -187,30 +186,6 @@ def beside(words: Words, lang: str) -> html.Section:
         className="beside",
         hidden=True,
         **{"data-testid": Id.BESIDE_VIEW, "aria-label": words.say("beside.view", lang)},
-    )
-
-
-def timebar(words: Words, lang: str) -> html.Div:
-    """Lay out play button and time bar; the browser fills in the stops."""
-    return html.Div(
-        [
-            html.Button(
-                id=Id.PLAY,
-                className="play",
-                **{
-                    "data-testid": Id.PLAY,
-                    "aria-label": words.say("time.play", lang),
-                    "data-play": words.say("time.play", lang),
-                    "data-pause": words.say("time.pause", lang),
-                },
-            ),
-            html.Div(
-                id=Id.YEAR,
-                className="years",
-                **{"data-testid": Id.YEAR, "data-label": words.say("choice.period", lang)},
-            ),
-        ],
-        className="timebar",
     )
 
 

@@ -112,5 +112,25 @@
     }, 2500);
   };
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { frame: { ask } });
+  /** Load scripts that one page alone needs, one after the other. */
+  PS.load = async (scripts) => {
+    for (const src of scripts || []) {
+      await new Promise((resolve, reject) => {
+        const script = PS.make("script", { src });
+        script.addEventListener("load", resolve);
+        script.addEventListener("error", () => reject(new Error(src)));
+        document.head.append(script);
+      });
+    }
+  };
+
+  /** Draw the page of flows once its scripts are there. */
+  const flows = {
+    draw: async (answer, drawn) => {
+      if (!drawn) await PS.load(answer.scripts);
+      return PS.flows.draw(answer, drawn);
+    },
+  };
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { frame: { ask }, flows });
 })();

@@ -7,10 +7,13 @@
   const areaOf = (shape) => shape.__data__ && shape.__data__.loc;
 
   const canvas = document.createElement("canvas").getContext("2d");
+  /** How wide a text is, in pixels. */
   const widthOf = (text, size, weight) => {
     canvas.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
     return canvas.measureText(text).width;
   };
+
+  PS.widthOf = widthOf;
 
   /** Tell whether a box lies wholly inside a shape: its corners and the middles of its sides. */
   const boxInside = (shape, x, y, wide, tall) => {

@@ -1,6 +1,6 @@
 """Colours and type that every figure shares; the same tokens are in the style sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 INK = "#12303D"
 MUTED = "#49616B"
@@ -28,6 +28,19 @@ CATEGORICAL = (
     "#C2691B",
     "#3B5BA5",
 )
+# Origins that are not among the nine: neighbours by themselves, all others by their region.
+NEIGHBOURS = {"VEN": WARM, "BRA": "#6B8E23", "SUR": "#9C6B4E", "GUF": "#9C6B4E"}
+REGIONS = {
+    "G_SOUTH_AMERICA": "#9C6B4E",
+    "G_CARIBBEAN": "#B03A8C",
+    "G_CENTRAL_AMERICA_MEXICO": "#4C8C2B",
+    "G_NORTH_AMERICA": "#3E5C9A",
+    "G_EUROPE": "#6A5ACD",
+    "G_AFRICA": "#A0522D",
+    "G_ASIA": "#B8860B",
+    "G_OCEANIA": "#2E8B8B",
+}
+OTHER_ORIGIN = "#6B7B83"
 FONT = 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif'
 
 
@@ -42,6 +55,25 @@ def colours(focus: Sequence[str], areas: Sequence[str] = ()) -> dict[str, str]:
     free = [colour for colour in CATEGORICAL if colour not in taken] or list(CATEGORICAL)
     others = [area for area in areas if area not in own]
     return own | {area: free[place % len(free)] for place, area in enumerate(others)}
+
+
+def origin_colours(
+    focus: Sequence[str], groups: Mapping[str, Sequence[str]], rests: Mapping[str, str]
+) -> dict[str, str]:
+    """Give every origin of a corridor its colour, always the same one.
+
+    Args:
+        focus: the nine, in the order of the code list.
+        groups: the countries of each group.
+        rests: by group of the rest of a region, the region.
+    """
+    found = {
+        code: colour
+        for region, colour in REGIONS.items()
+        for code in (region, *groups.get(region, ()))
+    }
+    found |= {rest: REGIONS[region] for rest, region in rests.items() if region in REGIONS}
+    return {**found, **dict(zip(focus, CATEGORICAL, strict=True)), **NEIGHBOURS}
 
 
 def classes(bounds: Sequence[float], *, signed: bool) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The choices of a view as a browser shows them: options, what is chosen, why one is alone."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from babel.lists import format_list
@@ -13,33 +12,18 @@ from data.periods import YEAR_BEFORE
 from data.schema import NOT_NAMED, TOTAL, WORLD
 from data.view import Measure
 from data.words import Words, ages, periods
+from layouts.parts.offers import Offers
 
 
-class Asker:
+class Asker(Offers):
     """Says the options of one answer's choices in one language."""
 
     def __init__(
         self, answer: Answer, catalogue: Catalogue, codes: Codes, words: Words, lang: str
     ) -> None:
         """Keep what every option needs."""
+        super().__init__(catalogue, codes, words, lang)
         self.answer = answer
-        self.catalogue = catalogue
-        self.codes = codes
-        self.words = words
-        self.lang = lang
-
-    def say(self, key: str, **values: object) -> str:
-        """Say a phrase in the asker's language."""
-        return self.words.say(key, self.lang, **values)
-
-    def source(self, source: str) -> str:
-        """Name a source; of a derived indicator, all of them."""
-        return " + ".join(self.say(f"source.{part}.name") for part in source.split("."))
-
-    def control(self, value: str, options: Iterable[tuple[str, str]], why: str) -> dict[str, Any]:
-        """Tell one choice; with a single option it is closed, and ``why`` is said."""
-        listed = [list(option) for option in options]
-        return {"value": value, "options": listed, "why": why if len(listed) < 2 else ""}  # noqa: PLR2004
 
     @property
     def kind(self) -> str:
@@ -117,20 +101,11 @@ class Asker:
     def indicator(self) -> dict[str, Any]:
         """Tell the indicators by theme, and what the ends of each are."""
         cards = [self.catalogue.indicators[name] for name in self.answer.choices.indicators]
-        options = [(card.id, self.say(f"indicator.{card.id}.name")) for card in cards]
         return {
-            **self.control(self.answer.view.indicator, options, ""),
-            "groups": self.grouped(
-                (self.say(f"theme.{theme}"), [card.id for card in cards if card.theme == theme])
-                for theme in self.catalogue.themes
-            ),
+            **self.by_theme(self.answer.view.indicator, self.answer.choices.indicators),
             "kinds": {card.id: card.counterpart for card in cards},
             "mapped": {card.id: card.mapped for card in cards},
         }
-
-    def grouped(self, groups: Iterable[tuple[str, list[str]]]) -> list[dict[str, Any]]:
-        """Tell which options stand together under a heading; empty groups are left out."""
-        return [{"label": label, "values": values} for label, values in groups if values]
 
     def breakdown(self) -> dict[str, Any]:
         """Tell what the source splits by, dimension by dimension."""
@@ -251,32 +226,6 @@ def title(asker: Asker) -> str:
     return ", ".join([*parts, chosen(told["measure"])])
 
 
-def source_line(asker: Asker, source: str) -> dict[str, str]:
-    """Say where the numbers come from: producer, title, edition, date, what was counted.
-
-    Args:
-        asker: says it.
-        source: id of the drawn source, or ids joined by a dot.
-    """
-    cards = [asker.catalogue.sources[part] for part in source.split(".")]
-    titles = "; ".join(
-        asker.say(
-            "frame.source_card",
-            name=asker.say(f"source.{card.id}.name"),
-            title=asker.say(f"source.{card.id}.title"),
-            edition=card.edition,
-            licence=card.licence,
-        )
-        for card in cards
-    )
-    cells = asker.answer.cells
-    counted = [name for name in cells["definition"].unique() if name]
-    texts = " · ".join(asker.say(f"definition.{name}.counted") for name in sorted(counted))
-    brief = "; ".join(
-        asker.say(
-            "frame.source_brief", name=asker.say(f"source.{card.id}.name"), edition=card.edition
-        )
-        for card in cards
-    )
-    citation = " ".join(card.citation for card in cards)
-    return {"source": titles, "brief": brief, "counted": texts, "citation": citation}
+def definitions_of(answer: Answer) -> tuple[str, ...]:
+    """Name what was counted in an answer."""
+    return tuple(sorted(name for name in answer.cells["definition"].unique() if name))

@@ -1,0 +1,63 @@
+/* The corridors on screen: what the answer holds for the period, the threshold and the focus. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const flows = (PS.flows = PS.flows || {});
+
+  flows.step = 0; // place of the threshold among the steps
+  flows.isTable = false; // whether the table lies over the view
+  flows.ladder = "log"; // how shades of the matrix rise
+  flows.chosen = false; // whether somebody moved the threshold
+
+  /** Place of the period on screen among those that have data, or -1. */
+  flows.slot = () => PS.cube.held.indexOf(PS.at);
+
+  flows.least = () => PS.cube.steps[flows.step].least;
+
+  flows.node = (code) => PS.cube.nodes[code] || { name: code, short: code, colour: "#6B7B83" };
+
+  /** Every corridor with its value now; nothing is drawn for one without data, or below the threshold. */
+  flows.now = () => {
+    const slot = flows.slot();
+    const least = flows.least();
+    return PS.cube.links.map(([origin, destination, values, marks], place) => {
+      const value = slot < 0 ? null : values[slot];
+      const status = (marks && marks[slot]) || PS.cube.status;
+      return { place, origin, destination, value, status, id: `${origin}-${destination}`, isShown: value !== null && value > 0 && value >= least };
+    });
+  };
+
+  flows.shown = () => flows.now().filter((link) => link.isShown);
+
+  /** A total at the period on screen: of an end of corridors, or of all of them. */
+  flows.total = (side, code) => {
+    const slot = flows.slot();
+    const told = side === "whole" ? PS.cube.totals.whole : PS.cube.totals[side][code];
+    if (!told || slot < 0 || told.v[slot] === null) return null;
+    return { value: told.v[slot], isPartial: told.p.includes(slot) };
+  };
+
+  /** What is in focus: a country, a corridor, or nothing. */
+  flows.focus = () => PS.lit || PS.pin;
+
+  /** Whether a corridor belongs to what is in focus; without a focus all do. */
+  flows.isIn = (link, focus = flows.focus()) =>
+    !focus || link.id === focus || link.origin === focus || link.destination === focus;
+
+  flows.isEstimate = (link) => ["E", "I", "F"].includes(link.status);
+
+  flows.arrow = (link) => `${flows.node(link.origin).short} → ${flows.node(link.destination).short}`;
+
+  /** A pattern for estimates in a colour, so that they look like estimates without it as well. */
+  flows.patternOf = (colour) => `url(#estimate-${colour.slice(1)})`;
+  flows.patterns = () => {
+    const colours = new Set(Object.values(PS.cube.nodes).map((node) => node.colour));
+    const defs = PS.svg("defs");
+    for (const colour of colours) {
+      const pattern = PS.svg("pattern", { id: `estimate-${colour.slice(1)}`, width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+      pattern.append(PS.svg("rect", { width: 6, height: 6, fill: colour, "fill-opacity": 0.5 }), PS.svg("rect", { width: 2.2, height: 6, fill: colour }));
+      defs.append(pattern);
+    }
+    return defs;
+  };
+})();

@@ -1,0 +1,368 @@
+/* The flow map: curved corridors as wide as they have persons, gates for far regions, totals as circles. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const flows = (PS.flows = PS.flows || {});
+  const WIDEST = 0.045; // of the picture's height: the widest corridor of all periods
+  const LARGEST = 0.055; // likewise the radius of the largest total
+  const HAIRLINE = 0.9; // px: a thinner corridor is drawn as a line that is not to scale
+  const BOW = 0.2; // how far a corridor bends to its right: both directions of a pair stay apart
+  const GATE_NAME = 8.4; // letters: room for the name of a gate outside it, where the picture is wide
+  const NEAR = 9; // px between the pointer and the corridor that it means
+
+  let geometry = null; // where every corridor of the answer runs, at the size on screen
+
+  const home = () => PS.el("flows-map");
+  const graph = () => home().querySelector(".graph .js-plotly-plot");
+  const layer = () => home().querySelector(".flow-layer");
+
+  /** Resolve once Plotly has drawn the ground. */
+  flows.ground = () =>
+    new Promise((resolve) => {
+      const look = () => {
+        const gd = graph();
+        if (gd && gd._fullLayout && gd._fullLayout.geo && home().querySelector(".choroplethlayer path")) resolve(gd);
+        else setTimeout(look, 15);
+      };
+      look();
+    });
+
+  const gateOf = (code) => PS.ground.gates.find((gate) => gate.members.includes(code));
+
+  /** Where an end of a corridor is: a place on the map, or a gate at its edge. */
+  const spotOf = (code, project, size) => {
+    const gate = gateOf(code);
+    const label = PS.ground.labels[code];
+    if (!gate && label) {
+      const [x, y] = project(label.anchor);
+      return { x, y, gate: null };
+    }
+    const own = gate || PS.ground.gates.find((each) => each.id === "_U");
+    const inset = size.inset + size.letter * 0.6;
+    return { x: own.side === "west" ? inset : size.width - inset, y: size.top + own.place * (size.height - size.top), gate: own };
+  };
+
+  /** Lay corridors out: a curve each, the same in all periods, so that only widths move. */
+  const layOut = (gd) => {
+    const { width, height } = gd._fullLayout;
+    const letter = parseFloat(getComputedStyle(layer()).fontSize);
+    const size = { width, height, letter, top: letter * 1.5, inset: width > 1.2 * height ? letter * GATE_NAME : 0 };
+    const project = gd._fullLayout.geo._subplot.projection;
+    const spots = {};
+    for (const code of Object.keys(PS.cube.nodes)) spots[code] = spotOf(code, project, size);
+    const most = PS.cube.most || 1;
+    const scale = (WIDEST * height) / most;
+    const curves = PS.cube.links.map(([origin, destination]) => curve({ ...spots[origin] }, { ...spots[destination] }));
+    spreadAtGates(curves, scale, letter);
+    for (const each of curves) bend(each, size);
+    return { ...size, spots, scale, curves, rounds: (LARGEST * height) ** 2 / largestTotal() };
+  };
+
+  const largestTotal = () => {
+    const values = [...Object.values(PS.cube.totals.into), ...Object.values(PS.cube.totals.out_of)].flatMap(({ v }) => v);
+    return Math.max(1, ...values.filter((value) => value !== null));
+  };
+
+  const curve = (from, to) => ({ from, to });
+
+  /** Corridors through one gate begin beside each other, those to the north first. */
+  const spreadAtGates = (curves, scale, letter) => {
+    for (const gate of PS.ground.gates) {
+      const ends = [];
+      curves.forEach((each, place) => {
+        const widest = Math.max(...PS.cube.links[place][2].map((value) => value || 0)) * scale;
+        if (each.from.gate === gate) ends.push({ end: each.from, other: each.to, widest });
+        if (each.to.gate === gate) ends.push({ end: each.to, other: each.from, widest });
+      });
+      ends.sort((a, b) => a.other.y - b.other.y || a.other.x - b.other.x);
+      const wide = ends.map(({ widest }) => Math.max(0.25, widest));
+      const all = wide.reduce((sum, each) => sum + each, 0);
+      const room = Math.max(letter * 1.6, Math.min(all, letter * 6));
+      let at = ends.length ? ends[0].end.y - room / 2 : 0;
+      gate.room = ends.length ? room : 0;
+      ends.forEach(({ end }, place) => {
+        end.y = at + ((wide[place] / all) * room) / 2;
+        at += (wide[place] / all) * room;
+      });
+    }
+  };
+
+  /** Bend a corridor: to its right on the map, straight out of a gate. */
+  const bend = (each, size) => {
+    const { from, to } = each;
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const far = Math.hypot(dx, dy) || 1;
+    const turn = Math.min(BOW, (0.16 * size.height) / far);
+    let control = { x: (from.x + to.x) / 2 - dy * turn, y: (from.y + to.y) / 2 + dx * turn };
+    if (from.gate && !to.gate) control = { x: from.x + dx * 0.55, y: from.y };
+    if (to.gate && !from.gate) control = { x: to.x - dx * 0.55, y: to.y + (dy > 0 ? 1 : -1) * Math.min(14, Math.abs(dy) * 0.2) };
+    const ahead = Math.hypot(to.x - control.x, to.y - control.y) || 1;
+    each.control = control;
+    each.towards = { x: (to.x - control.x) / ahead, y: (to.y - control.y) / ahead };
+    each.d = `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${control.x.toFixed(1)} ${control.y.toFixed(1)} ${to.x.toFixed(1)} ${to.y.toFixed(1)}`;
+    each.points = [0.08, 0.18, 0.28, 0.38, 0.48, 0.58, 0.68, 0.78, 0.88, 0.95].map((t) => ({
+      x: (1 - t) ** 2 * from.x + 2 * (1 - t) * t * control.x + t * t * to.x,
+      y: (1 - t) ** 2 * from.y + 2 * (1 - t) * t * control.y + t * t * to.y,
+    }));
+  };
+
+  /** Build the layer of a new answer, or of another size: one path a corridor, hidden until it has data. */
+  flows.buildMap = async () => {
+    const gd = await flows.ground();
+    quiet();
+    geometry = layOut(gd);
+    const { width, height } = geometry;
+    const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
+    const parts = ["links", "tips", "gates", "rounds", "names"].map((name) => PS.svg("g", { class: `flow-${name}`, "aria-hidden": name === "rounds" ? "false" : "true" }));
+    svg.append(flows.patterns(), ...parts);
+    geometry.nodes = PS.cube.links.map(([origin, destination], place) => {
+      const { colour } = flows.node(origin);
+      const { d } = geometry.curves[place];
+      const common = { "data-origin": origin, "data-destination": destination, fill: "none", display: "none" };
+      const link = PS.svg("path", { ...common, class: "flow-link", d, stroke: colour });
+      const thin = PS.svg("path", { ...common, class: "flow-hairline", d, stroke: colour, "stroke-width": HAIRLINE });
+      const tip = PS.svg("path", { ...common, class: "flow-tip", d: "M0 0L-1 -0.62L-1 0.62Z", fill: colour });
+      delete link.dataset.value;
+      return { link, thin, tip, colour, width: -1 };
+    });
+    parts[0].append(...geometry.nodes.map(({ thin }) => thin), ...geometry.nodes.map(({ link }) => link));
+    parts[1].append(...geometry.nodes.map(({ tip }) => tip));
+    layer().replaceChildren(svg);
+  };
+
+  /** The ground says nothing of its own: its countries are not for the keyboard. */
+  const quiet = () => {
+    for (const shape of home().querySelectorAll(".choroplethlayer path")) {
+      shape.setAttribute("aria-hidden", "true");
+      shape.style.stroke = "#B9C6CB";
+    }
+  };
+
+  const part = (name) => layer().querySelector(`.flow-${name}`);
+
+  /** Draw the period on screen: widths, tips, totals, names. */
+  flows.showMap = () => {
+    if (!geometry) return;
+    const now = flows.now();
+    for (const link of now) showLink(link, geometry.nodes[link.place], geometry.curves[link.place]);
+    orderLinks(now);
+    showGates();
+    showRounds();
+    flows.lightMap();
+  };
+
+  const showLink = (link, nodes, run) => {
+    const width = link.isShown ? link.value * geometry.scale : 0;
+    const isNew = nodes.width !== width;
+    if (isNew) {
+      nodes.width = width;
+      setShown(nodes.link, link.isShown);
+      setShown(nodes.thin, link.isShown && width < HAIRLINE);
+      setShown(nodes.tip, link.isShown);
+    }
+    if (!link.isShown) return;
+    if (isNew) {
+      nodes.link.setAttribute("stroke-width", width.toFixed(4));
+      nodes.link.dataset.value = link.value;
+    }
+    const estimate = flows.isEstimate(link);
+    if (nodes.estimate !== estimate) {
+      nodes.estimate = estimate;
+      nodes.link.setAttribute("stroke", estimate ? flows.patternOf(nodes.colour) : nodes.colour);
+      nodes.thin.setAttribute("stroke-dasharray", estimate ? "5 2" : "none");
+    }
+    const size = Math.max(5, 0.95 * width + 3);
+    const off = run.to.gate ? 2 : radiusOf(link.destination) + 1;
+    const { x, y } = run.towards;
+    const turn = (Math.atan2(y, x) * 180) / Math.PI;
+    nodes.tip.setAttribute("transform", `translate(${(run.to.x - x * off).toFixed(1)} ${(run.to.y - y * off).toFixed(1)}) rotate(${turn.toFixed(1)}) scale(${size.toFixed(2)})`);
+  };
+
+  const setShown = (node, shown) => {
+    if (shown) node.removeAttribute("display");
+    else node.setAttribute("display", "none");
+  };
+
+  /** Wide corridors lie below thin ones: the order of the widest period, made once an answer. */
+  const orderLinks = (now) => {
+    if (geometry.isOrdered) return;
+    geometry.isOrdered = true;
+    const most = ({ place }) => Math.max(...PS.cube.links[place][2].map((value) => value || 0));
+    const ordered = [...now].sort((a, b) => most(b) - most(a));
+    part("links").append(...ordered.map(({ place }) => geometry.nodes[place].link));
+    part("tips").append(...ordered.map(({ place }) => geometry.nodes[place].tip));
+  };
+
+  /** Which total a circle shows: of arrivals, but where corridors only lead away, of those who left. */
+  const sideOf = (code) => (PS.cube.controls.direction.value === "out" || !flows.total("into", code) ? "out_of" : "into");
+
+  const radiusOf = (code) => {
+    const total = PS.cube.controls.direction.value !== "out" && flows.total("into", code);
+    return total ? Math.sqrt(total.value * geometry.rounds) : 3;
+  };
+
+  const showGates = () => {
+    const shown = flows.shown();
+    const made = PS.ground.gates.flatMap((gate) => {
+      const own = shown.filter((link) => gate.members.includes(link.origin) || gate.members.includes(link.destination));
+      if (!own.length || !gate.room) return [];
+      const { letter, width, height, top, inset } = geometry;
+      const y = top + gate.place * (height - top);
+      const west = gate.side === "west";
+      const x = west ? inset + letter * 0.35 : width - inset - letter * 0.35;
+      const out = PS.cube.controls.direction.value === "out";
+      const total = flows.total(out ? "into" : "out_of", gate.id);
+      const group = PS.svg("g", { class: "flow-gate", "data-area": gate.id });
+      group.append(PS.svg("rect", { x: west ? x : x - 4, y: y - gate.room / 2, width: 4, height: gate.room, rx: 2, fill: "#49616B" }));
+      group.append(gateName(gate, total ? PS.brief(total.value) : "", { x, y, west }));
+      return [group];
+    });
+    part("gates").replaceChildren(...made);
+  };
+
+  /** The name of a gate stands outside it in lines, or above it where the picture is narrow. */
+  const gateName = (gate, value, { x, y, west }) => {
+    const { letter, inset } = geometry;
+    const lines = inset ? PS.pen.wrap(gate.name, letter, letter * (GATE_NAME - 1.4), 600) : [gate.name];
+    const words = [...lines.map((line) => [line, 600]), ...(value ? [[value, 400]] : [])];
+    const step = letter * 1.15;
+    const top = inset ? y - ((words.length - 1) * step) / 2 + letter * 0.35 : y - gate.room / 2 - letter * 0.5 - (words.length - 1) * step;
+    const outside = west ? x - letter * 0.4 : x + letter * 0.4;
+    const anchor = west === Boolean(inset) ? "end" : "start";
+    const group = PS.svg("g", { "font-size": letter, fill: "#12303D", "text-anchor": anchor });
+    words.forEach(([text, weight], place) => group.append(PS.svg("text", { x: inset ? outside : x, y: top + place * step, "font-weight": weight }, text)));
+    return group;
+  };
+
+  /** Totals as circles whose area is the number, each a button that holds its country in focus. */
+  const showRounds = () => {
+    const shown = flows.shown();
+    const ends = new Set(shown.flatMap(({ origin, destination }) => [origin, destination]));
+    const own = [...ends].filter((code) => !geometry.spots[code].gate);
+    const held = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.round : null;
+    const rounds = own.map((code) => {
+      const { x, y } = geometry.spots[code];
+      const side = sideOf(code);
+      const total = flows.total(side, code);
+      const near = PS.cube.controls.areas.value.includes(code);
+      const radius = total && near ? Math.sqrt(total.value * geometry.rounds) : 3;
+      return { code, x, y, radius: Math.max(2.5, radius), total, near, side };
+    });
+    part("rounds").replaceChildren(...rounds.sort((a, b) => b.radius - a.radius).map(round));
+    placeNames(rounds);
+    if (held) {
+      const again = part("rounds").querySelector(`[data-round="${held}"]`);
+      if (again) again.focus({ preventScroll: true });
+    }
+  };
+
+  const round = ({ code, x, y, radius, total, near }) => {
+    const { name, colour } = flows.node(code);
+    return PS.svg("circle", {
+      cx: x,
+      cy: y,
+      r: radius,
+      class: near ? "flow-round" : "flow-round is-origin",
+      fill: near ? "#FFFFFF" : colour,
+      stroke: near ? "#0A4A63" : "#FFFFFF",
+      role: "button",
+      tabindex: 0,
+      "data-round": code,
+      "aria-pressed": String(PS.pin === code),
+      "aria-label": total ? `${name}: ${PS.full(total.value)}` : name,
+    });
+  };
+
+  const isClear = (box, taken) =>
+    taken.every((other) => box.x1 < other.x0 || other.x1 < box.x0 || box.y1 < other.y0 || other.y1 < box.y0);
+
+  /** Names stand beside their circles, where they cover no other name, circle or gate. */
+  const placeNames = (rounds) => {
+    const { letter, width, height } = geometry;
+    const taken = rounds.filter(({ near }) => near).map(({ x, y, radius }) => ({ x0: x - radius, x1: x + radius, y0: y - radius, y1: y + radius }));
+    for (const gate of part("gates").children) {
+      const box = gate.getBBox();
+      taken.push({ x0: box.x, x1: box.x + box.width, y0: box.y, y1: box.y + box.height });
+    }
+    const most = Math.max(...rounds.map(({ total }) => (total ? total.value : 0)), 1);
+    const order = [...rounds].sort((a, b) => b.near - a.near || (b.total ? b.total.value : 0) / most - (a.total ? a.total.value : 0) / most);
+    const names = [];
+    for (const each of order) {
+      const name = nameFor(each, letter, taken, width, height);
+      if (name) names.push(name);
+    }
+    part("names").replaceChildren(...names);
+  };
+
+  const nameFor = ({ code, x, y, radius, total, near }, letter, taken, width, height) => {
+    const { short } = flows.node(code);
+    const value = near && total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "";
+    const wide = Math.max(PS.widthOf(short, letter, 600), PS.widthOf(value, letter, 400));
+    const tall = value ? letter * 2.2 : letter * 1.1;
+    const gap = 3;
+    const places = [
+      [x, y + radius + gap + tall / 2, "middle"],
+      [x, y - radius - gap - tall / 2, "middle"],
+      [x + radius + gap + wide / 2, y, "middle"],
+      [x - radius - gap - wide / 2, y, "middle"],
+      [x + radius + gap + wide / 2, y + tall * 0.7, "middle"],
+      [x - radius - gap - wide / 2, y + tall * 0.7, "middle"],
+      [x + radius + gap + wide / 2, y - tall * 0.7, "middle"],
+      [x - radius - gap - wide / 2, y - tall * 0.7, "middle"],
+      [x + radius * 1.6 + wide, y + tall, "middle"],
+      [x - radius * 1.6 - wide, y + tall, "middle"],
+    ];
+    for (const [cx, cy] of places) {
+      const box = { x0: cx - wide / 2 - 1, x1: cx + wide / 2 + 1, y0: cy - tall / 2, y1: cy + tall / 2 };
+      if (box.x0 < 0 || box.x1 > width || box.y0 < 0 || box.y1 > height) continue;
+      if (!isClear(box, taken)) continue;
+      taken.push(box);
+      const group = PS.svg("g", { class: "flow-name", "data-area": code, "text-anchor": "middle", "font-size": letter, fill: "#12303D" });
+      group.append(PS.svg("text", { x: cx, y: cy + (value ? -letter * 0.2 : letter * 0.35), "font-weight": 600 }, short));
+      if (value) group.append(PS.svg("text", { x: cx, y: cy + letter * 0.95 }, value));
+      return group;
+    }
+    return null;
+  };
+
+  /** Bring the corridors in focus forward; the others step back. */
+  flows.lightMap = () => {
+    if (!geometry) return;
+    const focus = flows.focus();
+    geometry.nodes.forEach(({ link, thin, tip }, place) => {
+      const [origin, destination] = PS.cube.links[place];
+      const back = Boolean(focus) && !flows.isIn({ origin, destination, id: `${origin}-${destination}` }, focus);
+      for (const node of [link, thin, tip]) node.classList.toggle("is-back", back);
+    });
+    for (const node of part("rounds").children) {
+      node.classList.toggle("is-lit", node.dataset.round === focus);
+      node.setAttribute("aria-pressed", String(node.dataset.round === PS.pin));
+    }
+  };
+
+  /** Find the corridor nearest to a point of the map, if one is near. */
+  flows.linkAt = (event) => {
+    if (!geometry) return null;
+    const box = layer().getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    let best = null;
+    for (const link of flows.shown()) {
+      const { points } = geometry.curves[link.place];
+      const half = geometry.nodes[link.place].width / 2;
+      for (const point of points) {
+        const far = Math.max(0, Math.hypot(point.x - x, point.y - y) - half);
+        if (far < NEAR && (!best || far < best.far)) best = { link, far };
+      }
+    }
+    return best && best.link;
+  };
+
+  /** What the legend of the map shows: widths of round numbers, and from where on they are lines. */
+  flows.mapScale = () => {
+    if (!geometry) return null;
+    const widthOf = (value) => value * geometry.scale;
+    const wide = PS.cube.samples.filter(([value]) => widthOf(value) >= HAIRLINE);
+    const shown = wide.filter((each, place) => place === 0 || place === Math.floor(wide.length / 2) || place === wide.length - 1);
+    return { samples: shown.map(([value, words]) => ({ words, width: widthOf(value) })), hairline: wide.length ? wide[wide.length - 1][1] : "" };
+  };
+})();

@@ -1,0 +1,142 @@
+/* The matrix: origins down, destinations across, totals at the ends; shades rise by class. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const flows = (PS.flows = PS.flows || {});
+  const SHADES = ["#F4F8F6", "#E3EFEA", "#C9E1DA", "#A9D3CB", "#8FC7C0", "#73B8B3", "#57A8A8", "#1F7F8C", "#0A4A63"];
+  const MOST_COLUMNS = 14; // more columns of destinations than rows of origins: the table is turned
+  let sort = { by: "", down: true };
+
+  const home = () => PS.el("flows-matrix");
+
+  const shadeOf = (value) => {
+    const { most } = PS.cube;
+    const part = flows.ladder === "log" ? Math.log10(Math.max(1, value)) / Math.log10(Math.max(10, most)) : value / most;
+    return Math.max(0, Math.min(SHADES.length - 1, Math.floor(part * SHADES.length)));
+  };
+
+  /** Rows are the longer side; columns the countries of the sentence, or the other way round. */
+  const sides = (links) => {
+    const origins = new Set(links.map(({ origin }) => origin));
+    const destinations = new Set(links.map(({ destination }) => destination));
+    const turned = destinations.size > MOST_COLUMNS && destinations.size > origins.size;
+    return turned ? { rows: [...destinations], columns: [...origins], turned } : { rows: [...origins], columns: [...destinations], turned };
+  };
+
+  const totalOf = (code, isRow, turned) => flows.total(isRow === turned ? "into" : "out_of", code);
+
+  const orderOf = (codes, isRow, turned) => {
+    const value = (code) => (totalOf(code, isRow, turned) || { value: 0 }).value;
+    const known = (code) => (code.startsWith("_") ? 1 : 0);
+    return codes.sort((a, b) => known(a) - known(b) || value(b) - value(a) || a.localeCompare(b));
+  };
+
+  /** Draw the period on screen. */
+  flows.showMatrix = () => {
+    const links = flows.now().filter((link) => link.value !== null && (link.isShown || (link.value === 0 && flows.step === 0)));
+    if (!links.length) {
+      home().replaceChildren(PS.make("p", { class: "nothing" }, PS.say("no_corridors")));
+      return;
+    }
+    const cells = new Map(links.map((link) => [link.id, link]));
+    const { rows, columns, turned } = sides(links);
+    const idOf = (row, column) => (turned ? `${column}-${row}` : `${row}-${column}`);
+    orderOf(columns, false, turned);
+    orderOf(rows, true, turned);
+    if (columns.includes(sort.by)) {
+      const value = (row) => (cells.get(idOf(row, sort.by)) || { value: -1 }).value;
+      rows.sort((a, b) => value(b) - value(a));
+    } else if (sort.by === "name") rows.sort((a, b) => flows.node(a).short.localeCompare(flows.node(b).short, PS.cube.lang));
+    const table = PS.make("table", { class: "matrix-table" }, PS.make("caption", { class: "unseen" }, PS.title()));
+    table.append(head(columns, turned), body(rows, columns, cells, idOf, turned));
+    home().replaceChildren(ladder(), PS.make("div", { class: "matrix-scroll", tabindex: 0, role: "region", "aria-label": PS.title() }, table));
+    flows.lightMatrix();
+  };
+
+  const head = (columns, turned) => {
+    const corner = turned ? PS.say("column_destination") : PS.say("column_origin");
+    const button = (by, words) => PS.make("button", { class: "sorts", "data-sort": by, "aria-label": PS.say("sort_by", { column: words }) }, words);
+    const sorted = (by) => (sort.by === by ? { "aria-sort": by === "name" ? "ascending" : "descending" } : {});
+    return PS.make(
+      "thead",
+      {},
+      PS.make(
+        "tr",
+        {},
+        PS.make("th", { scope: "col", class: "corner", ...sorted("name") }, button("name", corner)),
+        ...columns.map((code) => PS.make("th", { scope: "col", "data-area": code, ...sorted(code) }, button(code, flows.node(code).short))),
+        ...(PS.cube.refused ? [] : [PS.make("th", { scope: "col", class: "is-total", ...sorted("") }, button("", PS.say("total")))]),
+      ),
+    );
+  };
+
+  const body = (rows, columns, cells, idOf, turned) => {
+    const lines = rows.map((row) =>
+      PS.make(
+        "tr",
+        { "data-area": row },
+        PS.make("th", { scope: "row", "data-area": row }, flows.node(row).short),
+        ...columns.map((column) => cellOf(cells.get(idOf(row, column)), row === column)),
+        ...(PS.cube.refused ? [] : [totalCell(totalOf(row, true, turned))]),
+      ),
+    );
+    if (PS.cube.refused) return PS.make("tbody", {}, ...lines);
+    const foot = PS.make(
+      "tr",
+      { class: "is-total" },
+      PS.make("th", { scope: "row" }, PS.say("total")),
+      ...columns.map((column) => totalCell(totalOf(column, false, turned))),
+      totalCell(flows.total("whole")),
+    );
+    return PS.make("tbody", {}, foot, ...lines);
+  };
+
+  const cellOf = (link, isSelf) => {
+    if (isSelf) return PS.make("td", { class: "is-self" });
+    if (!link) return PS.make("td", { class: "is-none" }, "·");
+    if (!link.value) return PS.make("td", { class: "is-zero", ...ends(link) }, "0");
+    const shade = shadeOf(link.value);
+    return PS.make("td", { class: `is-cell${flows.isEstimate(link) ? " is-estimate" : ""}`, style: `background:${SHADES[shade]};color:${shade > 6 ? "#FFFFFF" : "#12303D"}`, title: `${flows.arrow(link)}: ${PS.full(link.value)}`, ...ends(link) }, PS.brief(link.value));
+  };
+
+  const ends = (link) => ({ "data-link": link.id, "data-origin": link.origin, "data-destination": link.destination, "data-value": link.value });
+
+  const totalCell = (total) => PS.make("td", { class: "is-total", title: total && total.isPartial ? PS.say("partial_total") : null }, total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "");
+
+  /** The shades as a row of keys, and the choice between two ways to rise. */
+  const ladder = () => {
+    const box = PS.make("div", { class: "matrix-tools", role: "group", "aria-label": PS.say("ladder_label") });
+    for (const kind of ["log", "linear"]) {
+      box.append(PS.make("button", { class: "twin", "data-ladder": kind, "aria-pressed": String(flows.ladder === kind) }, PS.say(`matrix_${kind}`)));
+    }
+    const { most } = PS.cube;
+    const bound = (part) => (flows.ladder === "log" ? Math.max(10, most) ** part : most * part);
+    const round = (value) => Number(value.toPrecision(1));
+    for (const place of [1, 3, 5, 7]) {
+      box.append(PS.make("span", { class: "shade" }, PS.make("i", { style: `background:${SHADES[place]}` }), PS.say("from_bound", { bound: PS.brief(round(bound(place / SHADES.length))) })));
+    }
+    return box;
+  };
+
+  document.addEventListener("click", (event) => {
+    const sorts = event.target.closest && event.target.closest("[data-sort]");
+    const kind = event.target.closest && event.target.closest("[data-ladder]");
+    if (sorts) {
+      sort = { by: sorts.dataset.sort };
+      flows.showMatrix();
+      const again = home().querySelector(`[data-sort="${sort.by}"]`);
+      if (again) again.focus();
+    } else if (kind) {
+      flows.ladder = kind.dataset.ladder;
+      flows.showMatrix();
+      home().querySelector(`[data-ladder="${flows.ladder}"]`).focus();
+      PS.keepAddress();
+    }
+  });
+
+  flows.lightMatrix = () => {
+    const focus = flows.focus();
+    for (const node of home().querySelectorAll("[data-link]")) node.classList.toggle("is-lit", node.dataset.link === focus);
+    for (const node of home().querySelectorAll("th[data-area]")) node.classList.toggle("is-lit", node.dataset.area === focus);
+  };
+})();

@@ -1,0 +1,222 @@
+/* The flows as a page: five views of one answer, one focus in all of them. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const flows = (PS.flows = PS.flows || {});
+  const VIEWS = ["map", "sankey", "chord", "matrix", "mirror"];
+  const SHOW = { map: () => flows.showMap(), sankey: () => flows.showSankey(), chord: () => flows.showChord(), matrix: () => flows.showMatrix(), mirror: () => flows.showMirror() };
+  const LIGHT = { map: () => flows.lightMap(), sankey: () => flows.lightSankey(), chord: () => flows.lightChord(), matrix: () => flows.lightMatrix(), mirror: () => flows.lightMirror() };
+
+  const page = {
+    question: "flows-question",
+    areas: "flows-areas",
+    period: "flows-period",
+    selects: {
+      "flows-indicator": "indicator",
+      "flows-direction": "direction",
+      "flows-counterpart": "other",
+      "flows-sex": "sex",
+      "flows-source": "source",
+    },
+    hasData: (at) => PS.cube.stops[at].has,
+    fit: () => {},
+    areasSaid: () => PS.cube.controls.areas.says,
+    picture: (...given) => flows.picture(...given),
+    rows: () => flows.rows(),
+    drawnForPicture: () => () => {},
+  };
+
+  const view = () => PS.cube.view.show || "map";
+
+  page.moment = (query) => {
+    if (flows.chosen || PS.cube.view.threshold !== undefined) query.set("threshold", flows.least());
+    if (PS.pin) query.set("pin", PS.pin);
+    if (flows.isTable) query.set("table", "yes");
+    if (flows.ladder !== "log") query.set("scale", flows.ladder);
+  };
+
+  page.refill = () => {
+    fillChoices();
+    PS.showPeriod();
+  };
+
+  const fillChoices = () => {
+    const { controls } = PS.cube;
+    PS.fillSelects();
+    PS.fillAreas("flows-areas");
+    document.querySelector('[data-piece="other"] .role').textContent = controls.other.role;
+    document.querySelector('[data-piece="other"]').classList.toggle("is-idle", controls.other.idle);
+    document.querySelector('[data-piece="areas"]').classList.toggle("is-idle", controls.areas.idle);
+    PS.placeCommas();
+  };
+
+  page.fill = async (answer, first) => {
+    const least = Number(answer.view.threshold || 0);
+    flows.step = Math.max(0, answer.steps.findIndex((step) => step.least === least));
+    if (first) {
+      flows.isTable = answer.view.table === "yes";
+      flows.ladder = answer.view.scale || "log";
+    }
+    fillChoices();
+    flows.fillThreshold();
+    PS.fillTimebar();
+    flows.orderChord();
+    putOnStage();
+    if (view() === "map") await flows.buildMap();
+  };
+
+  const putOnStage = () => {
+    for (const name of VIEWS) PS.el(`flows-${name}`).hidden = name !== view() || flows.isTable;
+    PS.el("flows-table").hidden = !flows.isTable;
+    PS.el("flows-table-button").setAttribute("aria-pressed", String(flows.isTable));
+    PS.el("flows-stage").dataset.show = view();
+    PS.pressTwins(view());
+  };
+
+  page.draw = () => PS.render();
+
+  page.render = () => {
+    flows.showPanels();
+    flows.showLegend();
+    if (!flows.isTable) SHOW[view()]();
+    light();
+    return Promise.resolve();
+  };
+
+  const light = () => {
+    LIGHT[view()]();
+    flows.lightPanels();
+  };
+
+  page.resized = async () => {
+    if (view() === "map" && !flows.isTable) {
+      await window.Plotly.Plots.resize(await flows.ground());
+      await flows.buildMap();
+    }
+    page.render();
+  };
+
+  /** Another view of the same question: the server folds and adds up anew where it must. */
+  page.setShow = (show) => {
+    if (show === view()) return;
+    PS.ask({ show: show === "map" ? null : show, ...(flows.chosen ? {} : { threshold: null }) });
+  };
+
+  const toDirection = (value) => {
+    const { controls } = PS.cube;
+    const near = PS.cube.query[controls.areas.name] || null;
+    const ends = { ref_area: null, counterpart_area: null };
+    if (near && value === "all") Object.assign(ends, { ref_area: near, counterpart_area: near });
+    else if (near) ends[value === "out" ? "counterpart_area" : "ref_area"] = near;
+    return { direction: value === "in" ? null : value, ...ends };
+  };
+
+  const toAreas = (chosen) => {
+    const codes = chosen && chosen.join(",");
+    const { name } = PS.cube.controls.areas;
+    const both = PS.cube.controls.direction.value === "all";
+    return both ? { ref_area: codes, counterpart_area: codes } : { [name]: codes };
+  };
+
+  const changesOf = (name, value) => {
+    if (name === "direction") return toDirection(value);
+    if (name === "areas") return toAreas(value);
+    if (name === "other") return { [PS.cube.controls.other.name]: value || null };
+    if (name === "indicator") return { indicator: value, source: null, time_period: null, ref_area: null, counterpart_area: null, sex: null, ...keptEnds(value) };
+    if (name === "source") return { source: value, time_period: null };
+    return { [name]: value };
+  };
+
+  /** A new indicator keeps who is asked about, where its corridors are of the same kind. */
+  const keptEnds = (value) => {
+    const { routes } = PS.cube.controls.indicator;
+    const { ref_area: to, counterpart_area: from, sex } = PS.cube.query;
+    if (routes[value] || routes[PS.cube.query.indicator]) return {};
+    return { ...(to ? { ref_area: to } : {}), ...(from ? { counterpart_area: from } : {}), ...(sex ? { sex } : {}) };
+  };
+
+  page.choose = (choice) => {
+    const [[name, value]] = Object.entries(choice);
+    PS.ask({ ...changesOf(name, value), pin: null, ...(flows.chosen ? {} : { threshold: null }) });
+  };
+
+  /** Light a country or corridor everywhere. */
+  const lit = (focus) => {
+    if (focus === PS.lit) return;
+    PS.lit = focus;
+    light();
+  };
+
+  const hold = (focus) => {
+    PS.pin = PS.pin === focus ? null : focus;
+    light();
+    PS.keepAddress();
+  };
+
+  const PLACES = "#flows-map [data-round], .sankey-node, .chord-arc, .chord-name, .flows [data-link]";
+  const focusOf = (place) => place.dataset.link || place.dataset.round || place.dataset.area;
+
+  const sayTip = (event, place) => {
+    if (place.dataset.link) return tipOfLink(event, place.dataset.link);
+    const code = focusOf(place);
+    const into = flows.total("into", code);
+    const out = flows.total("out_of", code);
+    const { name, members } = flows.node(code);
+    const told = [into && `${PS.say("immigrants", { area: "" }).trim()}: ${PS.full(into.value)}`, out && `${PS.say("emigrants", { area: "" }).trim()}: ${PS.full(out.value)}`].filter(Boolean);
+    return flows.showTip(event, name, told.join(" · "), members ? PS.say("members", { members: members.join(", ") }) : "");
+  };
+
+  const tipOfLink = (event, id) => {
+    const link = flows.now().find((each) => each.id === id);
+    if (link && link.value !== null) flows.showTip(event, flows.arrow(link), `${PS.full(link.value)} ${PS.cube.unit}`, PS.cube.statuses[link.status]);
+  };
+
+  document.addEventListener("pointermove", (event) => {
+    if (PS.page !== page || !event.target.closest) return;
+    const place = event.target.closest(PLACES);
+    const near = !place && event.target.closest("#flows-map") && view() === "map" ? flows.linkAt(event) : null;
+    if (place) {
+      lit(focusOf(place));
+      sayTip(event, place);
+    } else if (near) {
+      lit(near.id);
+      tipOfLink(event, near.id);
+    } else {
+      flows.hideTip();
+      if (PS.lit && !document.querySelector(".flows :focus-visible")) lit(null);
+    }
+  });
+
+  document.addEventListener("focusin", (event) => {
+    if (PS.page !== page) return;
+    const place = event.target.closest(PLACES);
+    if (place && place.matches(":focus-visible")) lit(focusOf(place));
+  });
+  document.addEventListener("focusout", (event) => {
+    if (PS.page === page && event.target.closest(PLACES)) lit(null);
+  });
+
+  document.addEventListener("click", (event) => {
+    if (PS.page !== page) return;
+    if (event.target.closest("#flows-table-button")) {
+      flows.isTable = !flows.isTable;
+      putOnStage();
+      page.resized().then(PS.keepAddress);
+      return;
+    }
+    const place = event.target.closest(PLACES);
+    const near = !place && event.target.closest("#flows-map") ? flows.linkAt(event) : null;
+    if (place) hold(focusOf(place));
+    else if (near) hold(near.id);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (PS.page !== page || !["Enter", " "].includes(event.key)) return;
+    const place = event.target.closest("[data-round], .sankey-node, .chord-arc");
+    if (!place) return;
+    event.preventDefault();
+    hold(focusOf(place));
+  });
+
+  flows.draw = (answer, drawn) => PS.take(page, answer, drawn);
+})();

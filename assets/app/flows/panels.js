@@ -1,0 +1,162 @@
+/* Beside the corridors: key numbers, sentence, the largest as a list, all of them as a table. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const flows = (PS.flows = PS.flows || {});
+  const make = (...all) => PS.make(...all);
+  const MOST = 40;
+
+  /** Key numbers: how many corridors are shown and which part of persons, then the answer's own. */
+  const showNumbers = (shown) => {
+    const slot = flows.slot();
+    const all = slot < 0 ? 0 : PS.cube.steps[0].n[slot];
+    const part = slot < 0 ? "" : PS.cube.steps[flows.step].part[slot];
+    const note = part ? PS.say("visible_of", { all: PS.full(all), part }) : PS.say("visible_count", { all: PS.full(all) });
+    const cards = [[PS.say("visible"), PS.full(shown.length), note], ...(slot < 0 ? [] : PS.cube.numbers[slot])];
+    if (PS.cube.refused) cards.push([PS.say("total"), PS.say("not_summed"), PS.cube.refused]);
+    PS.el("flows-numbers").replaceChildren(
+      ...cards.map(([label, number, words]) =>
+        make("div", { class: "number" }, make("span", { class: "number-label" }, label), make("strong", { class: /\d/.test(number) ? "" : "is-words" }, number), make("span", { class: "number-note" }, words)),
+      ),
+    );
+  };
+
+  /** The largest corridors as a list; a button each holds its corridor in focus. */
+  const showRanking = (shown) => {
+    const list = PS.el("flows-ranking");
+    const held = list.contains(document.activeElement) ? document.activeElement.dataset.link : null;
+    const most = shown.length ? shown[0].value : 1;
+    const rows = shown.slice(0, MOST).map((link) => {
+      const { colour } = flows.node(link.origin);
+      const bar = make("span", { class: `row-bar${flows.isEstimate(link) ? " is-estimate" : ""}`, style: `width:${(100 * link.value) / most}%;--bar:${colour}` });
+      return make(
+        "li",
+        {},
+        make(
+          "button",
+          { class: "row", "data-link": link.id, "aria-pressed": String(PS.pin === link.id) },
+          make("span", { class: "row-name" }, flows.arrow(link)),
+          make("span", { class: "row-track" }, bar),
+          make("span", { class: "row-value" }, PS.brief(link.value)),
+        ),
+      );
+    });
+    const more = shown.length > MOST ? [make("p", { class: "row-more" }, PS.say("ranking_more", { count: shown.length - MOST }))] : [];
+    list.replaceChildren(make("ol", { class: "rows" }, ...rows), ...more);
+    if (held) {
+      const again = list.querySelector(`[data-link="${held}"]`);
+      if (again) again.focus({ preventScroll: true });
+    }
+    const unit = document.querySelector(".flows .ranked .unit");
+    unit.textContent = [PS.cube.unit, PS.stop().says].join(" · ");
+  };
+
+  /** The table twin: exactly what is drawn, by codes and plain numbers. */
+  const showTable = (shown) => {
+    const heads = ["origin", "destination", "value", "status"].map((key) =>
+      make("th", { scope: "col", class: key === "value" ? "is-number" : "" }, key === "status" ? PS.say("column_status") : PS.say(`column_${key}`, { unit: PS.cube.unit })),
+    );
+    const rows = shown.map((link) =>
+      make(
+        "tr",
+        { "data-link": link.id, "data-origin": link.origin, "data-destination": link.destination, "data-value": link.value, "data-status": link.status },
+        make("th", { scope: "row" }, endOf(link.origin)),
+        make("td", {}, endOf(link.destination)),
+        make("td", { class: "is-number" }, PS.full(link.value)),
+        make("td", {}, PS.cube.statuses[link.status]),
+      ),
+    );
+    PS.el("flows-table").replaceChildren(
+      make("table", {}, make("caption", {}, PS.title()), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)),
+    );
+  };
+
+  /** An end of a corridor by name; a group says who is in it. */
+  const endOf = (code) => {
+    const { name, members } = flows.node(code);
+    return members ? make("span", { title: PS.say("members", { members: members.join(", ") }) }, name) : name;
+  };
+
+  const showLegend = () => {
+    const home = PS.el("flows-legend");
+    const { show } = PS.cube.view;
+    home.hidden = ["matrix", "mirror"].includes(show || "map") || flows.isTable;
+    if (home.hidden) return;
+    const estimate = ["E", "I", "F"].includes(PS.cube.status);
+    const key = make("li", { class: "key-kind" }, make("i", { class: `key ${estimate ? "is-estimate" : "is-reported"}` }), PS.say(estimate ? "legend_estimate" : "legend_reported"));
+    const arrow = make("li", { class: "key-kind" }, make("span", { class: "key-arrow", "aria-hidden": "true" }, "→"), PS.say("legend_arrow"));
+    const scale = (show || "map") === "map" ? flows.mapScale() : null;
+    if (!scale) {
+      home.replaceChildren(make("ul", { class: "kinds" }, ...(show === "chord" ? [arrow, make("li", { class: "key-kind" }, PS.say("legend_ways"))] : []), key, make("li", { class: "key-kind" }, PS.say("legend_scale"))));
+      return;
+    }
+    const widths = scale.samples.map(({ words, width }) => make("li", {}, make("i", { class: "key-width", style: `height:${width.toFixed(2)}px` }), words));
+    const thin = make("li", {}, make("i", { class: "key-width", style: "height:1px;opacity:.6" }), PS.say("legend_hairline"));
+    const out = PS.cube.controls.direction.value === "out";
+    const round = make("li", { class: "key-kind" }, make("i", { class: "key-round" }), PS.say(out ? "legend_circle_out" : "legend_circle_in"));
+    home.replaceChildren(make("p", { class: "legend-title" }, PS.say("legend_width")), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, ...(PS.cube.refused ? [] : [round]), key));
+  };
+  flows.showLegend = showLegend;
+
+  flows.showPanels = () => {
+    const shown = flows.shown().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
+    showNumbers(shown);
+    showRanking(shown);
+    showTable(shown);
+    PS.el("flows-insight").textContent = PS.cube.insights[PS.at] || "";
+    PS.el("flows-says").textContent = PS.say("summary", { count: shown.length, insight: PS.cube.insights[PS.at] || "" });
+  };
+
+  flows.lightPanels = () => {
+    const focus = flows.focus();
+    for (const node of document.querySelectorAll("#flows-ranking .row, #flows-table tr[data-link]")) {
+      const [origin, destination] = node.dataset.link.split("-");
+      node.classList.toggle("is-lit", Boolean(focus) && flows.isIn({ origin, destination, id: node.dataset.link }, focus));
+      node.classList.toggle("is-pinned", node.dataset.link === PS.pin);
+      if (node.matches("button")) node.setAttribute("aria-pressed", String(node.dataset.link === PS.pin));
+    }
+  };
+
+  /** The threshold: a slider over round numbers, which says what it leaves. */
+  flows.fillThreshold = () => {
+    const home = PS.el("flows-threshold");
+    const range = make("input", { type: "range", min: 0, max: Math.max(0, PS.cube.steps.length - 1), step: 1, "aria-label": home.dataset.label });
+    range.disabled = PS.cube.steps.length < 2;
+    range.value = String(flows.step);
+    range.addEventListener("input", () => {
+      flows.step = Number(range.value);
+      flows.chosen = true;
+      sayThreshold();
+      PS.render();
+      PS.keepAddress();
+    });
+    home.replaceChildren(range, make("output", { "aria-hidden": "true" }));
+    sayThreshold();
+  };
+
+  const sayThreshold = () => {
+    const home = PS.el("flows-threshold");
+    const { says } = PS.cube.steps[flows.step];
+    home.querySelector("input").setAttribute("aria-valuetext", says);
+    home.querySelector("output").textContent = says;
+  };
+
+  /** Say beside the pointer what it means: a corridor, or a country's total. */
+  flows.showTip = (event, title, value, note = "") => {
+    const tip = PS.el("flows-tip");
+    tip.replaceChildren(
+      make("strong", {}, title),
+      make("span", { class: "tip-value" }, value),
+      make("span", {}, PS.stop().says),
+      ...(note ? [make("span", { class: "tip-note" }, note)] : []),
+    );
+    tip.hidden = false;
+    const box = tip.getBoundingClientRect();
+    const x = Math.min(event.clientX + 16, window.innerWidth - box.width - 8);
+    const y = event.clientY + 18 + box.height > window.innerHeight ? event.clientY - box.height - 12 : event.clientY + 18;
+    tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
+  };
+  flows.hideTip = () => {
+    PS.el("flows-tip").hidden = true;
+  };
+})();

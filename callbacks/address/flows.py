@@ -1,0 +1,136 @@
+"""The address of the flows: from a query string to the answer that it asks for, and back."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from callbacks.address.reader import Ignored, Name, Reader
+from data import flows
+from data.schema import NOT_NAMED, TOTAL, WORLD, Sex
+from data.store import Store
+from data.view import Chart, Direction, FlowsView, Ladder, Mode
+
+FIRST_INDICATOR = "displaced_population"
+ANY_SEX = tuple(sex.value for sex in Sex)
+YES = "yes"
+NAMES = (
+    Name.INDICATOR,
+    Name.REF_AREA,
+    Name.COUNTERPART_AREA,
+    Name.SEX,
+    Name.AGE,
+    Name.BREAKDOWN,
+    Name.TIME_PERIOD,
+    Name.SOURCE,
+    Name.MEASURE,
+    Name.DIRECTION,
+    Name.THRESHOLD,
+    Name.PIN,
+    Name.SHOW,
+    Name.TABLE,
+    Name.SCALE,
+    Name.MODE,
+    Name.LANG,
+)
+
+
+def read(query: str, store: Store) -> tuple[flows.Answer, tuple[Ignored, ...]]:
+    """Read a query string into an answer that can be shown, whatever the query is.
+
+    Returns:
+        The answer, and what of the query was not followed.
+    """
+    reader = Reader(query, NAMES)
+    found = flows.answer(store, read_question(reader, store))
+    options = found.options
+    steps = tuple(str(step) for step in options.steps)
+    view = found.view.but(
+        time_period=reader.one(Name.TIME_PERIOD, options.stops, options.latest),
+        threshold=int(reader.one(Name.THRESHOLD, steps, str(found.view.threshold))),
+        pin=read_pin(reader, options),
+        table=reader.one(Name.TABLE, ("", YES), "") == YES,
+        ladder=reader.one(Name.SCALE, tuple(Ladder), Ladder.LOG),
+        mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
+    )
+    return replace(found, view=view), tuple(reader.ignored)
+
+
+def read_question(reader: Reader, store: Store) -> FlowsView:
+    """Take the question out of a query: everything that the server must answer anew."""
+    offered = flows.offered(store)
+    first = FIRST_INDICATOR if FIRST_INDICATOR in offered else offered[0]
+    indicator = reader.one(Name.INDICATOR, offered, first)
+    sources = flows.sources_of(store, indicator)
+    source = reader.one(Name.SOURCE, sources, sources[0])
+    codes = store.shelf.entries[indicator]["codes"]
+    sexes = tuple(sex for sex in ANY_SEX if sex in codes["sex"])
+    for name in (Name.AGE, Name.BREAKDOWN):
+        reader.one(name, (TOTAL,), TOTAL)
+    reader.one(Name.MEASURE, ("count",), "count")
+    return FlowsView(
+        indicator=indicator,
+        source=source,
+        direction=reader.one(Name.DIRECTION, tuple(Direction), Direction.IN),
+        ref_area=reader.several(Name.REF_AREA, ends(codes["ref_area"], store), ()),
+        counterpart_area=reader.several(
+            Name.COUNTERPART_AREA, ends(codes["counterpart_area"], store), ()
+        ),
+        sex=reader.one(Name.SEX, sexes, TOTAL),
+        time_period="",
+        show=reader.one(Name.SHOW, tuple(Chart), Chart.MAP),
+        threshold=None,
+    )
+
+
+def ends(codes: list[str], store: Store) -> tuple[str, ...]:
+    """List the codes that may be an end of a corridor, the focus countries first."""
+    single = [code for code in codes if code not in (WORLD, NOT_NAMED)]
+    focus = [code for code in store.codes.focus if code in single]
+    return (*focus, *(code for code in single if code not in focus))
+
+
+def read_pin(reader: Reader, options: flows.Options) -> str | None:
+    """Take the country or the corridor that is held in focus."""
+    known = set(options.ends)
+    given = reader.given.get(Name.PIN, "")
+    pairs = (given,) if {*given.split("-")} <= known else ()
+    return reader.one(Name.PIN, ("", *known, *pairs), "") or None
+
+
+def write(answer: flows.Answer, store: Store) -> str:
+    """Write the view of an answer as a query string that reads back as the same view."""
+    return urlencode({**question(answer.view, store), **moment(answer.view)}, safe=",")
+
+
+def question(view: FlowsView, store: Store) -> dict[str, str]:
+    """Give the part of the query that the server answers anew; what is left out is its default."""
+    asked = {Name.INDICATOR.value: view.indicator}
+    if view.ref_area:
+        asked[Name.REF_AREA.value] = ",".join(view.ref_area)
+    if view.counterpart_area:
+        asked[Name.COUNTERPART_AREA.value] = ",".join(view.counterpart_area)
+    if view.sex != TOTAL:
+        asked[Name.SEX.value] = view.sex
+    if view.source != flows.sources_of(store, view.indicator)[0]:
+        asked[Name.SOURCE.value] = view.source
+    if view.direction is not Direction.IN:
+        asked[Name.DIRECTION.value] = view.direction.value
+    if view.show is not Chart.MAP:
+        asked[Name.SHOW.value] = view.show.value
+    return asked
+
+
+def moment(view: FlowsView) -> dict[str, str]:
+    """Give the part of the query that the browser changes by itself."""
+    said = {
+        Name.TIME_PERIOD.value: view.time_period,
+        Name.THRESHOLD.value: str(view.threshold or 0),
+    }
+    if view.pin:
+        said[Name.PIN.value] = view.pin
+    if view.table:
+        said[Name.TABLE.value] = YES
+    if view.ladder is not Ladder.LOG:
+        said[Name.SCALE.value] = view.ladder.value
+    if view.mode is not Mode.EXPLORE:
+        said[Name.MODE.value] = view.mode.value
+    return said

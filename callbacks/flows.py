@@ -1,0 +1,123 @@
+"""What happens on the page of flows: an address becomes a page, a question an answer."""
+
+import asyncio
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from callbacks import ground, notices
+from callbacks.address import flows as address
+from callbacks.address.reader import Ignored
+from callbacks.serving import asset_url
+from callbacks.totals import reason_of
+from data import flows
+from data.guard import Refusal
+from data.store import Store
+from layouts import flows as layout
+from layouts.figures import flow_map, theme
+from layouts.ids import Flows as Id
+from layouts.pages import page_at
+from layouts.parts import corridors
+from layouts.parts.ask_flows import FlowsAsker
+
+
+def register(app: Dash, store: Store) -> None:
+    """Put the page's callbacks on the app."""
+
+    @app.callback(Output(Id.ANSWER, "data"), Input(Id.QUESTION, "data"), prevent_initial_call=True)
+    async def answer_question(asked: dict[str, Any] | None) -> dict[str, Any]:
+        if not asked:
+            raise PreventUpdate
+        lang = store.words.spoken(asked["lang"])
+        answer = await asyncio.to_thread(told, store, asked["search"], lang)
+        return {**answer, "count": asked["count"]}
+
+    app.clientside_callback(  # type: ignore[no-untyped-call]
+        ClientsideFunction("flows", "draw"),
+        Output(Id.DRAWN, "data"),
+        Input(Id.ANSWER, "data"),
+        State(Id.DRAWN, "data"),
+    )
+
+
+def open_page(store: Store, search: str, lang: str) -> Component:
+    """Lay the page out around the answer to its address."""
+    page = page_at("/flows")
+    scripts = [asset_url(name) for name in page.scripts] if page else []
+    answer = {
+        **told(store, search, lang),
+        "ground": {**ground.writing(store, lang), "gates": gates(store, lang)},
+        "scripts": scripts,
+    }
+    figure = flow_map.figure(store.codes.focus, ground.of_store(store))
+    return layout.layout(answer, figure, store.words, lang)
+
+
+def told(store: Store, search: str, lang: str) -> dict[str, Any]:
+    """Answer one address for the browser."""
+    answer, ignored = address.read(search, store)
+    return tell(store, answer, ignored, lang)
+
+
+def tell(
+    store: Store, answer: flows.Answer, ignored: tuple[Ignored, ...], lang: str
+) -> dict[str, Any]:
+    """Put everything that the browser needs for one answer into words."""
+    view, words = answer.view, store.words
+    asker = FlowsAsker(answer, store.catalogue, store.codes, words, lang)
+    teller = corridors.Teller(answer, store.catalogue, store.codes, words, lang)
+    return {
+        **corridors.tell(teller, colours_of(store)),
+        "view": {**address.question(view, store), **address.moment(view)},
+        "query": address.question(view, store),
+        "freq": flows.freq_of(answer),
+        "lang": lang,
+        "version": store.data_version,
+        "controls": asker.controls(),
+        "whys": asker.whys(),
+        "alone": flows.alone(view) if answer.both_sides else "",
+        "refused": refused(store, answer, lang),
+        "drawn": {"indicator": view.indicator, "source": view.source, "sex": view.sex},
+        "unitMeasure": answer.indicator.unit_measure,
+        "source": asker.source_line(view.source, answer.definitions),
+        "statuses": words.section("status", lang, str.upper),
+        "notices": notices.said(store, ignored, lang),
+        "numerals": words.section("number", lang),
+        "words": {
+            **words.section("browser", lang),
+            **words.section("flows_browser", lang),
+        },
+    }
+
+
+def refused(store: Store, answer: flows.Answer, lang: str) -> str:
+    """Say why the corridors of an answer must not be added up; nothing where they may."""
+    return reason_of(store, answer.verdict, lang) if isinstance(answer.verdict, Refusal) else ""
+
+
+def colours_of(store: Store) -> dict[str, str]:
+    """Give the colours of origins."""
+    rests = {fold.rest: fold.whole for fold in store.codes.folds}
+    return theme.origin_colours(store.codes.focus, store.codes.groups, rests)
+
+
+def gates(store: Store, lang: str) -> list[dict[str, Any]]:
+    """Tell where corridors from and to far regions enter and leave the picture."""
+    return [
+        {
+            "id": code,
+            "side": side,
+            "place": place,
+            "name": store.words.say("flows.gate.unknown", lang)
+            if code == "_U"
+            else store.codes.short(code, lang),
+            "members": [
+                area
+                for area in store.codes.members([code])
+                if area not in store.ground.labels or store.codes.areas[area].region != "005"
+            ],
+        }
+        for code, (side, place) in store.ground.gates.items()
+    ]

@@ -1,0 +1,139 @@
+"""The choices of a view of corridors as a browser shows them, and the sentence that they make."""
+
+from typing import Any
+
+from data.catalogue import Catalogue
+from data.catalogue.cards import Kind
+from data.codes import Codes
+from data.flows import Answer
+from data.view import Direction
+from data.words import Words
+from layouts.parts.offers import Offers
+
+MOST_NAMED = 3
+
+
+class FlowsAsker(Offers):
+    """Says the options of one answer's choices in one language."""
+
+    def __init__(
+        self, answer: Answer, catalogue: Catalogue, codes: Codes, words: Words, lang: str
+    ) -> None:
+        """Keep what every option needs."""
+        super().__init__(catalogue, codes, words, lang)
+        self.answer = answer
+
+    @property
+    def home(self) -> str:
+        """The end of corridors that the countries of the sentence are."""
+        out = self.answer.view.direction is Direction.OUT
+        return "counterpart_area" if out else "ref_area"
+
+    @property
+    def far(self) -> str:
+        """The other end."""
+        return "ref_area" if self.home == "counterpart_area" else "counterpart_area"
+
+    def controls(self) -> dict[str, Any]:
+        """Tell all choices by their name."""
+        view, options = self.answer.view, self.answer.options
+        return {
+            "indicator": self.indicator(),
+            "direction": self.direction(),
+            "areas": self.areas(),
+            "other": self.other(),
+            "sex": self.control(
+                view.sex,
+                [(sex, self.say(f"sex.{sex.lower()}")) for sex in options.sexes],
+                self.say("why.sex"),
+            ),
+            "source": self.control(
+                view.source,
+                [(source, self.source(source)) for source in options.sources],
+                self.say("why.source"),
+            ),
+        }
+
+    def indicator(self) -> dict[str, Any]:
+        """Tell the indicators by theme, and which of them are registers of passage."""
+        cards = [self.catalogue.indicators[name] for name in self.answer.options.indicators]
+        told = self.by_theme(self.answer.view.indicator, self.answer.options.indicators)
+        return {**told, "routes": {card.id: bool(card.route) for card in cards}}
+
+    def whys(self) -> str:
+        """Say in one line why choices are closed."""
+        told = self.controls()
+        return " · ".join(
+            told[name]["why"] for name in ("direction", "other", "sex") if told[name]["why"]
+        )
+
+    def direction(self) -> dict[str, Any]:
+        """Tell the directions; a Sankey of one country shows both of its sides."""
+        view = self.answer.view
+        kind = "stock" if self.answer.indicator.kind == Kind.STOCK else "flow"
+        options = [(each.value, self.say(f"flows.{kind}.{each}")) for each in Direction]
+        chosen = view.direction.value
+        if view.direction is Direction.WITHIN and (view.ref_area or view.counterpart_area):
+            options = [(code, text) for code, text in options if code != chosen]
+            options.insert(2, (chosen, self.say("flows.within_to")))
+        if self.answer.both_sides:
+            return self.control("all", [options[-1]], self.say("flows.both_sides"))
+        return self.control(chosen, options, "")
+
+    def areas(self) -> dict[str, Any]:
+        """Tell which countries are the near end, and how the sentence says it."""
+        view, focus = self.answer.view, self.codes.focus
+        given = getattr(view, self.home)
+        whole = view.direction is Direction.WITHIN and not given
+        chosen = given or self.answer.here
+        if set(chosen) == set(focus):
+            said = self.say("areas.all")
+        elif len(chosen) <= MOST_NAMED:
+            said = self.say("areas.named", names=", ".join(self.name(code) for code in chosen))
+        else:
+            said = self.say("areas.many", count=len(chosen))
+        others = [code for code in (*self.answer.here, *given) if code not in focus]
+        nine = self.answer.indicator.route == "" or view.direction is not Direction.IN
+        return {
+            "name": self.home,
+            "value": list(chosen),
+            "options": [[code, self.codes.name(code, self.lang)] for code in focus] if nine else [],
+            "more": [[code, self.name(code)] for code in dict.fromkeys(others)],
+            "more_label": self.say("flows.others"),
+            "why": "",
+            "says": said,
+            "idle": whole,
+        }
+
+    def other(self) -> dict[str, Any]:
+        """Tell the far end: all together, the largest, then all by name."""
+        view = self.answer.view
+        origin = self.far == "counterpart_area"
+        role = self.say("role.origin" if origin else "role.destination")
+        if view.direction in (Direction.ALL, Direction.WITHIN) or self.answer.both_sides:
+            told = self.control("", [("", self.say("flows.any"))], self.say("flows.no_other"))
+            return {**told, "name": self.far, "role": role, "groups": [], "idle": True}
+        given = getattr(view, self.far)
+        named = sorted(
+            ((code, self.name(code)) for code in {*self.answer.options.others, *given}),
+            key=lambda option: (option[0].startswith("_"), option[1]),
+        )
+        value = ",".join(given)
+        options = [("", self.say("flows.any")), *named]
+        if len(given) > 1:
+            options.insert(1, (value, ", ".join(self.name(code) for code in given)))
+        groups = [
+            (self.say("choice.leading"), list(self.answer.options.leading)),
+            (self.say("choice.all"), [code for code, _ in named]),
+        ]
+        return {
+            **self.control(value, options, ""),
+            "name": self.far,
+            "role": role,
+            "groups": self.grouped(groups),
+            "idle": False,
+        }
+
+    def name(self, code: str) -> str:
+        """Give the short name of a country."""
+        return self.codes.short(code, self.lang)

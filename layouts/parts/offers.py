@@ -1,0 +1,77 @@
+"""How choices and sources are said, whatever the page: options, groups, where numbers are from."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from data.catalogue import Catalogue
+from data.codes import Codes
+from data.words import Words
+
+
+class Offers:
+    """Says options in one language."""
+
+    def __init__(self, catalogue: Catalogue, codes: Codes, words: Words, lang: str) -> None:
+        """Keep what every option needs."""
+        self.catalogue = catalogue
+        self.codes = codes
+        self.words = words
+        self.lang = lang
+
+    def say(self, key: str, **values: object) -> str:
+        """Say a phrase in one language."""
+        return self.words.say(key, self.lang, **values)
+
+    def source(self, source: str) -> str:
+        """Name a source; of a derived indicator, all of them."""
+        return " + ".join(self.say(f"source.{part}.name") for part in source.split("."))
+
+    def control(self, value: str, options: Iterable[tuple[str, str]], why: str) -> dict[str, Any]:
+        """Tell one choice; with a single option it is closed, and ``why`` is said."""
+        listed = [list(option) for option in options]
+        return {"value": value, "options": listed, "why": why if len(listed) < 2 else ""}  # noqa: PLR2004
+
+    def grouped(self, groups: Iterable[tuple[str, list[str]]]) -> list[dict[str, Any]]:
+        """Tell which options stand together under a heading; empty groups are left out."""
+        return [{"label": label, "values": values} for label, values in groups if values]
+
+    def by_theme(self, value: str, indicators: Iterable[str]) -> dict[str, Any]:
+        """Tell the choice of an indicator, theme by theme."""
+        cards = [self.catalogue.indicators[name] for name in indicators]
+        options = [(card.id, self.say(f"indicator.{card.id}.name")) for card in cards]
+        themes = (
+            (self.say(f"theme.{theme}"), [card.id for card in cards if card.theme == theme])
+            for theme in self.catalogue.themes
+        )
+        return {**self.control(value, options, ""), "groups": self.grouped(themes)}
+
+    def source_line(self, source: str, definitions: Iterable[str]) -> dict[str, str]:
+        """Say where numbers come from: producer, title, edition, what was counted, how to cite.
+
+        Args:
+            source: id of the source, or ids joined by a dot.
+            definitions: ids of what was counted.
+        """
+        cards = [self.catalogue.sources[part] for part in source.split(".")]
+        titles = "; ".join(
+            self.say(
+                "frame.source_card",
+                name=self.say(f"source.{card.id}.name"),
+                title=self.say(f"source.{card.id}.title"),
+                edition=card.edition,
+                licence=card.licence,
+            )
+            for card in cards
+        )
+        brief = "; ".join(
+            self.say(
+                "frame.source_brief", name=self.say(f"source.{card.id}.name"), edition=card.edition
+            )
+            for card in cards
+        )
+        return {
+            "source": titles,
+            "brief": brief,
+            "counted": " · ".join(self.say(f"definition.{name}.counted") for name in definitions),
+            "citation": " ".join(card.citation for card in cards),
+        }
