@@ -12,15 +12,16 @@ from callbacks.address import flows as address
 from callbacks.address.reader import Ignored
 from callbacks.serving import asset_url
 from callbacks.totals import reason_of
-from data import flows
+from data import flows, mirror
 from data.guard import Refusal
 from data.store import Store
+from data.view import FlowsView
 from layouts import flows as layout
 from layouts.figures import flow_map, theme
 from layouts.ids import Flows as Id
 from layouts.pages import page_at
-from layouts.parts import corridors
-from layouts.parts.ask_flows import FlowsAsker
+from layouts.parts import corridors, mirrors
+from layouts.parts.ask_flows import FlowsAsker, MirrorAsker
 
 
 def register(app: Dash, store: Store) -> None:
@@ -57,31 +58,23 @@ def open_page(store: Store, search: str, lang: str) -> Component:
 
 def told(store: Store, search: str, lang: str) -> dict[str, Any]:
     """Answer one address for the browser."""
+    if address.shows_mirror(search):
+        mirrored, ignored = address.read_mirror(search, store)
+        return {**tell_mirror(store, mirrored, lang), **around(store, mirrored.view, ignored, lang)}
     answer, ignored = address.read(search, store)
-    return tell(store, answer, ignored, lang)
+    return {**tell(store, answer, lang), **around(store, answer.view, ignored, lang)}
 
 
-def tell(
-    store: Store, answer: flows.Answer, ignored: tuple[Ignored, ...], lang: str
+def around(
+    store: Store, view: FlowsView, ignored: tuple[Ignored, ...], lang: str
 ) -> dict[str, Any]:
-    """Put everything that the browser needs for one answer into words."""
-    view, words = answer.view, store.words
-    asker = FlowsAsker(answer, store.catalogue, store.codes, words, lang)
-    teller = corridors.Teller(answer, store.catalogue, store.codes, words, lang)
+    """Tell what every view of corridors comes with: its address, notices, words."""
+    words = store.words
     return {
-        **corridors.tell(teller, colours_of(store)),
         "view": {**address.question(view, store), **address.moment(view)},
         "query": address.question(view, store),
-        "freq": flows.freq_of(answer),
         "lang": lang,
         "version": store.data_version,
-        "controls": asker.controls(),
-        "whys": asker.whys(),
-        "alone": flows.alone(view) if answer.both_sides else "",
-        "refused": refused(store, answer, lang),
-        "drawn": {"indicator": view.indicator, "source": view.source, "sex": view.sex},
-        "unitMeasure": answer.indicator.unit_measure,
-        "source": asker.source_line(view.source, answer.definitions),
         "statuses": words.section("status", lang, str.upper),
         "notices": notices.said(store, ignored, lang),
         "numerals": words.section("number", lang),
@@ -89,6 +82,54 @@ def tell(
             **words.section("browser", lang),
             **words.section("flows_browser", lang),
         },
+    }
+
+
+def tell_mirror(store: Store, mirrored: mirror.Mirror, lang: str) -> dict[str, Any]:
+    """Put a mirror into words; what other views have and a mirror has not is empty."""
+    teller = mirrors.MirrorTeller(mirrored, store.catalogue, store.codes, store.words, lang)
+    asker = MirrorAsker(mirrored, store.catalogue, store.codes, store.words, lang)
+    destinations, origins = (mirror.partners(store, e) for e in ("ref_area", "counterpart_area"))
+    ends = (mirrored.origin, mirrored.destination)
+    lines = {each.source: each.definitions[-1] for each in reversed(mirrored.lines)}
+    sources = ".".join(name for name in store.catalogue.sources if name in lines)
+    first = sources or mirrored.view.source
+    said = asker.source_line(first, ())
+    return {
+        **mirrors.tell(teller),
+        "nodes": {code: corridors.node(teller, code, colours_of(store)) for code in ends},
+        "links": [],
+        "status": "A",
+        "totals": {"into": {}, "out_of": {}, "whole": {"v": [], "p": []}},
+        "steps": [{"least": 0, "says": "", "n": [], "part": []}],
+        "most": 0,
+        "samples": [],
+        "freq": "A",
+        "controls": asker.controls(destinations, origins),
+        "whys": asker.whys(),
+        "alone": "",
+        "refused": "",
+        "drawn": {"indicator": "", "source": first, "sex": mirrored.view.sex},
+        "unitMeasure": "persons",
+        "source": {**said, "source": said["brief"], "counted": asker.say("mirror.counted")},
+    }
+
+
+def tell(store: Store, answer: flows.Answer, lang: str) -> dict[str, Any]:
+    """Put the corridors of one answer into words."""
+    view = answer.view
+    asker = FlowsAsker(answer, store.catalogue, store.codes, store.words, lang)
+    teller = corridors.Teller(answer, store.catalogue, store.codes, store.words, lang)
+    return {
+        **corridors.tell(teller, colours_of(store)),
+        "freq": flows.freq_of(answer),
+        "controls": asker.controls(),
+        "whys": asker.whys(),
+        "alone": flows.alone(view) if answer.both_sides else "",
+        "refused": refused(store, answer, lang),
+        "drawn": {"indicator": view.indicator, "source": view.source, "sex": view.sex},
+        "unitMeasure": answer.indicator.unit_measure,
+        "source": asker.source_line(view.source, answer.definitions),
     }
 
 

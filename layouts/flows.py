@@ -170,7 +170,7 @@ def side(words: Words, lang: str) -> html.Aside:
             html.P(id=Id.INSIGHT, className="insight"),
             html.Section(
                 [
-                    html.H2([words.say("flows.corridors", lang), html.Small(className="unit")]),
+                    html.H2([html.Span(className="card-name"), html.Small(className="unit")]),
                     html.Div(id=Id.RANKING, className="ranking", **{"data-testid": Id.RANKING}),
                 ],
                 className="card ranked grows",

@@ -58,6 +58,17 @@
     document.title = `${title} · Panorama Sur`;
   };
 
+  /** Projected, the sentence ends where the time bar begins: what does not fit is left out. */
+  PS.sayInsight = (home) => {
+    const sentences = (PS.cube.insights[PS.at] || "").split(/(?<=\.)\s+(?=\p{Lu})/u);
+    const floor = document.querySelector(".timebar").getBoundingClientRect().top;
+    home.textContent = sentences.join(" ");
+    while (PS.mode === "present" && sentences.length > 1 && home.getBoundingClientRect().bottom > floor) {
+      sentences.pop();
+      home.textContent = sentences.join(" ");
+    }
+  };
+
   let resizing = 0;
   window.addEventListener("resize", () => {
     clearTimeout(resizing);

@@ -29,4 +29,7 @@
     if (size >= 1000) return `${plain(value / 1000, size / 1000 < 9.95 ? 1 : 0)}\u00a0${numerals.thousand}`;
     return plain(value, 0);
   };
+
+  /** Write a round number, a bound of a class say, without needless decimals. */
+  PS.rounded = (value) => PS.brief(value).replace(/[.,]0+(?=\u00a0|$)/, "");
 })();

@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from callbacks.address.reader import Ignored, Name, Reader
-from data import flows
+from data import flows, mirror
 from data.schema import NOT_NAMED, TOTAL, WORLD, Sex
 from data.store import Store
 from data.view import Chart, Direction, FlowsView, Ladder, Mode
@@ -49,6 +49,24 @@ def read(query: str, store: Store) -> tuple[flows.Answer, tuple[Ignored, ...]]:
         pin=read_pin(reader, options),
         table=reader.one(Name.TABLE, ("", YES), "") == YES,
         ladder=reader.one(Name.SCALE, tuple(Ladder), Ladder.LOG),
+        mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
+    )
+    return replace(found, view=view), tuple(reader.ignored)
+
+
+def shows_mirror(query: str) -> bool:
+    """Tell whether a query asks for the mirror of one corridor."""
+    return Reader(query, NAMES).given.get(Name.SHOW) == Chart.MIRROR
+
+
+def read_mirror(query: str, store: Store) -> tuple[mirror.Mirror, tuple[Ignored, ...]]:
+    """Read a query string into a mirror that can be shown, whatever the query is."""
+    reader = Reader(query, NAMES)
+    found = mirror.answer(store, read_question(reader, store))
+    view = found.view.but(
+        time_period=reader.one(Name.TIME_PERIOD, found.stops, found.latest),
+        threshold=0,
+        table=reader.one(Name.TABLE, ("", YES), "") == YES,
         mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
     )
     return replace(found, view=view), tuple(reader.ignored)

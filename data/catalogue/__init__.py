@@ -13,6 +13,7 @@ from data.catalogue.cards import (
     Indicator,
     MaySum,
     RawFile,
+    Reporter,
     Source,
     Term,
     card,
@@ -44,6 +45,7 @@ __all__ = [
     "Indicator",
     "MaySum",
     "RawFile",
+    "Reporter",
     "Source",
     "Term",
     "Unequal",
@@ -51,6 +53,8 @@ __all__ = [
 
 HERE = Path(__file__).parent
 CLASSES = 5
+# What a definition says in words of its own, besides what is counted.
+FACTS = ("population_base", "legal_basis", "duration_rule", "source_type", "reference_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Catalogue:
         unequal: rows of raw files in which figures that should be equal are not, likewise.
         dropped: indicators of the themes that are not offered, and those computed from them.
         pairs: by source, the areas whose pairs of two countries are split by sex and age.
+        reporters: by source of corridors, who reports them: ``destination``, ``origin`` or
+            ``model``.
     """
 
     themes: tuple[str, ...]
@@ -83,6 +89,7 @@ class Catalogue:
     exempt: tuple[Exempt, ...]
     unequal: tuple[Unequal, ...]
     pairs: Mapping[str, tuple[str, ...]]
+    reporters: Mapping[str, str]
     dropped: frozenset[str]
 
     @classmethod
@@ -125,6 +132,7 @@ class Catalogue:
             ),
             unequal=read_unequal(folder / "unequal.csv"),
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
+            reporters=read_toml(folder / "reporters.toml"),
             dropped=frozenset(dropped),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
@@ -212,6 +220,11 @@ def dangling(read: Catalogue) -> Iterator[str]:
             yield f"{where} needs {CLASSES - 1} rising lower bounds of classes"
     unused = read.sources.keys() - sources_named(read.indicators)
     yield from (f"sources/{name}.toml serves no indicator" for name in sorted(unused))
+    of_corridors = {s for each in read.indicators.values() if each.corridors for s in each.sources}
+    silent = sorted(of_corridors - read.reporters.keys())
+    yield from (f"reporters.toml does not say who reports the corridors of {s}" for s in silent)
+    strange = sorted(set(read.reporters.values()) - {each.value for each in Reporter})
+    yield from (f"reporters.toml: '{each}' is no reporter" for each in strange)
     named = {each.indicator for each in read.breaches} | {each.indicator for each in read.exempt}
     unknown = named - read.indicators.keys()
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
@@ -229,6 +242,11 @@ def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
             f"definition.{name}.{part}"
             for name in read.definitions
             for part in ("counted", "left_out")
+        ),
+        *(
+            f"fact.{fact}.{getattr(each, fact)}"
+            for each in read.definitions.values()
+            for fact in FACTS
         ),
         *(f"source.{name}.{part}" for name in read.sources for part in ("name", "title")),
         *(f"flag.{name}" for name in read.flags),

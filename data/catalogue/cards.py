@@ -60,6 +60,14 @@ class Counterpart(StrEnum):
     NONE = "none"
 
 
+class Reporter(StrEnum):
+    """Who reports a corridor: an office at its destination or at its origin, or a model of both."""
+
+    DESTINATION = "destination"
+    ORIGIN = "origin"
+    MODEL = "model"
+
+
 class Mapped(StrEnum):
     """Which end of an observation a map shows."""
 

@@ -6,6 +6,7 @@ from data.catalogue import Catalogue
 from data.catalogue.cards import Kind
 from data.codes import Codes
 from data.flows import Answer
+from data.mirror import Mirror
 from data.view import Direction
 from data.words import Words
 from layouts.parts.offers import Offers
@@ -137,3 +138,69 @@ class FlowsAsker(Offers):
     def name(self, code: str) -> str:
         """Give the short name of a country."""
         return self.codes.short(code, self.lang)
+
+
+class MirrorAsker(Offers):
+    """Says the choices of a mirror: one corridor, by its two ends."""
+
+    def __init__(
+        self, mirror: Mirror, catalogue: Catalogue, codes: Codes, words: Words, lang: str
+    ) -> None:
+        """Keep what every option needs."""
+        super().__init__(catalogue, codes, words, lang)
+        self.mirror = mirror
+
+    def controls(self, destinations: tuple[str, ...], origins: tuple[str, ...]) -> dict[str, Any]:
+        """Tell all choices by their name.
+
+        Args:
+            destinations: countries that may be one end.
+            origins: countries that may be the other.
+        """
+        closed = {
+            "indicator": ("mirror.indicator", "mirror.one_indicator"),
+            "direction": ("flows.stock.in", "mirror.one_direction"),
+            "source": ("mirror.all_sources", ""),
+        }
+        told: dict[str, Any] = {
+            name: self.control("", [("", self.say(word))], self.say(why) if why else "")
+            for name, (word, why) in closed.items()
+        }
+        focus = self.codes.focus
+        more = sorted(
+            (code for code in destinations if code not in focus),
+            key=lambda code: self.codes.short(code, self.lang),
+        )
+        told["areas"] = {
+            "name": "ref_area",
+            "value": [self.mirror.destination],
+            "options": [[code, self.codes.name(code, self.lang)] for code in focus],
+            "more": [[code, self.codes.short(code, self.lang)] for code in more],
+            "more_label": self.say("flows.others"),
+            "why": "",
+            "says": self.codes.short(self.mirror.destination, self.lang),
+            "idle": False,
+            "single": True,
+        }
+        named = sorted(
+            ((code, self.codes.short(code, self.lang)) for code in origins),
+            key=lambda option: (option[0].startswith("_"), option[1]),
+        )
+        told["other"] = {
+            **self.control(self.mirror.origin, named, ""),
+            "name": "counterpart_area",
+            "role": self.say("role.origin"),
+            "groups": [],
+            "idle": False,
+        }
+        told["sex"] = self.control(
+            self.mirror.view.sex,
+            [(sex, self.say(f"sex.{sex.lower()}")) for sex in ("_T", "F", "M")],
+            "",
+        )
+        told["indicator"]["routes"] = {}
+        return told
+
+    def whys(self) -> str:
+        """Say in one line why choices are closed."""
+        return " · ".join(self.say(f"mirror.one_{name}") for name in ("indicator", "direction"))

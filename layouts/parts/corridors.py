@@ -1,7 +1,7 @@
 """The small cube that a browser needs to draw every period of one question about corridors."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -61,6 +61,16 @@ class Teller:
         return self.say("number.percent", number=numbers.full(shown, self.lang, decimals))
 
 
+class Namer(Protocol):
+    """What naming an area needs."""
+
+    codes: Codes
+    lang: str
+
+    def name(self, code: str) -> str:
+        """Give the short name of an area."""
+
+
 def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
     """Tell the corridors of one answer to the browser.
 
@@ -110,7 +120,7 @@ def stop(teller: Teller, period: str) -> dict[str, Any]:
     }
 
 
-def node(teller: Teller, code: str, colours: Mapping[str, str]) -> dict[str, Any]:
+def node(teller: Namer, code: str, colours: Mapping[str, str]) -> dict[str, Any]:
     """Tell one end of corridors: its names, its colour as an origin, who is in it."""
     told: dict[str, Any] = {
         "name": teller.codes.name(code, teller.lang),

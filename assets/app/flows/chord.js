@@ -35,8 +35,12 @@
     const codes = order.filter((code) => links.some(({ origin, destination }) => origin === code || destination === code));
     const { chordDirected, ribbon: ribbonBetween, arc } = window.d3Chords;
     const chords = chordDirected().padAngle(Math.min(0.05, 2 / codes.length / 4))(matrixOf(links, codes));
-    const longest = Math.max(...codes.map((code) => PS.widthOf(flows.node(code).short, letter, 600)));
-    const outer = Math.max(60, Math.min(box.width / 2 - longest - letter * 10, box.height / 2 - letter * 1.6));
+    const isNarrow = box.width < 40 * letter;
+    const isNamed = (group) => !isNarrow || group.endAngle - group.startAngle > 0.12;
+    const longest = Math.max(...chords.groups.filter(isNamed).map(({ index }) => PS.widthOf(flows.node(codes[index]).short, letter, 600)));
+    const room = (letters) => Math.min(box.width / 2 - longest - letter * letters, box.height / 2 - letter * 1.6);
+    const hasValues = room(10) > 0.3 * box.height;
+    const outer = Math.max(60, hasValues ? room(10) : room(2.4));
     const inner = outer - letter;
     const head = letter * 0.9;
     const ribbon = ribbonBetween().sourceRadius(inner - 1).targetRadius(inner - 1 - head);
@@ -47,7 +51,7 @@
     const tips = chords.map((each) => tipOf(each, codes, inner - 1, head));
     svg.append(flows.patterns(), PS.svg("g", { class: "ribbons", "aria-hidden": "true" }, ...ribbons, ...tips));
     svg.append(...chords.groups.map((group) => arcOf(group, codes[group.index], band)));
-    svg.append(names(chords.groups, codes, outer, letter, box));
+    svg.append(names(chords.groups.filter(isNamed), codes, outer, letter, box, hasValues));
     svg.dataset.scale = (2 * Math.PI - codes.length * Math.min(0.05, 2 / codes.length / 4)) / chords.groups.reduce((sum, { value }) => sum + value, 0);
     home().replaceChildren(svg);
     flows.lightChord();
@@ -96,7 +100,7 @@
   };
 
   /** Names stand upright at both sides of the circle, each with a line to its arc. */
-  const names = (groups, codes, outer, letter, box) => {
+  const names = (groups, codes, outer, letter, box, hasValues) => {
     const group = PS.svg("g", { class: "chord-names", "font-size": letter, fill: "#12303D" });
     for (const side of [1, -1]) {
       const own = groups
@@ -106,18 +110,19 @@
         .sort((a, b) => a.y - b.y)
         .map((each) => ({ ...each, row: each.y * (outer + letter * 0.9) }));
       spread(own, letter * 1.3, box.height / 2 - letter);
-      for (const each of own) group.append(...nameOf(each, side, outer, letter));
+      for (const each of own) group.append(...nameOf(each, side, outer, letter, hasValues));
     }
     return group;
   };
 
-  const nameOf = ({ code, x, y, row }, side, outer, letter) => {
+  const nameOf = ({ code, x, y, row }, side, outer, letter, hasValues) => {
     const reach = outer + letter * 0.9;
     const across = Math.sqrt(Math.max(0, reach * reach - Math.min(row * row, reach * reach)));
     const column = side * Math.max(across, Math.abs(x) * reach) + side * letter * 0.5;
     const line = PS.svg("path", { d: `M${x * outer} ${y * outer}L${column - side * 3} ${row}`, stroke: "#8FA3AB", fill: "none" });
     const text = PS.svg("text", { x: column, y: row + letter * 0.35, "text-anchor": side > 0 ? "start" : "end", "data-area": code, class: "chord-name" });
     text.append(PS.svg("tspan", { "font-weight": 600 }, flows.node(code).short));
+    if (!hasValues) return [line, text];
     const out = flows.total("out_of", code);
     const into = flows.total("into", code);
     const told = [out && `↑${PS.brief(out.value)}`, into && `↓${PS.brief(into.value)}`].filter(Boolean).join(" ");

@@ -113,7 +113,7 @@
     const bound = (part) => (flows.ladder === "log" ? Math.max(10, most) ** part : most * part);
     const round = (value) => Number(value.toPrecision(1));
     for (const place of [1, 3, 5, 7]) {
-      box.append(PS.make("span", { class: "shade" }, PS.make("i", { style: `background:${SHADES[place]}` }), PS.say("from_bound", { bound: PS.brief(round(bound(place / SHADES.length))) })));
+      box.append(PS.make("span", { class: "shade" }, PS.make("i", { style: `background:${SHADES[place]}` }), PS.say("from_bound", { bound: PS.rounded(round(bound(place / SHADES.length))) })));
     }
     return box;
   };

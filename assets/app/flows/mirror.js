@@ -3,6 +3,162 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const flows = (PS.flows = PS.flows || {});
-  flows.showMirror = () => {};
+  const make = (...all) => PS.make(...all);
+  const home = () => PS.el("flows-mirror");
+  const told = () => PS.cube.mirror;
+
+  /** What each line says in the year on screen; a line without data says none, never another year's. */
+  flows.reported = () =>
+    told()
+      .lines.map((line, place) => ({ ...line, place, value: line.v[PS.at], period: line.p[PS.at], status: line.o[PS.at], gap: told().gaps[PS.at][place] }))
+      .filter((line) => line.value !== null);
+
+  /** Draw the year on screen. */
+  flows.showMirror = () => {
+    const { lines, silent, triangle, charts } = told();
+    const box = home();
+    const alone = lines.length < 2 ? [make("p", { class: "mirror-alone" }, PS.say(lines.length ? "mirror_alone" : "mirror_nobody"))] : [];
+    box.replaceChildren(
+      make("div", { class: "mirror-top" }, make("div", { class: "mirror-charts" }, ...charts.map(chart).filter(Boolean), ...alone), pairs(triangle)),
+      lines.length ? facts() : "",
+      silent ? make("p", { class: "mirror-silent" }, silent) : "",
+    );
+  };
+
+  /** The lines of one kind over the years, each named at its end; spans of years are level. */
+  const chart = ({ kind, title, top, ticks }) => {
+    const own = told().lines.filter((line) => line.kind === kind);
+    if (!own.length) return null;
+    const { stops } = PS.cube;
+    const last = Math.max(1, stops.length - 1);
+    const across = (at) => (100 * at) / last;
+    const up = (value) => 100 - (100 * value) / top;
+    const svg = PS.svg("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" });
+    for (const [value] of ticks) svg.append(PS.svg("path", { d: `M0 ${up(value)}H100`, class: "mirror-tick" }));
+    for (const line of own) svg.append(pathOf(line, across, up));
+    const marks = own.flatMap((line) => line.v.map((value, at) => (value === null || line.spans ? null : make("i", { class: "mirror-mark", style: `left:${across(at)}%;top:${up(value)}%;border-color:${line.colour}` })))).filter(Boolean);
+    const rule = make("i", { class: "rule", style: `left:${across(PS.at)}%` });
+    const axis = make("div", { class: "mirror-axis", "aria-hidden": "true" }, ...ticks.map(([value, words]) => make("span", { style: `top:${up(value)}%` }, words)));
+    const keys = make("ul", { class: "mirror-keys" }, ...own.map((line) => make("li", {}, make("i", { class: line.estimate ? "is-estimate" : "", style: `--bar:${line.colour}` }), `${line.name} · ${line.by}`)));
+    return make("section", { class: "mirror-chart", "aria-label": title }, make("h3", {}, title), keys, make("div", { class: "mirror-plot" }, axis, make("div", { class: "mirror-lines" }, svg, ...marks, rule)), years(across));
+  };
+
+  const years = (across) => {
+    const { stops } = PS.cube;
+    const every = stops.length > 24 ? 10 : stops.length > 12 ? 5 : 1;
+    const said = stops.map((stop, at) => ({ stop, at })).filter(({ stop }) => Number(stop.short) % every === 0);
+    return make("div", { class: "mirror-years", "aria-hidden": "true" }, ...said.map(({ stop, at }) => make("span", { style: `left:${across(at)}%` }, stop.short)));
+  };
+
+  const pathOf = (line, across, up) => {
+    let d = "";
+    let pen = "M";
+    line.v.forEach((value, at) => {
+      const other = at && line.p[at] !== line.p[at - 1];
+      if (value === null) {
+        if (!line.spans && betweenCounts(line, at)) return;
+        pen = "M";
+      } else {
+        if (line.spans && other) pen = "M";
+        d += `${pen}${across(at).toFixed(2)} ${up(value).toFixed(2)}`;
+        pen = "L";
+      }
+    });
+    return PS.svg("path", { d, fill: "none", stroke: line.colour, "stroke-width": 2.2, "vector-effect": "non-scaling-stroke", "stroke-dasharray": line.estimate ? "7 4" : "none" });
+  };
+
+  /** A source that counts every five years has no gap in between; one that counts every year has. */
+  const betweenCounts = (line, at) => {
+    const counted = line.v.map((value, place) => (value === null ? -1 : place)).filter((place) => place >= 0);
+    const steps = counted.slice(1).map((place, n) => place - counted[n]);
+    const usual = steps.length ? Math.min(...steps) : 1;
+    return usual > 1 && at > counted[0] && at < counted[counted.length - 1];
+  };
+
+  /** Definitions side by side: what each line says now, and what it counts; differences stand out. */
+  const facts = () => {
+    const { lines, facts: rows, gaps } = told();
+    const head = make("tr", {}, make("th", { scope: "col" }, ""), ...lines.map((line) => make("th", { scope: "col" }, make("span", { class: "mirror-name", style: `border-color:${line.colour}` }, line.name), make("small", {}, line.by))));
+    const value = make("tr", { class: "is-value" }, make("th", { scope: "row" }, PS.say("mirror_value", { year: PS.stop().short })), ...lines.map((line) => valueCell(line)));
+    const gap = make("tr", {}, make("th", { scope: "row" }, PS.say("mirror_gap")), ...lines.map((line, place) => make("td", {}, line.v[PS.at] === null ? "" : gaps[PS.at][place])));
+    const rest = rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.name), ...row.texts.map((text, place) => make("td", { class: row.differs[place] ? "differs" : "" }, text))));
+    const table = make("table", {}, make("caption", { class: "unseen" }, told().title), make("thead", {}, head), make("tbody", {}, value, gap, ...rest));
+    return make("div", { class: "mirror-facts", tabindex: 0, role: "region", "aria-label": PS.say("mirror_facts") }, table);
+  };
+
+  const valueCell = (line) => {
+    const value = line.v[PS.at];
+    if (value !== null) return make("td", {}, make("strong", {}, PS.full(value)), line.spans ? make("small", {}, line.p[PS.at]) : "");
+    return make("td", { class: "is-missing" }, PS.say("mirror_none", { year: PS.stop().short }), make("small", {}, nearest(line)));
+  };
+
+  /** The nearest year in which a line has data: named, never put in the place of the one asked for. */
+  const nearest = (line) => {
+    let best = -1;
+    line.v.forEach((value, at) => {
+      if (value !== null && (best < 0 || Math.abs(at - PS.at) < Math.abs(best - PS.at))) best = at;
+    });
+    return best < 0 ? "" : PS.say("mirror_nearest", { period: line.p[best] });
+  };
+
+  /** Who reports each pair of the nine: the upper triangle from the destination, the lower from the origin. */
+  const pairs = ({ title, note, codes, cells }) => {
+    const head = make("tr", {}, make("td", {}), ...codes.map(([code, short]) => make("th", { scope: "col", title: short, "aria-label": short }, code)));
+    const rows = codes.map(([origin, short]) =>
+      make("tr", {}, make("th", { scope: "row" }, short), ...codes.map(([destination]) => pair(origin, destination, cells))),
+    );
+    return make("section", { class: "mirror-pairs", "aria-label": title }, make("h3", {}, title), make("table", {}, make("caption", { class: "unseen" }, title), make("thead", {}, head), make("tbody", {}, ...rows)), make("p", {}, note));
+  };
+
+  const pair = (origin, destination, cells) => {
+    if (origin === destination) return make("td", { class: "is-self" });
+    const cell = cells[`${origin}-${destination}`] || { into: 0, out_of: 0, says: "" };
+    const here = origin === told().origin && destination === told().destination;
+    const button = make("button", { class: `pair into-${Math.min(3, cell.into)} out-${Math.min(3, cell.out_of)}${here ? " is-here" : ""}`, "data-origin-of": origin, "data-destination-of": destination, "aria-label": cell.says, title: cell.says }, make("b", {}, String(cell.into)), make("i", {}, cell.out_of ? String(cell.out_of) : ""));
+    return make("td", {}, button);
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("[data-origin-of]");
+    if (button && PS.cube && PS.cube.mirror) PS.ask({ counterpart_area: button.dataset.originOf, ref_area: button.dataset.destinationOf, time_period: null });
+  });
+
   flows.lightMirror = () => {};
+
+  /** The bars beside the mirror: one a line, of those that count the same kind of figure. */
+  flows.mirrorRanking = () => {
+    const now = flows.reported();
+    const rows = ["stock", "flow"].flatMap((kind) => {
+      const own = now.filter((line) => line.kind === kind);
+      const most = Math.max(1, ...own.map(({ value }) => value));
+      return own.map((line) =>
+        make(
+          "li",
+          { class: `mirror-row is-${kind}` },
+          make("span", { class: "row-name" }, make("b", {}, line.by), make("small", {}, line.name)),
+          make("span", { class: "row-track" }, make("span", { class: `row-bar${line.estimate ? " is-estimate" : ""}`, style: `width:${(100 * line.value) / most}%;--bar:${line.colour}` })),
+          make("span", { class: "row-value" }, PS.brief(line.value)),
+        ),
+      );
+    });
+    PS.el("flows-ranking").replaceChildren(make("ol", { class: "rows" }, ...rows));
+    document.querySelector(".flows .ranked .unit").textContent = [told().title, PS.stop().says].join(" · ");
+  };
+
+  flows.mirrorTable = () => {
+    const heads = ["source", "origin", "destination", "value", "status"].map((key) => make("th", { scope: "col", class: key === "value" ? "is-number" : "" }, PS.say(`column_${key}`, { unit: PS.cube.unit })));
+    const { origin, destination } = told();
+    const rows = flows.reported().map((line) =>
+      make(
+        "tr",
+        { "data-origin": origin, "data-destination": destination, "data-value": line.value, "data-source": line.source, "data-indicator": line.indicator, "data-period": line.q ? line.q[PS.at] : PS.stop().id, "data-status": line.status },
+        make("th", { scope: "row" }, `${line.by} · ${line.name}`),
+        make("td", {}, flows.node(origin).name),
+        make("td", {}, flows.node(destination).name),
+        make("td", { class: "is-number" }, PS.full(line.value), line.spans ? make("small", {}, ` ${line.period}`) : ""),
+        make("td", {}, PS.cube.statuses[line.status]),
+      ),
+    );
+    PS.el("flows-table").replaceChildren(make("table", {}, make("caption", {}, PS.title()), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)));
+  };
 })();

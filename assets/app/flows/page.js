@@ -19,11 +19,11 @@
       "flows-source": "source",
     },
     hasData: (at) => PS.cube.stops[at].has,
-    fit: () => {},
+    fit: () => PS.sayInsight(PS.el("flows-insight")),
     areasSaid: () => PS.cube.controls.areas.says,
     picture: (...given) => flows.picture(...given),
     rows: () => flows.rows(),
-    drawnForPicture: () => () => {},
+    drawnForPicture: () => undrawn(),
   };
 
   const view = () => PS.cube.view.show || "map";
@@ -70,7 +70,20 @@
     PS.el("flows-table").hidden = !flows.isTable;
     PS.el("flows-table-button").setAttribute("aria-pressed", String(flows.isTable));
     PS.el("flows-stage").dataset.show = view();
+    document.querySelector(".flows").dataset.show = view();
     PS.pressTwins(view());
+  };
+
+  /** A picture is never of the table: put the view on the stage meanwhile, and give what undoes it. */
+  const undrawn = () => {
+    const was = flows.isTable;
+    const turn = (to) => {
+      flows.isTable = to;
+      putOnStage();
+      page.render();
+    };
+    if (was) turn(false);
+    return () => was && turn(true);
   };
 
   page.draw = () => PS.render();
@@ -99,7 +112,16 @@
   /** Another view of the same question: the server folds and adds up anew where it must. */
   page.setShow = (show) => {
     if (show === view()) return;
-    PS.ask({ show: show === "map" ? null : show, ...(flows.chosen ? {} : { threshold: null }) });
+    PS.ask({ show: show === "map" ? null : show, ...endsFor(show), ...(flows.chosen ? {} : { threshold: null }) });
+  };
+
+  /** The mirror opens on the corridor in focus, else on the largest; other views keep what was asked. */
+  const endsFor = (show) => {
+    if (show === "mirror" && PS.pin && PS.pin.includes("-")) {
+      const [origin, destination] = PS.pin.split("-");
+      return [origin, destination].some((code) => code.startsWith("G_")) ? {} : { counterpart_area: origin, ref_area: destination, direction: null };
+    }
+    return PS.cube.mirror ? { time_period: null } : {};
   };
 
   const toDirection = (value) => {
@@ -111,7 +133,10 @@
     return { direction: value === "in" ? null : value, ...ends };
   };
 
+  /** In the mirror the country that was ticked last is the destination. */
   const toAreas = (chosen) => {
+    const { single, value } = PS.cube.controls.areas;
+    if (single) return { ref_area: chosen ? chosen.find((code) => !value.includes(code)) || value[0] : null, counterpart_area: PS.cube.mirror.origin, time_period: null };
     const codes = chosen && chosen.join(",");
     const { name } = PS.cube.controls.areas;
     const both = PS.cube.controls.direction.value === "all";
@@ -121,7 +146,7 @@
   const changesOf = (name, value) => {
     if (name === "direction") return toDirection(value);
     if (name === "areas") return toAreas(value);
-    if (name === "other") return { [PS.cube.controls.other.name]: value || null };
+    if (name === "other") return { [PS.cube.controls.other.name]: value || null, ...(PS.cube.mirror ? { ref_area: PS.cube.mirror.destination, time_period: null } : {}) };
     if (name === "indicator") return { indicator: value, source: null, time_period: null, ref_area: null, counterpart_area: null, sex: null, ...keptEnds(value) };
     if (name === "source") return { source: value, time_period: null };
     return { [name]: value };

@@ -9,11 +9,16 @@
   /** Key numbers: how many corridors are shown and which part of persons, then the answer's own. */
   const showNumbers = (shown) => {
     const slot = flows.slot();
+    if (PS.cube.mirror) return fillNumbers(slot < 0 ? [] : PS.cube.numbers[slot]);
     const all = slot < 0 ? 0 : PS.cube.steps[0].n[slot];
     const part = slot < 0 ? "" : PS.cube.steps[flows.step].part[slot];
     const note = part ? PS.say("visible_of", { all: PS.full(all), part }) : PS.say("visible_count", { all: PS.full(all) });
     const cards = [[PS.say("visible"), PS.full(shown.length), note], ...(slot < 0 ? [] : PS.cube.numbers[slot])];
     if (PS.cube.refused) cards.push([PS.say("total"), PS.say("not_summed"), PS.cube.refused]);
+    return fillNumbers(cards);
+  };
+
+  const fillNumbers = (cards) => {
     PS.el("flows-numbers").replaceChildren(
       ...cards.map(([label, number, words]) =>
         make("div", { class: "number" }, make("span", { class: "number-label" }, label), make("strong", { class: /\d/.test(number) ? "" : "is-words" }, number), make("span", { class: "number-note" }, words)),
@@ -99,12 +104,19 @@
   flows.showLegend = showLegend;
 
   flows.showPanels = () => {
+    document.querySelector(".flows .ranked .card-name").textContent = PS.say(PS.cube.mirror ? "ranking_sources" : "ranking_corridors");
     const shown = flows.shown().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
     showNumbers(shown);
-    showRanking(shown);
-    showTable(shown);
-    PS.el("flows-insight").textContent = PS.cube.insights[PS.at] || "";
-    PS.el("flows-says").textContent = PS.say("summary", { count: shown.length, insight: PS.cube.insights[PS.at] || "" });
+    if (PS.cube.mirror) {
+      flows.mirrorRanking();
+      flows.mirrorTable();
+    } else {
+      showRanking(shown);
+      showTable(shown);
+    }
+    PS.sayInsight(PS.el("flows-insight"));
+    const summary = PS.cube.mirror ? "mirror_summary" : "summary";
+    PS.el("flows-says").textContent = PS.say(summary, { count: PS.cube.mirror ? flows.reported().length : shown.length, insight: PS.cube.insights[PS.at] || "" });
   };
 
   flows.lightPanels = () => {
@@ -131,6 +143,7 @@
       PS.keepAddress();
     });
     home.replaceChildren(range, make("output", { "aria-hidden": "true" }));
+    home.closest(".tool").hidden = Boolean(PS.cube.mirror);
     sayThreshold();
   };
 

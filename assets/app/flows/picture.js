@@ -3,6 +3,143 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const flows = (PS.flows = PS.flows || {});
-  flows.picture = () => {};
-  flows.rows = () => ({ heads: [], rows: [] });
+  const STYLE = ["fill-opacity", "stroke-opacity", "opacity", "paint-order", "stroke-linejoin", "font-size", "font-weight", "fill", "stroke", "stroke-width"];
+
+  /** Copy an SVG as it is seen: what the style sheet adds is written into every node. */
+  const copied = (svg) => {
+    const copy = svg.cloneNode(true);
+    const [from, to] = [[svg, ...svg.querySelectorAll("*")], [copy, ...copy.querySelectorAll("*")]];
+    from.forEach((node, place) => {
+      if (node.closest("defs")) return;
+      const style = getComputedStyle(node);
+      for (const name of STYLE) to[place].setAttribute(name, style.getPropertyValue(name));
+      to[place].removeAttribute("class");
+      to[place].removeAttribute("tabindex");
+    });
+    for (const node of copy.querySelectorAll('[display="none"]')) node.remove();
+    copy.removeAttribute("style");
+    return copy;
+  };
+
+  /** Put drawn things into a box, as large as it takes. */
+  const fitted = (nodes, size, box) => {
+    const scale = Math.min(box.width / size.width, box.height / size.height);
+    const left = box.x + (box.width - size.width * scale) / 2 - size.x * scale;
+    const top = box.y + (box.height - size.height * scale) / 2 - size.y * scale;
+    return PS.svg("g", { transform: `translate(${left} ${top}) scale(${scale})` }, ...nodes);
+  };
+
+  const mapPicture = (box) => {
+    const home = PS.el("flows-map");
+    const ground = copied(home.querySelector(".graph .main-svg"));
+    const layer = copied(home.querySelector(".flow-layer svg"));
+    const { width, height } = home.getBoundingClientRect();
+    return fitted([...ground.childNodes, ...layer.childNodes], { x: 0, y: 0, width, height }, box);
+  };
+
+  const chartPicture = (show, box) => {
+    const svg = PS.el(`flows-${show}`).querySelector("svg");
+    if (!svg) return PS.svg("g");
+    const [x, y, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    return fitted([...copied(svg).childNodes], { x, y, width, height }, box);
+  };
+
+  /** A table as a picture: the largest rows that fit, cell by cell, with the shades on screen. */
+  const matrixPicture = (box) => {
+    const { pen } = PS;
+    const group = PS.svg("g");
+    const lines = [...document.querySelectorAll(".matrix-table tr")].filter((row) => row.children.length).slice(0, 24);
+    if (!lines.length) return group;
+    const columns = lines[0].children.length;
+    const first = 150;
+    const wide = (box.width - first) / (columns - 1);
+    const tall = Math.min(30, box.height / lines.length);
+    lines.forEach((row, at) => {
+      [...row.children].forEach((cell, place) => {
+        const [x, y] = [place ? box.x + first + (place - 1) * wide : box.x, box.y + at * tall];
+        const style = getComputedStyle(cell);
+        const filled = style.backgroundColor !== "rgba(0, 0, 0, 0)" ? style.backgroundColor : "#FFFFFF";
+        group.append(PS.svg("rect", { x, y, width: place ? wide - 1 : first - 1, height: tall - 1, fill: filled }));
+        const words = cell.textContent.trim().slice(0, place ? 12 : 20);
+        group.append(pen.write(words, place ? x + wide - 6 : x + 4, y + tall * 0.68, 12, { "text-anchor": place ? "end" : "start", fill: style.color, "font-weight": cell.matches("th, .is-total") ? 600 : 400 }));
+      });
+    });
+    return group;
+  };
+
+  /** The mirror as a picture: a bar a line, with value, period and gap. */
+  const mirrorPicture = (box) => {
+    const { pen } = PS;
+    const group = PS.svg("g");
+    group.append(pen.write(PS.cube.mirror.title, box.x, box.y + 20, 22, { "font-weight": 600 }));
+    let row = box.y + 56;
+    for (const kind of ["stock", "flow"]) {
+      const own = flows.reported().filter((line) => line.kind === kind);
+      if (!own.length) continue;
+      const most = Math.max(1, ...own.map(({ value }) => value));
+      const { title } = PS.cube.mirror.charts.find((chart) => chart.kind === kind);
+      group.append(pen.write(title, box.x, row, 15, { fill: pen.MUTED }));
+      row += 12;
+      for (const line of own) {
+        group.append(pen.write(`${line.by} · ${line.name}`, box.x, row + 16, 14));
+        group.append(PS.svg("rect", { x: box.x + 400, y: row + 4, width: Math.max(0, ((box.width - 640) * line.value) / most), height: 15, fill: line.colour, rx: 3 }));
+        group.append(pen.write(`${PS.brief(line.value)}${line.spans ? ` (${line.period})` : ""}`, box.x + box.width - 130, row + 16, 14, { "text-anchor": "end", "font-weight": 600 }));
+        group.append(pen.write(kind === "stock" ? line.gap : "", box.x + box.width, row + 16, 12, { "text-anchor": "end", fill: pen.MUTED }));
+        row += 28;
+      }
+      row += 16;
+    }
+    if (flows.reported().length < 2) pen.writeLines(group, PS.say("mirror_alone"), box.x, row + 20, 16, box.width, { "font-weight": 600 });
+    return group;
+  };
+
+  const list = (x, y, width, floor) => {
+    const { pen } = PS;
+    const group = PS.svg("g");
+    const shown = flows.shown().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
+    const most = shown.length ? shown[0].value : 1;
+    const rows = Math.max(0, Math.floor((floor - y) / 26));
+    shown.slice(0, rows).forEach((link, place) => {
+      const row = y + place * 26;
+      const { colour } = flows.node(link.origin);
+      const [name] = pen.wrap(flows.arrow(link), 14, 250);
+      group.append(pen.write(name, x, row + 14, 14));
+      group.append(PS.svg("rect", { x: x + 262, y: row + 3, width: Math.max(1, ((width - 350) * link.value) / most), height: 13, rx: 3, fill: flows.isEstimate(link) ? flows.patternOf(colour) : colour }));
+      group.append(pen.write(PS.brief(link.value), x + width, row + 14, 14, { "text-anchor": "end", "font-weight": 600 }));
+    });
+    return group;
+  };
+
+  /** Draw what is on the stage, and numbers, sentence and corridors beside it. */
+  flows.picture = (root, stage, side) => {
+    const { pen } = PS;
+    const show = PS.cube.view.show || "map";
+    const draw = { map: mapPicture, matrix: matrixPicture, mirror: mirrorPicture }[show] || ((box) => chartPicture(show, box));
+    root.append(flows.patterns(), draw({ x: stage.x, y: stage.y, width: stage.width, height: stage.height - 28 }));
+    const keys = [...document.querySelectorAll("#flows-legend li")].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
+    pen.writeLines(root, keys, stage.x, stage.y + stage.height - 4, 12, stage.width, { fill: pen.MUTED });
+    let row = side.y;
+    for (const card of document.querySelectorAll("#flows-numbers .number")) {
+      const [label, number, note] = card.children;
+      root.append(pen.write(label.textContent, side.x, row, 13, { fill: pen.MUTED }), pen.write(number.textContent, side.x, row + 30, 28, { "font-weight": 700 }));
+      const beside = Math.max(190, PS.widthOf(number.textContent, 28, 700) + 24);
+      row = pen.writeLines(root, note.textContent, side.x + beside, row + 14, 13, side.width - beside, { fill: pen.MUTED });
+      row = Math.max(row, side.y) + 26;
+    }
+    row = pen.writeLines(root, PS.cube.insights[PS.at] || "", side.x, row + 14, 18, side.width) + 20;
+    if (show !== "mirror") root.append(list(side.x, row, side.width, stage.y + stage.height));
+  };
+
+  /** The rows of the period on screen, as the table of observations has them: exactly what is drawn. */
+  flows.rows = () => {
+    const heads = ["indicator", "ref_area", "ref_area_name", "counterpart_area", "counterpart_area_name", "sex", "time_period", "obs_value", "unit_measure", "obs_status", "source"];
+    const { drawn, unitMeasure, mirror } = PS.cube;
+    if (mirror) {
+      const { origin, destination } = mirror;
+      const rows = flows.reported().map((line) => [line.indicator, destination, flows.node(destination).name, origin, flows.node(origin).name, drawn.sex, line.q ? line.q[PS.at] : PS.stop().id, line.value, unitMeasure, line.status, line.source]);
+      return { heads, rows };
+    }
+    const rows = flows.shown().map((link) => [drawn.indicator, link.destination, flows.node(link.destination).name, link.origin, flows.node(link.origin).name, drawn.sex, PS.stop().id, link.value, unitMeasure, link.status, drawn.source]);
+    return { heads, rows };
+  };
 })();

@@ -47,7 +47,8 @@
 
   /** Persons become pixels so that the fullest column fits, with room for every label. */
   const measure = (cols) => {
-    const gap = size.letter * 1.25;
+    const most = Math.max(...cols.map((nodes) => nodes.length - 1), 1);
+    const gap = Math.min(size.letter * 1.25, (0.45 * size.height) / most);
     const room = cols.map((nodes) => size.height - size.letter * 3.4 - (gap + 1) * Math.max(0, nodes.length - 1));
     const all = cols.map((nodes) => nodes.reduce((sum, node) => sum + heightOf(node), 0));
     return { scale: Math.max(0, Math.min(...all.map((sum, place) => (sum ? Math.max(20, room[place]) / sum : Infinity)))), gap };
@@ -73,20 +74,34 @@
     scale = Number.isFinite(measured.scale) ? measured.scale : 0;
     const margin = marginOf(cols);
     const inner = size.width - 2 * margin - BAR;
+    for (const nodes of cols) nodes.forEach((node) => Object.assign(node, { isNamed: false }));
     cols.forEach((nodes, at) => place(nodes, measured.gap, margin + (inner * at) / (cols.length - 1)));
     const svg = PS.svg("svg", { viewBox: `0 0 ${size.width} ${size.height}`, width: size.width, height: size.height });
     const ribbons = PS.svg("g", { class: "ribbons", "aria-hidden": "true" }, ...bands(cols));
+    for (const nodes of cols) chooseNames(nodes);
     svg.append(flows.patterns(), ribbons, heads(cols), ...cols.flatMap((nodes, at) => nodes.map((node) => bar(node, at, cols.length))));
     svg.dataset.scale = scale;
     home().replaceChildren(links.length ? svg : PS.make("p", { class: "nothing" }, PS.say("no_corridors")));
     flows.lightSankey();
   };
 
+  /** Names of the larger nodes first, as many as stand beside each other without overlapping. */
+  const chooseNames = (nodes) => {
+    const taken = [];
+    for (const node of [...nodes].sort((a, b) => heightOf(b) - heightOf(a))) {
+      const middle = node.y + node.tall / 2;
+      node.isNamed = taken.every((other) => Math.abs(other - middle) >= size.letter * (size.isStacked ? 2.3 : 1.15));
+      if (node.isNamed) taken.push(middle);
+    }
+  };
+
   /** As much room beside the diagram as its longest name needs. */
   const marginOf = (cols) => {
     const outer = [...cols[0], ...cols[cols.length - 1]];
     const longest = Math.max(0, ...outer.map(({ code }) => PS.widthOf(flows.node(code).short, size.letter, 600)));
-    return Math.min(size.width * 0.34, longest + size.letter * 6);
+    const wanted = longest + size.letter * 6;
+    size.isStacked = wanted > size.width * 0.3;
+    return size.isStacked ? Math.min(size.width * 0.36, longest + size.letter) : wanted;
   };
 
   const heads = (cols) => {
@@ -167,10 +182,18 @@
       group.append(PS.svg("text", { x: node.x + BAR / 2, y: node.y - size.letter * 0.5, "text-anchor": "middle", "font-size": size.letter * 1.2, "font-weight": 700, fill: "#12303D" }, short));
       return group;
     }
-    const text = PS.svg("text", { x, y: node.y + node.tall / 2 + size.letter * 0.35, "text-anchor": isLeft ? "end" : "start", "font-size": size.letter, fill: "#12303D" });
-    text.append(PS.svg("tspan", { "font-weight": 600 }, words[0]), PS.svg("tspan", { fill: "#49616B" }, `  ${words[1]}${total && total.isPartial ? "*" : ""}`));
-    group.append(text);
+    if (!node.isNamed) return group;
+    group.append(nameOf(words[0], `${words[1]}${total && total.isPartial ? "*" : ""}`, x, node.y + node.tall / 2, isLeft));
     return group;
+  };
+
+  /** Name and value of a node in one line, or where the diagram is narrow in two. */
+  const nameOf = (name, value, x, middle, isLeft) => {
+    const y = middle + size.letter * (size.isStacked ? -0.2 : 0.35);
+    const text = PS.svg("text", { x, y, "text-anchor": isLeft ? "end" : "start", "font-size": size.letter, fill: "#12303D" });
+    const second = size.isStacked ? { x, dy: size.letter * 1.1 } : {};
+    text.append(PS.svg("tspan", { "font-weight": 600 }, name), PS.svg("tspan", { fill: "#49616B", ...second }, size.isStacked ? value : `  ${value}`));
+    return text;
   };
 
   /** The total of a node; beside one country a partner has one corridor, which is its total. */

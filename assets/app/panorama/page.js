@@ -22,7 +22,7 @@
     hasData: (at) => PS.cube.stops[at].has || Boolean(PS.cube.beside && PS.cube.beside.stops[at].has),
     choose: (choice) => PS.choose(choice),
     setShow: (show) => PS.setShow(show),
-    fit: () => PS.showInsight(),
+    fit: () => PS.sayInsight(PS.el("panorama-insight")),
     picture: (...given) => PS.panoramaPicture(...given),
     notes: () => PS.besideNotes(),
     rows: () => PS.panoramaRows(),

@@ -54,18 +54,7 @@
     return [["highest", high], ["lowest", low]].map(([key, area]) => [PS.say(key), PS.cell(area).text, name(area).short]);
   };
 
-  /** Projected, the sentence ends where the time bar begins: what does not fit is left out. */
-  const showInsight = () => {
-    const home = PS.el("panorama-insight");
-    const sentences = PS.cube.insights[PS.at].split(/(?<=\.)\s+(?=\p{Lu})/u);
-    const floor = document.querySelector(".timebar").getBoundingClientRect().top;
-    home.textContent = sentences.join(" ");
-    while (PS.mode === "present" && sentences.length > 1 && home.getBoundingClientRect().bottom > floor) {
-      sentences.pop();
-      home.textContent = sentences.join(" ");
-    }
-  };
-  PS.showInsight = showInsight;
+  const showInsight = () => PS.sayInsight(PS.el("panorama-insight"));
 
   /** Areas by value, largest first; those without a value last, in the order of the code list. */
   PS.ranked = () => {

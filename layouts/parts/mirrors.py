@@ -1,0 +1,335 @@
+"""One corridor in the mirror, told to the browser: lines, gaps, definitions, who reports what."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from babel.lists import format_list
+
+from data.catalogue import FACTS, Catalogue, Reporter
+from data.codes import Codes
+from data.mirror import Gap, Line, Mirror, gap
+from data.periods import freq_of, place
+from data.words import Words, numbers, periods
+from layouts.figures import theme
+from layouts.parts.corridors import ARROW, plain
+
+TICKS = 4
+ESTIMATED = ("E", "I", "F")
+
+
+class MirrorTeller:
+    """Says one mirror in one language."""
+
+    def __init__(
+        self, mirror: Mirror, catalogue: Catalogue, codes: Codes, words: Words, lang: str
+    ) -> None:
+        """Keep what every sentence needs."""
+        self.mirror, self.catalogue, self.codes = mirror, catalogue, codes
+        self.words, self.lang = words, lang
+        self.stocks = [line for line in mirror.lines if line.is_stock]
+
+    def say(self, key: str, **values: object) -> str:
+        """Say a phrase in the teller's language."""
+        return self.words.say(key, self.lang, **values)
+
+    def name(self, code: str) -> str:
+        """Give the short name of an area."""
+        return self.codes.short(code, self.lang)
+
+    def line(self, indicator: str, source: str) -> str:
+        """Name a line by its concept and its source."""
+        return self.say(
+            "mirror.line",
+            concept=self.say(f"indicator.{indicator}.name"),
+            source=self.say(f"source.{source}.name"),
+        )
+
+    def short(self, value: float) -> str:
+        """Write a value short."""
+        return numbers.short(value, self.words, self.lang)
+
+    def difference(self, found: Gap) -> str:
+        """Write how much more or less a line has than another."""
+        return numbers.difference(found.difference, "persons", self.words, self.lang)
+
+    def ratio(self, found: Gap) -> str:
+        """Write how many times as much a line has as another."""
+        return "" if found.ratio is None else numbers.full(found.ratio, self.lang, 2)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Join parts of a sentence."""
+        return str(format_list(list(parts), locale=self.lang))
+
+
+def tell(teller: MirrorTeller) -> dict[str, Any]:
+    """Tell a mirror to the browser.
+
+    Returns:
+        ``stops``, ``held``, ``insights``, ``numbers`` as the other views of corridors have them,
+        and ``mirror``: ``lines`` with their values, ``charts``, ``gaps``, ``facts``, ``triangle``.
+    """
+    mirror = teller.mirror
+    told = [line(teller, each, place) for place, each in enumerate(mirror.lines)]
+    held = [
+        at for at, _ in enumerate(mirror.stops) if any(each["v"][at] is not None for each in told)
+    ]
+    return {
+        "stops": [stop(teller, period, at in held) for at, period in enumerate(mirror.stops)],
+        "held": held,
+        "insights": [sentence(teller, period) for period in mirror.stops],
+        "numbers": [cards(teller, mirror.stops[at]) for at in held],
+        "unit": teller.say("unit.persons"),
+        "mirror": {
+            "origin": mirror.origin,
+            "destination": mirror.destination,
+            "title": f"{teller.name(mirror.origin)}{ARROW}{teller.name(mirror.destination)}",
+            "lines": told,
+            "charts": [chart(teller, kind) for kind in ("stock", "flow")],
+            "gaps": [gaps(teller, period) for period in mirror.stops],
+            "facts": facts(teller),
+            "silent": silent(teller),
+            "triangle": triangle(teller),
+        },
+    }
+
+
+def stop(teller: MirrorTeller, period: str, has: bool) -> dict[str, Any]:  # noqa: FBT001
+    """Tell one stop of the time bar."""
+    return {
+        "id": period,
+        "says": period,
+        "short": periods.short(period, teller.lang),
+        "x": place(period),
+        "has": has,
+        "partial": "",
+    }
+
+
+def line(teller: MirrorTeller, own: Line, place: int) -> dict[str, Any]:
+    """Tell one line: its names, its colour, its values and periods along the stops."""
+    at = [own.at(stop) for stop in teller.mirror.stops]
+    values = [own.values.get(period, math.nan) for period in at]
+    return {
+        "id": own.id,
+        "indicator": own.card.id,
+        "source": own.source,
+        "name": teller.say(f"indicator.{own.card.id}.name"),
+        "by": teller.say(f"source.{own.source}.name"),
+        "kind": "stock" if own.is_stock else "flow",
+        "spans": any(freq_of(period) == "A5" for period in own.values),
+        "estimate": any(status in ESTIMATED for status in own.statuses.values()),
+        "colour": theme.CATEGORICAL[(2, 5, 0, 7, 1, 3, 8, 4, 6)[place % 9]],
+        "v": [plain(value) for value in values],
+        "p": [periods.short(period, teller.lang) if period else "" for period in at],
+        "o": [own.statuses.get(period, "") for period in at],
+        "q": at if any("/" in period for period in at) else None,
+    }
+
+
+def chart(teller: MirrorTeller, kind: str) -> dict[str, Any]:
+    """Tell the axis of the lines of one kind: its title, its top and its ticks."""
+    own = [each for each in teller.mirror.lines if each.is_stock == (kind == "stock")]
+    values = [value for each in own for value in each.values.values() if value == value]  # noqa: PLR0124
+    top = max(values, default=0.0)
+    step = nice(top / TICKS) if top else 1.0
+    count = math.ceil(top / step) if top else 1
+    ticks = [step * each for each in range(count + 1)]
+    return {
+        "kind": kind,
+        "title": teller.say(f"mirror.{kind}"),
+        "top": ticks[-1],
+        "ticks": [[tick, numbers.round_short(tick, teller.words, teller.lang)] for tick in ticks],
+    }
+
+
+def nice(step: float) -> float:
+    """Give the next round number from a step up.
+
+    >>> nice(0.3), nice(180000.0), nice(2.0)
+    (1.0, 200000.0, 2.0)
+    """
+    power = 10 ** math.floor(math.log10(max(step, 1)))
+    return float(next(each * power for each in (1, 2, 5, 10) if each * power >= step))
+
+
+def gaps(teller: MirrorTeller, period: str) -> list[str]:
+    """Say for every line how far it is from the reference, the first stock."""
+    first = teller.stocks[0] if teller.stocks else None
+    told = []
+    for each in teller.mirror.lines:
+        if not each.is_stock or first is None:
+            told.append(teller.say("mirror.other_kind") if first else "")
+            continue
+        if each is first:
+            told.append(teller.say("mirror.first"))
+            continue
+        found = gap(each, first, period)
+        if found is None:
+            told.append(teller.say("mirror.no_gap"))
+        elif found.ratio is None:
+            told.append(teller.say("mirror.gap_no_ratio", difference=teller.difference(found)))
+        else:
+            told.append(
+                teller.say(
+                    "mirror.gap",
+                    difference=teller.difference(found),
+                    ratio=teller.ratio(found),
+                )
+            )
+    return told
+
+
+def facts(teller: MirrorTeller) -> list[dict[str, Any]]:
+    """Tell what each line counts, fact by fact, and where that is not what the first one counts."""
+    own = [teller.catalogue.definitions[each.definitions[-1]] for each in teller.mirror.lines]
+    if not own:
+        return []
+    rows = [("counted", [teller.say(f"definition.{each.id}.counted") for each in own])]
+    rows += [
+        (fact, [teller.say(f"fact.{fact}.{getattr(each, fact)}") for each in own]) for fact in FACTS
+    ]
+    rows.insert(4, ("left_out", [teller.say(f"definition.{each.id}.left_out") for each in own]))
+    told = [
+        {
+            "name": teller.say(f"fact_name.{name}"),
+            "texts": texts,
+            "differs": [text != texts[0] for text in texts],
+        }
+        for name, texts in rows
+    ]
+    sides = [teller.say(f"mirror.reporter_{each.reporter}") for each in teller.mirror.lines]
+    side = {
+        "name": teller.say("mirror.fact.reporter"),
+        "texts": sides,
+        "differs": [text != sides[0] for text in sides],
+    }
+    return [side, *told]
+
+
+def silent(teller: MirrorTeller) -> str:
+    """Name the sources that say nothing of the corridor."""
+    if not teller.mirror.silent:
+        return ""
+    names = "; ".join(teller.line(*each) for each in teller.mirror.silent)
+    return teller.say("mirror.silent", lines=names)
+
+
+def triangle(teller: MirrorTeller) -> dict[str, Any]:
+    """Tell who reports each pair of the nine, from either end."""
+    nine = teller.codes.focus
+    cells = {}
+    for (origin, destination), by in sorted(teller.mirror.reporters.items()):
+        named = {
+            each: [teller.say(f"source.{source}.name") for source in sorted(by[each])]
+            for each in Reporter
+        }
+        none = teller.say("mirror.none")
+        cells[f"{origin}-{destination}"] = {
+            "into": len(named[Reporter.DESTINATION]),
+            "out_of": len(named[Reporter.ORIGIN]),
+            "says": teller.say(
+                "mirror.triangle_cell",
+                origin=teller.name(origin),
+                destination=teller.name(destination),
+                destinations=", ".join(named[Reporter.DESTINATION]) or none,
+                origins=", ".join(named[Reporter.ORIGIN]) or none,
+                models=", ".join(named[Reporter.MODEL]) or none,
+            ),
+        }
+    return {
+        "title": teller.say("mirror.triangle"),
+        "note": teller.say("mirror.triangle_note"),
+        "codes": [[code, teller.name(code)] for code in nine],
+        "cells": cells,
+    }
+
+
+def valued(lines: Sequence[Line], period: str) -> list[tuple[Line, float]]:
+    """Give the lines that have a value in a year, with it."""
+    told = [(each, each.values.get(each.at(period), math.nan)) for each in lines]
+    return [(each, value) for each, value in told if not math.isnan(value)]
+
+
+def cards(teller: MirrorTeller, period: str) -> list[list[str]]:
+    """Tell the key numbers of a year: how many sources, how far apart, reporting from where."""
+    now = valued(teller.mirror.lines, period)
+    sources = {each.source for each, _ in now}
+    every = {each.source for each in teller.mirror.lines}
+    told = [
+        [
+            teller.say("mirror.reporters_now"),
+            str(len(sources)),
+            teller.say("mirror.reporters_of", all=len(every), year=period),
+        ]
+    ]
+    stocks = [value for _, value in valued(teller.stocks, period)]
+    if len(stocks) > 1:
+        span = f"{teller.short(min(stocks))} – {teller.short(max(stocks))}"
+        told.append([teller.say("mirror.range"), span, teller.say("mirror.range_note")])
+    into = {each.source for each, _ in now if each.reporter is Reporter.DESTINATION}
+    out_of = {each.source for each, _ in now if each.reporter is Reporter.ORIGIN}
+    key = "mirror.both_note_origin" if out_of else "mirror.both_note"
+    values = {"count": len(into), **({"origin": len(out_of)} if out_of else {})}
+    both = f"{len(into)} + {len(out_of)}"
+    return [*told, [teller.say("mirror.both_ends"), both, teller.say(key, **values)]]
+
+
+def sentence(teller: MirrorTeller, period: str) -> str:
+    """Say what a year's reporters say: the first two, their gap, and why they are not averaged."""
+    lines = teller.mirror.lines
+    if not lines:
+        return teller.say("mirror.nobody")
+    now = valued(teller.stocks, period) or valued(lines, period)
+    if not now:
+        return nobody(teller, period)
+    first, value = now[0]
+    if len(now) == 1:
+        key = "mirror.alone_now"
+        return teller.say(key, line=label(teller, first), value=teller.short(value), year=period)
+    own = teller.catalogue.sources[first.source].producer
+    others = [each for each in now[1:] if teller.catalogue.sources[each[0].source].producer != own]
+    second, other = (others or now[1:])[0]
+    found = gap(second, first, period) or Gap(other - value, other / value if value else None)
+    said = {
+        "first": label(teller, first),
+        "first_value": teller.short(value),
+        "second": label(teller, second),
+        "second_value": teller.short(other),
+        "difference": teller.difference(found),
+        "differ": differ(teller, first, second),
+    }
+    if found.ratio is None:
+        return teller.say("mirror.two_no_ratio", **said)
+    return teller.say("mirror.two", ratio=teller.ratio(found), **said)
+
+
+def label(teller: MirrorTeller, own: Line) -> str:
+    """Name a line in a sentence by its source."""
+    return teller.say(f"source.{own.source}.name")
+
+
+def differ(teller: MirrorTeller, first: Line, second: Line) -> str:
+    """Say in which facts of their definitions two lines differ."""
+    one, other = (teller.catalogue.definitions[each.definitions[-1]] for each in (first, second))
+    names = [
+        teller.say(f"fact_name.{fact}").lower()
+        for fact in FACTS
+        if getattr(one, fact) != getattr(other, fact)
+    ]
+    if one.concept != other.concept:
+        names.insert(0, teller.say("fact_name.counted").lower())
+    return (
+        teller.say("mirror.differ", facts=teller.joined(names))
+        if names
+        else teller.say("mirror.same_facts")
+    )
+
+
+def nobody(teller: MirrorTeller, period: str) -> str:
+    """Say that nobody reports in a year, and the nearest ones in which somebody does."""
+    found = sorted({year for year in teller.mirror.stops if valued(teller.mirror.lines, year)})
+    before = max((each for each in found if each < period), default="")
+    after = min((each for each in found if each > period), default="")
+    nearest = ", ".join(each for each in (before, after) if each)
+    return teller.say("mirror.nobody_now", year=period, nearest=nearest)
