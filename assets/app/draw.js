@@ -61,9 +61,10 @@
   /** Projected, the sentence ends where the time bar begins: what does not fit is left out. */
   PS.sayInsight = (home) => {
     const sentences = (PS.cube.insights[PS.at] || "").split(/(?<=\.)\s+(?=\p{Lu})/u);
-    const floor = document.querySelector(".timebar").getBoundingClientRect().top;
     home.textContent = sentences.join(" ");
-    while (PS.mode === "present" && sentences.length > 1 && home.getBoundingClientRect().bottom > floor) {
+    if (PS.mode !== "present") return; // measuring would have the browser lay the page out
+    const floor = document.querySelector(".timebar").getBoundingClientRect().top;
+    while (sentences.length > 1 && home.getBoundingClientRect().bottom > floor) {
       sentences.pop();
       home.textContent = sentences.join(" ");
     }

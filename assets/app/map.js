@@ -7,9 +7,11 @@
   const areaOf = (shape) => shape.__data__ && shape.__data__.loc;
 
   const canvas = document.createElement("canvas").getContext("2d");
+  let family = ""; // of letters: asked for once, since asking makes the browser lay the page out
   /** How wide a text is, in pixels. */
   const widthOf = (text, size, weight) => {
-    canvas.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+    family = family || getComputedStyle(document.body).fontFamily;
+    canvas.font = `${weight} ${size}px ${family}`;
     return canvas.measureText(text).width;
   };
 

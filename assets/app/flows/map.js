@@ -214,7 +214,9 @@
       const total = flows.total(out ? "into" : "out_of", gate.id);
       const group = PS.svg("g", { class: "flow-gate", "data-area": gate.id });
       group.append(PS.svg("rect", { x: west ? x : x - 4, y: y - gate.room / 2, width: 4, height: gate.room, rx: 2, fill: "#49616B" }));
-      group.append(gateName(gate, total ? PS.brief(total.value) : "", { x, y, west }));
+      const name = gateName(gate, total ? PS.brief(total.value) : "", { x, y, west });
+      group.append(name);
+      group.box = around(name.box, { x0: x - 4, x1: x + 4, y0: y - gate.room / 2, y1: y + gate.room / 2 });
       return [group];
     });
     part("gates").replaceChildren(...made);
@@ -230,9 +232,14 @@
     const outside = west ? x - letter * 0.4 : x + letter * 0.4;
     const anchor = west === Boolean(inset) ? "end" : "start";
     const group = PS.svg("g", { "font-size": letter, fill: "#12303D", "text-anchor": anchor });
-    words.forEach(([text, weight], place) => group.append(PS.svg("text", { x: inset ? outside : x, y: top + place * step, "font-weight": weight }, text)));
+    const at = inset ? outside : x;
+    words.forEach(([text, weight], place) => group.append(PS.svg("text", { x: at, y: top + place * step, "font-weight": weight }, text)));
+    const wide = Math.max(...words.map(([text, weight]) => PS.widthOf(text, letter, weight)));
+    group.box = { x0: anchor === "end" ? at - wide : at, x1: anchor === "end" ? at : at + wide, y0: top - letter, y1: top + (words.length - 1) * step + letter * 0.3 };
     return group;
   };
+
+  const around = (a, b) => ({ x0: Math.min(a.x0, b.x0), x1: Math.max(a.x1, b.x1), y0: Math.min(a.y0, b.y0), y1: Math.max(a.y1, b.y1) });
 
   /** Totals as circles whose area is the number, each a button that holds its country in focus. */
   const showRounds = () => {
@@ -280,10 +287,7 @@
   const placeNames = (rounds) => {
     const { letter, width, height } = geometry;
     const taken = rounds.filter(({ near }) => near).map(({ x, y, radius }) => ({ x0: x - radius, x1: x + radius, y0: y - radius, y1: y + radius }));
-    for (const gate of part("gates").children) {
-      const box = gate.getBBox();
-      taken.push({ x0: box.x, x1: box.x + box.width, y0: box.y, y1: box.y + box.height });
-    }
+    for (const gate of part("gates").children) taken.push(gate.box);
     const most = Math.max(...rounds.map(({ total }) => (total ? total.value : 0)), 1);
     const order = [...rounds].sort((a, b) => b.near - a.near || (b.total ? b.total.value : 0) / most - (a.total ? a.total.value : 0) / most);
     const names = [];

@@ -56,24 +56,41 @@
     unit.textContent = [PS.cube.unit, PS.stop().says].join(" · ");
   };
 
+  let rowsOf = null; // rows of the table twin by corridor, made once an answer
+
   /** The table twin: exactly what is drawn, by codes and plain numbers. */
   const showTable = (shown) => {
-    const heads = ["origin", "destination", "value", "status"].map((key) =>
-      make("th", { scope: "col", class: key === "value" ? "is-number" : "" }, key === "status" ? PS.say("column_status") : PS.say(`column_${key}`, { unit: PS.cube.unit })),
-    );
-    const rows = shown.map((link) =>
-      make(
+    const home = PS.el("flows-table");
+    if (!rowsOf || rowsOf.cube !== PS.cube) {
+      rowsOf = { cube: PS.cube, made: new Map() };
+      const heads = ["origin", "destination", "value", "status"].map((key) =>
+        make("th", { scope: "col", class: key === "value" ? "is-number" : "" }, key === "status" ? PS.say("column_status") : PS.say(`column_${key}`, { unit: PS.cube.unit })),
+      );
+      home.replaceChildren(make("table", {}, make("caption", {}), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {})));
+    }
+    home.querySelector("caption").textContent = PS.title();
+    home.querySelector("tbody").replaceChildren(...shown.map(rowOf));
+  };
+
+  /** The row of a corridor, with its value now. */
+  const rowOf = (link) => {
+    let row = rowsOf.made.get(link.id);
+    if (!row) {
+      row = make(
         "tr",
-        { "data-link": link.id, "data-origin": link.origin, "data-destination": link.destination, "data-value": link.value, "data-status": link.status },
+        { "data-link": link.id, "data-origin": link.origin, "data-destination": link.destination },
         make("th", { scope: "row" }, endOf(link.origin)),
         make("td", {}, endOf(link.destination)),
-        make("td", { class: "is-number" }, PS.full(link.value)),
-        make("td", {}, PS.cube.statuses[link.status]),
-      ),
-    );
-    PS.el("flows-table").replaceChildren(
-      make("table", {}, make("caption", {}, PS.title()), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)),
-    );
+        make("td", { class: "is-number" }),
+        make("td", {}),
+      );
+      rowsOf.made.set(link.id, row);
+    }
+    row.dataset.value = link.value;
+    row.dataset.status = link.status;
+    row.children[2].textContent = PS.full(link.value);
+    row.children[3].textContent = PS.cube.statuses[link.status];
+    return row;
   };
 
   /** An end of a corridor by name; a group says who is in it. */
