@@ -90,8 +90,11 @@
     const taken = [];
     for (const node of [...nodes].sort((a, b) => heightOf(b) - heightOf(a))) {
       const middle = node.y + node.tall / 2;
-      node.isNamed = taken.every((other) => Math.abs(other - middle) >= size.letter * (size.isStacked ? 2.3 : 1.15));
-      if (node.isNamed) taken.push(middle);
+      const { short } = flows.node(node.code);
+      node.lines = size.isStacked ? PS.pen.wrap(short, size.letter, size.margin - size.letter, 600) : [short];
+      const half = size.letter * (size.isStacked ? 0.575 * (node.lines.length + 1) : 0.575);
+      node.isNamed = taken.every((other) => Math.abs(other.middle - middle) >= half + other.half);
+      if (node.isNamed) taken.push({ middle, half });
     }
   };
 
@@ -101,7 +104,8 @@
     const longest = Math.max(0, ...outer.map(({ code }) => PS.widthOf(flows.node(code).short, size.letter, 600)));
     const wanted = longest + size.letter * 6;
     size.isStacked = wanted > size.width * 0.3;
-    return size.isStacked ? Math.min(size.width * 0.36, longest + size.letter) : wanted;
+    size.margin = size.isStacked ? Math.min(size.width * 0.34, longest + size.letter) : wanted;
+    return size.margin;
   };
 
   const heads = (cols) => {
@@ -183,16 +187,18 @@
       return group;
     }
     if (!node.isNamed) return group;
-    group.append(nameOf(words[0], `${words[1]}${total && total.isPartial ? "*" : ""}`, x, node.y + node.tall / 2, isLeft));
+    group.append(nameOf(node.lines, `${words[1]}${total && total.isPartial ? "*" : ""}`, x, node.y + node.tall / 2, isLeft));
     return group;
   };
 
-  /** Name and value of a node in one line, or where the diagram is narrow in two. */
-  const nameOf = (name, value, x, middle, isLeft) => {
-    const y = middle + size.letter * (size.isStacked ? -0.2 : 0.35);
+  /** Name and value of a node in one line, or where the diagram is narrow in several. */
+  const nameOf = (lines, value, x, middle, isLeft) => {
+    const rows = size.isStacked ? lines.length : 0;
+    const y = middle + size.letter * (0.35 - 0.55 * rows);
     const text = PS.svg("text", { x, y, "text-anchor": isLeft ? "end" : "start", "font-size": size.letter, fill: "#12303D" });
-    const second = size.isStacked ? { x, dy: size.letter * 1.1 } : {};
-    text.append(PS.svg("tspan", { "font-weight": 600 }, name), PS.svg("tspan", { fill: "#49616B", ...second }, size.isStacked ? value : `  ${value}`));
+    const next = { x, dy: size.letter * 1.1 };
+    lines.forEach((line, place) => text.append(PS.svg("tspan", { "font-weight": 600, ...(place ? next : {}) }, line)));
+    text.append(PS.svg("tspan", { fill: "#49616B", ...(rows ? next : {}) }, rows ? value : `  ${value}`));
     return text;
   };
 

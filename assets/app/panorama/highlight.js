@@ -58,10 +58,13 @@
     tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
   };
 
-  const placeAt = (event) => PS.cube && event.target.closest && event.target.closest(PLACES);
+  /** Whether the page on screen is this one. */
+  const isHere = () => PS.cube && PS.el("panorama-map");
+
+  const placeAt = (event) => isHere() && event.target.closest && event.target.closest(PLACES);
 
   document.addEventListener("pointermove", (event) => {
-    if (!PS.cube || event.target.closest("#panorama-trend")) return;
+    if (!isHere() || event.target.closest("#panorama-trend")) return;
     const place = placeAt(event);
     if (place) PS.light(place.dataset.area, event);
     else if (PS.lit && !document.querySelector(":focus-visible[data-area]")) PS.light(null);
@@ -69,12 +72,12 @@
 
   // A finger leaves no pointer behind: a touch elsewhere, or scrolling, takes the light away.
   document.addEventListener("pointerdown", (event) => {
-    if (PS.cube && PS.lit && !placeAt(event)) PS.light(null);
+    if (isHere() && PS.lit && !placeAt(event)) PS.light(null);
   });
   document.addEventListener(
     "scroll",
     () => {
-      if (PS.cube && PS.lit) PS.el("panorama-tip").hidden = true;
+      if (isHere() && PS.lit) PS.el("panorama-tip").hidden = true;
     },
     { capture: true, passive: true },
   );

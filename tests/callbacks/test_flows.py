@@ -1,0 +1,144 @@
+"""The flows: an address and an answer are the same thing said twice, and both are small."""
+
+import json
+from dataclasses import replace
+
+import brotli
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from callbacks import flows as page
+from callbacks.address import flows as address
+from callbacks.address.reader import Name
+from data import flows
+from data.store import Store
+from data.view import Chart, Direction, Ladder, Mode
+
+MOST = 60_000  # bytes over the wire
+SHOWN = [show for show in Chart if show is not Chart.MIRROR]
+
+
+@st.composite
+def queries(draw, store):
+    """Any question that the tables allow."""
+    indicator = draw(st.sampled_from(flows.offered(store)))
+    codes = store.shelf.entries[indicator]["codes"]
+    asked = {
+        "indicator": indicator,
+        "source": draw(st.sampled_from(flows.sources_of(store, indicator))),
+        "direction": draw(st.sampled_from(list(Direction))).value,
+        "show": draw(st.sampled_from(SHOWN)).value,
+        "sex": draw(st.sampled_from([c for c in codes["sex"] if c in ("_T", "F", "M")])),
+    }
+    for name in ("ref_area", "counterpart_area"):
+        known = address.ends(codes[name], store)
+        chosen = draw(st.sets(st.sampled_from(known), max_size=3))
+        if chosen:
+            asked[name] = ",".join(chosen)
+    return "&".join(f"{name}={code}" for name, code in asked.items())
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_any_view_of_corridors_reads_back_from_its_address(store, data):
+    found, ignored = address.read(data.draw(queries(store)), store)
+    assert ignored == ()
+    view = found.view.but(
+        time_period=data.draw(st.sampled_from(found.options.stops)),
+        threshold=data.draw(st.sampled_from(found.options.steps)),
+        pin=data.draw(st.sampled_from([None, *found.options.ends])),
+        table=data.draw(st.booleans()),
+        ladder=data.draw(st.sampled_from(list(Ladder))),
+        mode=data.draw(st.sampled_from(list(Mode))),
+    )
+    query = address.write(replace(found, view=view), store)
+    again, ignored = address.read(query, store)
+    assert ignored == ()
+    assert again.view == view
+
+
+@settings(max_examples=40)
+@given(
+    query=st.one_of(
+        st.text(max_size=60),
+        st.lists(st.tuples(st.sampled_from(list(Name)), st.text(max_size=8))).map(
+            lambda pairs: "&".join(f"{name}={value}" for name, value in pairs)
+        ),
+    )
+)
+def test_any_text_is_a_view_of_corridors_that_can_be_answered(store, query):
+    found, _ = address.read(query, store)
+    assert found.view.time_period in found.options.stops
+    assert address.read(address.write(found, store), store)[0].view == found.view
+
+
+def questions() -> list[str]:
+    store = Store.open()
+    asked = [
+        f"indicator={name}&source={source}&direction={direction}&show={show}"
+        for name in flows.offered(store)
+        for source in flows.sources_of(store, name)
+        for direction in Direction
+        for show in SHOWN
+    ]
+    mirrors = ["show=mirror", "show=mirror&ref_area=GUY&counterpart_area=URY"]
+    return [*asked, *mirrors, "show=mirror&ref_area=CHL&counterpart_area=PER"]
+
+
+@pytest.mark.parametrize("question", questions())
+def test_every_question_about_corridors_has_a_small_answer_in_words(store, question):
+    told = page.told(store, question, "es")
+    sent = brotli.compress(json.dumps(told, ensure_ascii=False).encode(), quality=5)
+    assert len(sent) < MOST
+    assert all(told["insights"])
+    assert told["notices"] == []
+
+
+def test_an_empty_question_says_so_and_opens(store):
+    told = page.told(
+        store, "indicator=displaced_population&ref_area=GUY&counterpart_area=URY", "es"
+    )
+    assert told["stops"]
+    assert told["links"] == []
+    assert told["insights"][0]
+
+
+def test_stages_of_a_route_are_not_added_to_each_other(store):
+    told = page.told(store, "indicator=darien_transits", "en")
+    assert told["refused"] == ""
+    assert told["numbers"]
+
+
+def test_what_cannot_be_followed_is_said(store):
+    told = page.told(store, "direction=up&threshold=3&show=map&age=Y0T4", "en")
+    assert len(told["notices"]) == 3
+
+
+def test_who_arrives_in_one_country_and_who_leaves_are_told_apart(store):
+    told = page.told(store, "show=sankey&ref_area=CHL&indicator=migrant_stock", "es")
+    labels = [label for label, *_ in told["numbers"][-1]]
+    assert labels == ["Llegan a Chile", "Salen de Chile"]
+    assert {link[0] for link in told["links"]} & {"CHL"}
+    assert {link[1] for link in told["links"]} & {"CHL"}
+
+
+def test_groups_say_who_is_in_them(store):
+    told = page.told(store, "show=chord&indicator=migrant_stock", "es")
+    groups = {code: node for code, node in told["nodes"].items() if code.startswith("G_")}
+    assert "G_EUROPE" in groups
+    assert "España" in groups["G_EUROPE"]["members"]
+    assert all(node["members"] for node in groups.values())
+
+
+def test_a_mirror_says_why_reporters_are_never_averaged(store):
+    told = page.told(store, "show=mirror&ref_area=ECU&counterpart_area=COL", "es")
+    at = [stop["id"] for stop in told["stops"]].index("2024")
+    assert "No se promedian" in told["insights"][at]
+    assert {line["source"] for line in told["mirror"]["lines"]} >= {"undesa_2024", "unhcr"}
+    assert any(any(fact["differs"]) for fact in told["mirror"]["facts"])
+
+
+def test_a_lonely_reporter_is_said(store):
+    told = page.told(store, "show=mirror&ref_area=GUY&counterpart_area=URY", "es")
+    assert "Ninguna segunda fuente" in told["insights"][-1]
