@@ -19,7 +19,7 @@ from data.view import FlowsView
 from layouts import flows as layout
 from layouts.figures import flow_map, theme
 from layouts.ids import Flows as Id
-from layouts.pages import page_at
+from layouts.pages import Page, page_at
 from layouts.parts import corridors, mirrors
 from layouts.parts.ask_flows import FlowsAsker, MirrorAsker
 
@@ -45,15 +45,21 @@ def register(app: Dash, store: Store) -> None:
 
 def open_page(store: Store, search: str, lang: str) -> Component:
     """Lay the page out around the answer to its address."""
-    page = page_at("/flows")
-    scripts = [asset_url(name) for name in page.scripts] if page else []
     answer = {
         **told(store, search, lang),
         "ground": {**ground.writing(store, lang), "gates": gates(store, lang)},
-        "scripts": scripts,
+        **scripts_of(page_at("/flows")),
     }
     figure = flow_map.figure(store.codes.focus, ground.of_store(store))
     return layout.layout(answer, figure, store.words, lang)
+
+
+def scripts_of(page: Page | None) -> dict[str, Any]:
+    """Give the addresses of the scripts that a page needs at once, and of those needed later."""
+    if page is None:
+        return {"scripts": [], "later": {}}
+    later = {name: [asset_url(file) for file in files] for name, files in page.later.items()}
+    return {"scripts": [asset_url(file) for file in page.scripts], "later": later}
 
 
 def told(store: Store, search: str, lang: str) -> dict[str, Any]:

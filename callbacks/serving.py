@@ -116,7 +116,7 @@ def serve(app: Dash, store: Store) -> Carrier:
     place_geometry(server, store)
     carrier = Carrier(server, paths_of(server), security_headers(app.csp_hashes()), missing(store))
     carrier.streams = {PACKAGE}
-    scripts = [asset_url(name) for page in PAGES for name in page.scripts]
+    scripts = [asset_url(name) for page in PAGES for name in page.own_scripts]
     ahead = (geometry_url(store.ground.file), *scripts)
     threading.Thread(target=prepare, args=(carrier, ahead), daemon=True).start()
     return carrier

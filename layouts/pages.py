@@ -1,6 +1,7 @@
 """The page registry: one line a page; navigation, titles and known paths come from here."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +13,19 @@ class Page:
         path: where it lives.
         has_view: whether it shows one view that can be taken home as table and picture.
         scripts: files of ``assets`` that this page alone needs, loaded when it is opened.
+        later: likewise, those that one view or one act of the page needs, by its name.
     """
 
     name: str
     path: str
     has_view: bool = True
     scripts: tuple[str, ...] = ()
+    later: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def own_scripts(self) -> tuple[str, ...]:
+        """All files that this page alone needs, sooner or later."""
+        return (*self.scripts, *(name for names in self.later.values() for name in names))
 
     @property
     def title_key(self) -> str:
@@ -31,17 +39,18 @@ PAGES = (
         "flows",
         "/flows",
         scripts=(
-            "vendor/d3/d3-chords.min.js",
             "app/flows/corridors.js",
             "app/flows/map.js",
-            "app/flows/sankey.js",
-            "app/flows/chord.js",
-            "app/flows/matrix.js",
-            "app/flows/mirror.js",
             "app/flows/panels.js",
-            "app/flows/picture.js",
             "app/flows/page.js",
         ),
+        later={
+            "sankey": ("app/flows/sankey.js",),
+            "chord": ("vendor/d3/d3-chords.min.js", "app/flows/chord.js"),
+            "matrix": ("app/flows/matrix.js",),
+            "mirror": ("app/flows/mirror.js",),
+            "picture": ("app/flows/picture.js",),
+        },
     ),
     Page("inventory", "/data", has_view=False),
 )

@@ -112,9 +112,13 @@
     }, 2500);
   };
 
-  /** Load scripts that one page alone needs, one after the other. */
+  const loaded = new Set();
+
+  /** Load scripts that one page or one view alone needs, one after the other, each once. */
   PS.load = async (scripts) => {
     for (const src of scripts || []) {
+      if (loaded.has(src)) continue;
+      loaded.add(src);
       await new Promise((resolve, reject) => {
         const script = PS.make("script", { src });
         script.addEventListener("load", resolve);

@@ -156,8 +156,9 @@
     const button = event.target.closest("[data-file]");
     if (!button || !PS.cube) return;
     const kind = button.dataset.file;
-    const back = kind === "csv" ? () => {} : PS.page.drawnForPicture();
+    let back = () => {};
     try {
+      if (kind !== "csv") back = await PS.page.drawnForPicture();
       save(await MAKERS[kind](), fileName(kind));
     } catch (fault) {
       PS.tell(PS.say("failed", { reason: fault.message }));

@@ -11,6 +11,7 @@ from data.flows import PAIR, Answer, alone
 from data.guard import Refusal
 from data.periods import place
 from data.schema import STATELESS, UNKNOWN
+from data.view import Chart
 from data.words import Words, numbers, periods
 from layouts.figures import theme
 
@@ -186,7 +187,13 @@ def along(teller: Teller, sums: pd.DataFrame) -> dict[str, Any]:
 
 def by_end(teller: Teller, sums: pd.DataFrame, end: str) -> dict[str, Any]:
     """Tell the totals of destinations or origins, each along the periods with data."""
-    told = {str(code): along(teller, own) for code, own in sums.groupby(end)}
+    near = {*teller.codes.groups["G_SOUTH_AMERICA"], *teller.codes.regions, *teller.answer.here}
+    is_map = teller.answer.view.show is Chart.MAP  # far countries have no circle of their own there
+    told = {
+        str(code): along(teller, own)
+        for code, own in sums.groupby(end)
+        if not is_map or code in near or str(code).startswith("_")
+    }
     return {code: each for code, each in told.items() if any(each["v"])}
 
 

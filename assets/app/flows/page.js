@@ -22,7 +22,7 @@
     fit: () => PS.sayInsight(PS.el("flows-insight")),
     areasSaid: () => PS.cube.controls.areas.says,
     picture: (...given) => flows.picture(...given),
-    rows: () => flows.rows(),
+    rows: () => rows(),
     drawnForPicture: () => undrawn(),
   };
 
@@ -50,7 +50,11 @@
     PS.placeCommas();
   };
 
+  let later = {}; // scripts that one view alone needs
+
   page.fill = async (answer, first) => {
+    if (answer.later) ({ later } = answer);
+    await PS.load(later[view()]);
     const least = Number(answer.view.threshold || 0);
     flows.step = Math.max(0, answer.steps.findIndex((step) => step.least === least));
     if (first) {
@@ -60,7 +64,7 @@
     fillChoices();
     flows.fillThreshold();
     PS.fillTimebar();
-    flows.orderChord();
+    if (view() === "chord") flows.orderChord();
     putOnStage();
     if (view() === "map") await flows.buildMap();
   };
@@ -75,7 +79,8 @@
   };
 
   /** A picture is never of the table: put the view on the stage meanwhile, and give what undoes it. */
-  const undrawn = () => {
+  const undrawn = async () => {
+    await PS.load(later.picture);
     const was = flows.isTable;
     const turn = (to) => {
       flows.isTable = to;
@@ -87,6 +92,16 @@
   };
 
   page.draw = () => PS.render();
+
+  /** The rows of the period on screen, as the table of observations has them: exactly what is drawn. */
+  const rows = () => {
+    const heads = ["indicator", "ref_area", "ref_area_name", "counterpart_area", "counterpart_area_name", "sex", "time_period", "obs_value", "unit_measure", "obs_status", "source"];
+    const { drawn, unitMeasure, mirror } = PS.cube;
+    const row = ({ indicator, origin, destination, period, value, status, source }) => [indicator, destination, flows.node(destination).name, origin, flows.node(origin).name, drawn.sex, period, value, unitMeasure, status, source];
+    if (!mirror) return { heads, rows: flows.shown().map((link) => row({ ...drawn, ...link, period: PS.stop().id })) };
+    const { origin, destination } = mirror;
+    return { heads, rows: flows.reported().map((line) => row({ ...line, origin, destination, period: line.q ? line.q[PS.at] : PS.stop().id })) };
+  };
 
   page.render = () => {
     flows.showPanels();

@@ -129,17 +129,4 @@
     row = pen.writeLines(root, PS.cube.insights[PS.at] || "", side.x, row + 14, 18, side.width) + 20;
     if (show !== "mirror") root.append(list(side.x, row, side.width, stage.y + stage.height));
   };
-
-  /** The rows of the period on screen, as the table of observations has them: exactly what is drawn. */
-  flows.rows = () => {
-    const heads = ["indicator", "ref_area", "ref_area_name", "counterpart_area", "counterpart_area_name", "sex", "time_period", "obs_value", "unit_measure", "obs_status", "source"];
-    const { drawn, unitMeasure, mirror } = PS.cube;
-    if (mirror) {
-      const { origin, destination } = mirror;
-      const rows = flows.reported().map((line) => [line.indicator, destination, flows.node(destination).name, origin, flows.node(origin).name, drawn.sex, line.q ? line.q[PS.at] : PS.stop().id, line.value, unitMeasure, line.status, line.source]);
-      return { heads, rows };
-    }
-    const rows = flows.shown().map((link) => [drawn.indicator, link.destination, flows.node(link.destination).name, link.origin, flows.node(link.origin).name, drawn.sex, PS.stop().id, link.value, unitMeasure, link.status, drawn.source]);
-    return { heads, rows };
-  };
 })();
