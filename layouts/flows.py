@@ -170,7 +170,20 @@ def side(words: Words, lang: str) -> html.Aside:
             html.P(id=Id.INSIGHT, className="insight"),
             html.Section(
                 [
-                    html.H2([html.Span(className="card-name"), html.Small(className="unit")]),
+                    html.Div(
+                        [
+                            html.H2(
+                                [html.Span(className="card-name"), html.Small(className="unit")]
+                            ),
+                            html.Button(
+                                words.say("flows_browser.to_mirror", lang),
+                                id=Id.TO_MIRROR,
+                                className="plain",
+                                hidden=True,
+                            ),
+                        ],
+                        className="card-head",
+                    ),
                     html.Div(id=Id.RANKING, className="ranking", **{"data-testid": Id.RANKING}),
                 ],
                 className="card ranked grows",

@@ -70,6 +70,7 @@ class Flows(StrEnum):
     NUMBERS = "flows-numbers"
     INSIGHT = "flows-insight"
     RANKING = "flows-ranking"
+    TO_MIRROR = "flows-to-mirror"
     TIP = "flows-tip"
     LIVE = "flows-live"
 

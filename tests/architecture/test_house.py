@@ -2,10 +2,11 @@
 
 import ast
 import re
-import tomllib
 from pathlib import Path
 
 import pytest
+
+from data.words import Words
 
 ROOT = Path(__file__).parents[2]
 FLOORS = ("data", "layouts", "callbacks")
@@ -189,23 +190,19 @@ def test_every_id_is_used_by_browser_or_layout():
 
 
 def test_every_word_that_code_says_exists():
-    words = {
-        table: phrases
-        for file in (ROOT / "data/words/es").glob("*.toml")
-        for table, phrases in tomllib.loads(file.read_text(encoding="utf-8")).items()
-    }
+    words = Words.read()
     said = re.compile(r"say\(\s*\"([a-z_0-9.]+)\"")
     in_browser = re.compile(r"PS\.say\(\"([a-z_0-9]+)\"")
     missing = []
     for file in MODULES:
         lines = file.read_text(encoding="utf-8").splitlines()
         for key in said.findall("\n".join(line for line in lines if ">>>" not in line)):
-            table, _, rest = key.partition(".")
-            if rest not in words.get(table, {}):
+            if not words.has(key):
                 missing.append(f"{name_of(file)}: {key}")
-    for file in (ROOT / "assets/app").glob("*.js"):
+    for file in (ROOT / "assets/app").rglob("*.js"):
+        own = {"browser", f"{file.parent.name}_browser"}
         for key in in_browser.findall(file.read_text(encoding="utf-8")):
-            if key not in words["browser"]:
+            if not any(words.has(f"{table}.{key}") for table in own):
                 missing.append(f"{file.name}: {key}")
     assert missing == []
 

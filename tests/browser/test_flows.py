@@ -254,6 +254,14 @@ def test_a_corridor_held_in_the_list_is_lit_on_the_map_and_kept_in_the_address(w
     assert page.locator(".flow-link.is-back").count() == 0
 
 
+def test_a_corridor_held_in_focus_leads_to_its_mirror(watched):
+    page = watched.open("/flows?indicator=migrant_stock&pin=PER-CHL")
+    page.locator("#flows-to-mirror").click()
+    watched.answered()
+    expect(page).to_have_url(re.compile("show=mirror"))
+    assert set(rows(page)) == {("PER", "CHL")}
+
+
 def test_a_country_is_isolated_by_keyboard(watched):
     page = watched.open("/flows?indicator=migrant_stock")
     circle = page.locator("[data-round=CHL]")

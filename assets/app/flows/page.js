@@ -114,7 +114,11 @@
   const light = () => {
     LIGHT[view()]();
     flows.lightPanels();
+    PS.el("flows-to-mirror").hidden = !isPair(PS.pin) || Boolean(PS.cube.mirror);
   };
+
+  /** Whether a focus is a corridor between two countries, which several sources may report. */
+  const isPair = (focus) => /^[A-Z]{3}-[A-Z]{3}$/.test(focus || "");
 
   page.resized = async () => {
     if (view() === "map" && !flows.isTable) {
@@ -132,9 +136,9 @@
 
   /** The mirror opens on the corridor in focus, else on the largest; other views keep what was asked. */
   const endsFor = (show) => {
-    if (show === "mirror" && PS.pin && PS.pin.includes("-")) {
+    if (show === "mirror" && isPair(PS.pin)) {
       const [origin, destination] = PS.pin.split("-");
-      return [origin, destination].some((code) => code.startsWith("G_")) ? {} : { counterpart_area: origin, ref_area: destination, direction: null };
+      return { counterpart_area: origin, ref_area: destination, direction: null };
     }
     return PS.cube.mirror ? { time_period: null } : {};
   };
@@ -238,6 +242,7 @@
 
   document.addEventListener("click", (event) => {
     if (PS.page !== page) return;
+    if (event.target.closest("#flows-to-mirror")) return page.setShow("mirror");
     if (event.target.closest("#flows-table-button")) {
       flows.isTable = !flows.isTable;
       putOnStage();
