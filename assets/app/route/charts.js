@@ -145,7 +145,7 @@
     return make(
       "div",
       { class: "axis", "aria-hidden": "true" },
-      ...own.filter(({ year }) => year % every === 0).map(({ year, at }) => make("span", { class: middle ? "is-middle" : "", style: `left:${across(at + middle)}%` }, String(year))),
+      ...own.filter(({ year }) => year % every === 0).map(({ year, at }) => make("span", { class: middle ? "is-middle" : across(at) > 96 ? "is-end" : "", style: `left:${across(at + middle)}%` }, String(year))),
     );
   };
 
@@ -200,6 +200,7 @@
       ["deaths", Boolean(PS.cube.deaths)],
     ];
     const items = keys.filter(([, there]) => there).map(([name]) => make("li", {}, make("i", { class: `key is-${name}` }), PS.say(`key_${name}`)));
-    PS.el("route-legend").replaceChildren(make("p", {}, PS.say(PS.scaleOf === "same" ? "same_scale" : "own_scale")), make("ul", {}, ...items));
+    const scale = drawn.length > 1 ? [make("p", {}, PS.say(PS.scaleOf === "same" ? "same_scale" : "own_scale"))] : [];
+    PS.el("route-legend").replaceChildren(...scale, make("ul", {}, ...items));
   };
 })();

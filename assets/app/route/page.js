@@ -10,7 +10,7 @@
     period: "route-period",
     selects: { "route-measure": "measure", "route-nationality": "nationality", "route-sex": "sex", "route-age": "age", "route-freq": "freq" },
     hasData: (at) => PS.cube.stops[at].has,
-    fit: () => PS.sayInsight(PS.el("route-insight")),
+    fit: () => {},
     areasSaid: () => route.drawn().map((stage) => stage.place).join(", "),
     named: () => ["route", PS.cube.query.route, PS.cube.query.measure, PS.cube.query.counterpart_area, PS.cube.query.sex, PS.cube.query.age, PS.cube.freq],
     card: () => route.listed().register,
