@@ -12,10 +12,11 @@ from data.catalogue import Catalogue, Indicator
 from data.catalogue.cards import Kind
 from data.codes import Codes
 from data.periods import months
-from data.schema import NOT_NAMED, TOTAL, WORLD
+from data.schema import AGE, NOT_NAMED, TOTAL, WORLD
 
 OVER = ("ref_area", "time_period", "counterpart_area", "indicator", "source")
 ALONE = ("sex", "age", "breakdown")
+OLDEST = 200
 ADDABLE = {"ref_area": "areas", "time_period": "time", "counterpart_area": "counterparts"}
 
 
@@ -127,6 +128,7 @@ def offences(asked: Sum, catalogue: Catalogue) -> Iterator[Refusal]:
     for name in ADDABLE:
         if asked.added(name) and not all(getattr(each.may_sum, ADDABLE[name]) for each in cards):
             yield Refusal(asked, why_not(name, cards), name, asked.filters.get(name, ()))
+    yield from mixed_persons(asked, cards)
     yield from overlaps(asked)
     yield from left_open(asked)
 
@@ -174,9 +176,36 @@ def why_not(dimension: str, cards: list[Indicator]) -> Reason:
     return Reason.AREAS if dimension == "ref_area" else Reason.COUNTERPARTS
 
 
+def mixed_persons(asked: Sum, cards: list[Indicator]) -> Iterator[Refusal]:
+    """Refuse to add rates over sexes or ages, parts of a breakdown, and ages that overlap."""
+    for name in filter(asked.added, ALONE):
+        given = asked.filters.get(name, ())
+        if {each.kind for each in cards} & {Kind.SHARE, Kind.INDEX}:
+            yield Refusal(asked, Reason.RATE, name, given)
+        if not given or (name == "breakdown" and not all(c.may_sum.breakdown for c in cards)):
+            yield Refusal(asked, Reason.SEVERAL, name, given)
+    ages = {code for code in asked.filters.get("age", ()) if code.startswith("Y")}
+    bands = sorted((*years_of(code), code) for code in ages)
+    for (_, last, one), (first, _, other) in zip(bands, bands[1:], strict=False):
+        if first <= last:
+            yield Refusal(asked, Reason.OVERLAP, "age", (one, other))
+
+
+def years_of(age: str) -> tuple[int, int]:
+    """Give the first and the last year of life of an age.
+
+    >>> years_of("Y12T17"), years_of("Y_LT18"), years_of("Y_GE60")[0]
+    ((12, 17), (0, 17), 60)
+    """
+    found = AGE.fullmatch(age)
+    known = found.groupdict() if found else {}
+    first = int(known.get("low") or known.get("over") or 0)
+    return first, int(known.get("high") or int(known.get("under") or OLDEST + 1) - 1)
+
+
 def overlaps(asked: Sum) -> Iterator[Refusal]:
     """Refuse a code with itself, a total with its parts, and a month with its own year."""
-    for name in OVER:
+    for name in (*OVER, *filter(asked.added, ALONE)):
         given = asked.filters.get(name, ())
         if len(set(given)) < len(given):
             twice = tuple(dict.fromkeys(code for code in given if given.count(code) > 1))

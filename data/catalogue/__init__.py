@@ -31,6 +31,7 @@ from data.catalogue.exceptions import (
     exempt,
     read_unequal,
 )
+from data.catalogue.routes import Route, Stage, routes_of, strays
 from data.errors import listed
 from data.words import Words
 
@@ -46,7 +47,9 @@ __all__ = [
     "MaySum",
     "RawFile",
     "Reporter",
+    "Route",
     "Source",
+    "Stage",
     "Term",
     "Unequal",
 ]
@@ -76,6 +79,7 @@ class Catalogue:
         pairs: by source, the areas whose pairs of two countries are split by sex and age.
         reporters: by source of corridors, who reports them: ``destination``, ``origin`` or
             ``model``.
+        routes: registers that count persons one after the other.
     """
 
     themes: tuple[str, ...]
@@ -90,6 +94,7 @@ class Catalogue:
     unequal: tuple[Unequal, ...]
     pairs: Mapping[str, tuple[str, ...]]
     reporters: Mapping[str, str]
+    routes: Mapping[str, Route]
     dropped: frozenset[str]
 
     @classmethod
@@ -133,6 +138,7 @@ class Catalogue:
             unequal=read_unequal(folder / "unequal.csv"),
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
             reporters=read_toml(folder / "reporters.toml"),
+            routes=routes_of(read_toml(folder / "routes.toml"), dropped.keys()),
             dropped=frozenset(dropped),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
@@ -228,6 +234,7 @@ def dangling(read: Catalogue) -> Iterator[str]:
     named = {each.indicator for each in read.breaches} | {each.indicator for each in read.exempt}
     unknown = named - read.indicators.keys()
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
+    yield from strays(read.routes, read.indicators)
 
 
 def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
@@ -255,5 +262,11 @@ def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
         *(f"dimension.{name}" for name in read.breakdowns),
         *(f"breakdown.{name}.{code}" for name, codes in read.breakdowns.items() for code in codes),
         *sorted({f"unit.{each.unit_measure}" for each in read.indicators.values()}),
+        *(
+            f"stage.{stage.indicator}.{part}"
+            for route in read.routes.values()
+            for stage in route.stages
+            for part in ("place", "counts")
+        ),
     ]
     return (f"data/words has no '{key}'" for key in needed if not words.has(key))

@@ -16,7 +16,7 @@ MODULES = sorted(
     for file in (ROOT / floor).rglob("*.py")
     if "__pycache__" not in str(file)
 ) + [ROOT / "app.py"]
-PAGES = {"panorama", "inventory"}
+PAGES = {"panorama", "inventory", "flows", "route"}
 READERS = (
     "data/store.py",
     "data/catalogue/",
@@ -221,7 +221,7 @@ def test_no_text_calls_a_person_illegal(lang):
 
 
 def test_nothing_we_serve_names_another_host():
-    ours = [*(ROOT / "assets/app").glob("*.js"), ROOT / "assets/style.css", ROOT / "app.py"]
+    ours = [*(ROOT / "assets/app").rglob("*.js"), ROOT / "assets/style.css", ROOT / "app.py"]
     foreign = re.compile(r"https?://(?!www\.w3\.org/|\{)[\w.]+|//cdn")
     assert [f.name for f in ours if foreign.search(f.read_text(encoding="utf-8"))] == []
 
