@@ -238,11 +238,14 @@ class Flag:
         id: its name.
         touches: ``gap`` when the value lacks something, ``scope`` when it covers something else.
         in_sums: a sum carries it when ``any`` of its parts does, when ``all`` do, or ``never``.
+        marked: whether a figure that carries it has a mark wherever it is written, and is never
+            called the highest or the lowest; unless the card says so, that of a ``gap`` has.
     """
 
     id: str
     touches: str
     in_sums: str
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +348,8 @@ def source(given: Mapping[str, Any], where: str) -> Source:
 
 def flag(name: str, given: Mapping[str, Any]) -> Flag:
     """Make the card of a flag."""
-    made = card(Flag, {"id": name, **given}, "flags.toml")
+    gap = given.get("touches") == Touches.GAP
+    made = card(Flag, {"id": name, "marked": gap, **given}, "flags.toml")
     one_of(Touches, made.touches, f"flags.toml: {name}")
     one_of(InSums, made.in_sums, f"flags.toml: {name}")
     return made
