@@ -158,6 +158,7 @@ class Indicator:
         route: the route of which it counts one stage, empty for all else.
         corridors: whether its two ends are those of a move: where persons come from, and where
             they live, arrive or pass.
+        points: whether the single events that it adds up are given as points.
     """
 
     id: str
@@ -178,6 +179,7 @@ class Indicator:
     mapped: str
     route: str
     corridors: bool
+    points: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,7 @@ def indicator(name: str, theme: str, given: Mapping[str, Any]) -> Indicator:
         "mapped": Mapped.REF_AREA.value,
         "route": "",
         "corridors": False,
+        "points": False,
         **given,
     }
     may_sum = card(MaySum, filled.get("may_sum", {}), f"{where}.may_sum")
