@@ -19,6 +19,8 @@ from data.store import Store
 from data.sums import PARTIAL_SUM, has_flag, total_over_areas
 from data.view import View
 
+LEAST_COMPARED = 0.5
+
 
 class State(StrEnum):
     """What a cell says when it is drawn: four things that are never confused."""
@@ -206,16 +208,19 @@ def totals(
     """Add the areas of a view up, where the guard permits it.
 
     The change of the total compares like with like: only areas whose own change could be
-    computed are in both of its ends, and those left out are named.
+    computed are in both of its ends, and those left out are named. Where those that are in
+    have less than half of the total, their change is not that of all.
     """
     named = cells.rename(columns={"area": "ref_area"})
     sums = total_over_areas(named, view.areas, verdict)
-    compared = named[named["change_state"].isin([Change.COMPUTED, Change.FROM_ZERO])]
+    compared = named[named["change_state"] == Change.COMPUTED]
     now, then = (
         total_over_areas(compared.assign(obs_value=compared[column]), view.areas, verdict)
         for column in ("obs_value", "before")
     )
     change = now["obs_value"] / then["obs_value"].where(then["obs_value"] != 0)
+    enough = now["obs_value"] >= LEAST_COMPARED * sums["obs_value"].reindex(now.index)
+    change = change.where(enough)
     if by_difference(shown):
         change = now["obs_value"] - then["obs_value"]
     inside = {

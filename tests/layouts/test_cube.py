@@ -201,7 +201,7 @@ def test_a_projection_says_so_wherever_its_period_is_said(store):
     assert cube["stops"][at]["says"] == "a mediados de 2050 (proyección)"
     cube, at = told_at(store, "indicator=displaced_per_1000&time_period=2025")
     assert not cube["stops"][at]["ahead"]
-    assert "se divide es una proyección" in cube["notes"][cube["cells"]["PER"]["n"][at]]
+    assert "denominador es una proyección" in cube["notes"][cube["cells"]["PER"]["n"][at]]
 
 
 def test_a_pair_says_that_its_period_is_the_latest_of_both(store):

@@ -12,7 +12,8 @@
     const { partial, ahead, base, says, short } = PS.stop();
     const cut = partial ? PS.say("only_months", { months: partial }) : "";
     const cards = [];
-    if (total.t) cards.push([PS.cube.controls.areas.says, total.t, [PS.cube.unit, ahead ? PS.say("ahead") : "", cut, total.n].filter(Boolean).join(" · ")]);
+    const whole = PS.ids().length === 1 ? PS.cube.areas[0].name : PS.cube.controls.areas.says;
+    if (total.t) cards.push([whole, total.t, [PS.cube.unit, ahead ? PS.say("ahead") : "", cut, total.n].filter(Boolean).join(" · ")]);
     if (PS.cube.refused) cards.push(notSummed());
     else if (PS.cube.summed && base && !PS.cube.single) cards.push([PS.say("since", { year: base }), total.c || "—", total.w]);
     else cards.push(...ends().slice(0, total.t ? 1 : 2));
@@ -49,7 +50,8 @@
   const notSummed = () => {
     const [high, low] = extremes();
     const link = (areas) => make("button", { class: "nearest", "data-only": areas.join(","), title: PS.say("only_this", { area: joined(areas) }) }, `${joined(areas)}, ${PS.cell(areas[0]).text}`);
-    const key = !high ? "each_alone" : high[0] === low[0] ? "each_equal" : "each_holds";
+    const alone = high && high[0] === low[0];
+    const key = !high ? "each_alone" : !alone ? "each_holds" : PS.ids().some((area) => PS.cell(area).marked) ? "each_only" : "each_equal";
     const links = { high: high && link(high), low: low && link(low) };
     const words = PS.cube.words[key].split(/\{(\w+)\}/).map((part, place) => (place % 2 ? links[part] : part));
     return [PS.cube.controls.areas.says, PS.say("not_summed"), [`${PS.cube.refused} `, ...words]];
