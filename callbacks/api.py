@@ -304,6 +304,8 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
         "breakdown": "_T, or <dimension>.<code>.",
         "time_period": "Years such as 2024, months 2024-03, quarters 2024-Q1, five years 2015/P5Y.",
         "source": "Ids of sources; derived ones are joined by a dot.",
+        "cause": "Causes such as cause.drowning.",
+        "route": "Routes such as route.south_american_route.",
         "format": "json or csv.",
         "limit": f"Rows at the most, up to {MOST}; {USUAL} when left out.",
         "offset": "Rows left out at the start.",
@@ -311,7 +313,7 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
         "lang": "Language of names and messages.",
     }
     numbers = {"limit": USUAL, "offset": 0}
-    listed_names = [name for name in names if name in (*FILTERS, "over")]
+    listed_names = [name for name in names if name in (*FILTERS, "cause", "route", "over")]
     parameters = [
         {
             "name": name,

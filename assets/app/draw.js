@@ -60,7 +60,7 @@
 
   /** Projected, the sentence ends where the time bar begins: what does not fit is left out. */
   PS.sayInsight = (home) => {
-    const sentences = (PS.cube.insights[PS.at] || "").split(/(?<=\.)\s+(?=\p{Lu})/u);
+    const sentences = (PS.cube.insights[PS.at] || "").split(/(?<=\.)\s+(?=[*\p{Lu}])/u);
     home.textContent = sentences.join(" ");
     if (PS.mode !== "present") return; // measuring would have the browser lay the page out
     const floor = document.querySelector(".timebar").getBoundingClientRect().top;

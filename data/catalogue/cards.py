@@ -158,6 +158,7 @@ class Indicator:
         route: the route of which it counts one stage, empty for all else.
         corridors: whether its two ends are those of a move: where persons come from, and where
             they live, arrive or pass.
+        points: whether the single events that it adds up are given as points.
     """
 
     id: str
@@ -178,6 +179,7 @@ class Indicator:
     mapped: str
     route: str
     corridors: bool
+    points: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +240,14 @@ class Flag:
         id: its name.
         touches: ``gap`` when the value lacks something, ``scope`` when it covers something else.
         in_sums: a sum carries it when ``any`` of its parts does, when ``all`` do, or ``never``.
+        marked: whether a figure that carries it has a mark wherever it is written, and is never
+            called the highest or the lowest; unless the card says so, that of a ``gap`` has.
     """
 
     id: str
     touches: str
     in_sums: str
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +304,7 @@ def indicator(name: str, theme: str, given: Mapping[str, Any]) -> Indicator:
         "mapped": Mapped.REF_AREA.value,
         "route": "",
         "corridors": False,
+        "points": False,
         **given,
     }
     may_sum = card(MaySum, filled.get("may_sum", {}), f"{where}.may_sum")
@@ -345,7 +351,8 @@ def source(given: Mapping[str, Any], where: str) -> Source:
 
 def flag(name: str, given: Mapping[str, Any]) -> Flag:
     """Make the card of a flag."""
-    made = card(Flag, {"id": name, **given}, "flags.toml")
+    gap = given.get("touches") == Touches.GAP
+    made = card(Flag, {"id": name, "marked": gap, **given}, "flags.toml")
     one_of(Touches, made.touches, f"flags.toml: {name}")
     one_of(InSums, made.in_sums, f"flags.toml: {name}")
     return made
