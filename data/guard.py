@@ -26,6 +26,7 @@ class Reason(StrEnum):
     NO_INDICATOR = "no_indicator"
     NO_PERIOD = "no_period"
     SOURCE_NOT_CHOSEN = "source_not_chosen"
+    SAME_SOURCE = "same_source"
     SOURCES = "sources"
     EDITIONS = "editions"
     INDICATORS = "indicators"
@@ -35,6 +36,8 @@ class Reason(StrEnum):
     RATE = "rate"
     AREAS = "areas"
     TIME = "time"
+    CURRENT_PRICES = "current_prices"
+    SEPARATE_ESTIMATES = "separate_estimates"
     COUNTERPARTS = "counterparts"
     TOTAL_AND_PARTS = "total_and_parts"
     OVERLAP = "overlap"
@@ -120,8 +123,9 @@ def offences(asked: Sum, catalogue: Catalogue) -> Iterator[Refusal]:
     """Name what forbids a sum, one rule after the other."""
     cards = [catalogue.indicators[name] for name in asked.filters.get("indicator", ())]
     if not cards:
-        reason = Reason.INDICATORS if "indicator" in asked.over else Reason.NO_INDICATOR
-        yield Refusal(asked, reason, "indicator", ())
+        every = "indicator" in asked.over
+        reason = Reason.INDICATORS if every else Reason.NO_INDICATOR
+        yield Refusal(asked, reason, "indicator", tuple(catalogue.indicators) if every else ())
         return
     yield from mixed_indicators(asked, cards, catalogue)
     yield from mixed_sources(asked, cards, catalogue)
@@ -157,6 +161,8 @@ def mixed_sources(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> I
         return
     if not named and "source" not in asked.over:
         yield Refusal(asked, Reason.SOURCE_NOT_CHOSEN, "source", there)
+    elif len(set(named)) < len(named):
+        yield Refusal(asked, Reason.SAME_SOURCE, "source", repeated(named))
     elif len(named) != 1:
         several = named or there
         producers = {
@@ -167,7 +173,10 @@ def mixed_sources(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> I
 
 
 def why_not(dimension: str, cards: list[Indicator]) -> Reason:
-    """Say why an indicator may not be added over a dimension."""
+    """Say why an indicator may not be added over a dimension: its card's reason, or its kind's."""
+    own = [card.no_sum.get(ADDABLE[dimension], "") for card in cards]
+    if any(own):
+        return Reason(next(filter(None, own)))
     kinds = {each.kind for each in cards}
     if kinds & {Kind.SHARE, Kind.INDEX}:
         return Reason.RATE
@@ -208,8 +217,7 @@ def overlaps(asked: Sum) -> Iterator[Refusal]:
     for name in (*OVER, *filter(asked.added, ALONE)):
         given = asked.filters.get(name, ())
         if len(set(given)) < len(given):
-            twice = tuple(dict.fromkeys(code for code in given if given.count(code) > 1))
-            yield Refusal(asked, Reason.OVERLAP, name, twice)
+            yield Refusal(asked, Reason.OVERLAP, name, repeated(given))
         totals = [code for code in given if code in (WORLD, NOT_NAMED, TOTAL)]
         if totals and len(given) > 1:
             yield Refusal(asked, Reason.TOTAL_AND_PARTS, name, given)
@@ -217,6 +225,15 @@ def overlaps(asked: Sum) -> Iterator[Refusal]:
     for (_, last, one), (first, _, other) in zip(spans, spans[1:], strict=False):
         if first <= last:
             yield Refusal(asked, Reason.OVERLAP, "time_period", (one, other))
+
+
+def repeated(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the codes that stand more than once, each once.
+
+    >>> repeated(("COL", "PER", "COL"))
+    ('COL',)
+    """
+    return tuple(dict.fromkeys(code for code in codes if codes.count(code) > 1))
 
 
 def left_open(asked: Sum) -> Iterator[Refusal]:

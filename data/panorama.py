@@ -11,8 +11,8 @@ from data import observations, periods, selection
 from data.catalogue import Flag, Indicator
 from data.catalogue.cards import Mapped
 from data.changes import Change, by_difference, with_changes
-from data.gaps import with_gaps
 from data.guard import Permit, Refusal, Sum, judge
+from data.holes import with_holes
 from data.schema import TOTAL, WORLD
 from data.selection import FORECAST, Choices
 from data.store import Store
@@ -80,7 +80,7 @@ def answer(store: Store, view: View, also: tuple[str, ...] = (), both: str = "")
     rows = everything[everything[shown.mapped].isin(view.areas)]
     stops = periods.between(tuple(sorted({*options.stops, *also})))
     cells = with_marks(grid(rows, view.areas, stops, shown), store.catalogue.flags)
-    cells = with_gaps(cells, selection.held(drawn, view.freq))
+    cells = with_holes(cells, selection.held(drawn, view.freq))
     cells["ahead"] = (cells["obs_status"] == FORECAST) & cells["time_period"].isin(options.ahead)
     cells["lacks"] = missing_parts(store, view, cells, shown)
     cells = with_changes(cells, view.base, difference=by_difference(shown))

@@ -148,26 +148,6 @@ def test_no_import_hides_in_a_function():
     assert hidden == []
 
 
-def test_sums_are_made_in_the_rooms_for_sums():
-    """No other code of the running product adds observations up."""
-    adding = re.compile(r"\.(sum|cumsum)\(|fsum\(|[\"']sum[\"']|np\.add")
-    # Breaks in a series and rows of tables are counted; the check of a table holds parts
-    # against their total.
-    counting = {"data/connectors/unhcr.py": 1, "data/changes.py": 1, "data/schema.py": 2}
-    found: dict[str, int] = {}
-    for file in MODULES:
-        room = name_of(file)
-        if room.startswith(("data/sums.py", "data/harmonise/", "data/reconcile")):
-            continue
-        code = "\n".join(
-            line for line in file.read_text(encoding="utf-8").splitlines() if ">>>" not in line
-        )
-        count = len(adding.findall(code))
-        if count:
-            found[room] = count
-    assert found == counting
-
-
 def test_only_the_guard_gives_permits():
     giving = [
         name_of(file)

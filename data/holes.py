@@ -26,7 +26,7 @@ def usual_step(held: Collection[str]) -> int:
     return max(multimode(steps), default=UNKNOWN_STEP)
 
 
-def with_gaps(cells: pd.DataFrame, held: Sequence[str]) -> pd.DataFrame:
+def with_holes(cells: pd.DataFrame, held: Sequence[str]) -> pd.DataFrame:
     """Tell which cells are holes in the series of their area.
 
     A hole lies between two values of an area, and the source has the period for another area, or
@@ -41,7 +41,7 @@ def with_gaps(cells: pd.DataFrame, held: Sequence[str]) -> pd.DataFrame:
 
     >>> rows = pd.DataFrame({"area": "BOL", "time_period": ["2006", "2007", "2008"],
     ...     "obs_value": [1.0, None, 2.0]})
-    >>> with_gaps(rows, ["2006", "2007", "2008"])["gap"].tolist()
+    >>> with_holes(rows, ["2006", "2007", "2008"])["gap"].tolist()
     [False, True, False]
     """
     starts = cells["time_period"].map(lambda period: periods.months(period)[0]).astype(float)

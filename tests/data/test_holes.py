@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from callbacks.address.panorama import read
 from data import panorama
-from data.gaps import usual_step, with_gaps
+from data.holes import usual_step, with_holes
 
 
 def holes(values, held, area="BOL"):
     rows = pd.DataFrame(
         {"area": area, "time_period": list(values), "obs_value": list(values.values())}
     )
-    told = with_gaps(rows.astype({"obs_value": float}), held)
+    told = with_holes(rows.astype({"obs_value": float}), held)
     return told.loc[told["gap"], "time_period"].tolist()
 
 
@@ -47,7 +47,7 @@ def test_another_countrys_value_fills_no_hole():
             "obs_value": [1.0, None, 2.0, 5.0],
         }
     )
-    assert with_gaps(rows, ["2016", "2017", "2021"])["gap"].tolist() == [False, True, False, False]
+    assert with_holes(rows, ["2016", "2017", "2021"])["gap"].tolist() == [False, True, False, False]
 
 
 @given(st.sets(st.integers(1990, 2030), min_size=2))
