@@ -37,6 +37,15 @@ def said(period: str, reference: str, words: Words, lang: str) -> str:
     return words.say("period.in_month", lang, month=written(period, "yMMMM", lang))
 
 
+def named(period: str, lang: str) -> str:
+    """Write a year or a month as a name, without a preposition.
+
+    >>> named("2023-08", "es"), named("2020", "es")
+    ('agosto de 2023', '2020')
+    """
+    return period if freq_of(period) is Freq.ANNUAL else written(period, "yMMMM", lang)
+
+
 def short(period: str, lang: str) -> str:
     """Write a period where space is short.
 

@@ -74,7 +74,7 @@ def insight(teller: Teller, period: str) -> str:
             "route.insight.no_data", period=teller.brief(period), nearest=nearest(teller, period)
         )
     before = years_back(period, 1)
-    earlier = teller.period(before)
+    earlier = teller.named(before)
     there = [each for each in teller.answer.lines if period in teller.valued[each.stage.ref_area]]
     changes = {teller.place(each): changed(teller, each, period, before) for each in there}
     known = "; ".join(said for said in changes.values() if said).rstrip(".")

@@ -56,6 +56,10 @@ class Teller:
         """Say a period."""
         return periods.said(period, "month", self.words, self.lang)
 
+    def named(self, period: str) -> str:
+        """Write a period as a name, where no preposition of its own may stand."""
+        return periods.named(period, self.lang)
+
     def brief(self, period: str) -> str:
         """Write a period short."""
         return periods.short(period, self.lang)

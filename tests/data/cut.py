@@ -165,5 +165,6 @@ def rows_of(file: Path, path: str) -> int:
         return file.read_bytes().count(b"\n") - 1
     if not zipfile.is_zipfile(file):
         return 0
-    sheet = cut_series.SHEETS.get(path, "Table 1")
+    sheets = (sheet for name, sheet in cut_series.SHEETS.items() if name.endswith(path))
+    sheet = next(sheets, "Table 1")
     return len(pd.read_excel(file, sheet_name=sheet, header=None, engine="calamine"))

@@ -4,9 +4,7 @@ Bytes that change stop at the checksum. Where the card agrees with the file, as 
 that nobody looked at, every broken cell, column or row is found by the shape or by a rule.
 """
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -16,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.catalogue import Catalogue, RawFile
+from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.errors import PanoramaError
 from data.harmonise import missing_migrants
 from tests.data import cut, cut_routes
+from tests.data.carded import agreeing
 from tests.data.test_routes import STEPS
 
 CODES = Codes.read()
@@ -60,10 +59,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
 def made(whole: Whole, path: str) -> None:
     """Read and harmonise the source of a file whose card agrees with it."""
     source = SOURCES[path]
-    card = whole.catalogue.sources[source]
-    own = RawFile(path, hashlib.sha256((whole.raw / path).read_bytes()).hexdigest())
-    files = tuple(own if each.path == path else each for each in card.files)
-    read = CONNECTORS[source](whole.raw, replace(card, files=files))
+    card = agreeing(whole.catalogue.sources[source], whole.raw, path)
+    read = CONNECTORS[source](whole.raw, card)
     if source == "missing_migrants":
         missing_migrants.incidents(read, CODES)
     else:

@@ -4,16 +4,15 @@ A changed file stops at its checksum. Where the card agrees with it, as with a n
 nobody looked at, its text is either read and decided on, or refused in a sentence that names it.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.catalogue import Catalogue, RawFile, Source
+from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
@@ -21,6 +20,7 @@ from data.errors import PanoramaError
 from data.harmonise.build import of_development, of_worldbank
 from data.harmonise.derived import Parts
 from tests.data import cut
+from tests.data.carded import agreeing
 
 STEPS: Mapping[str, Callable[[Mapping[str, RawTables], Codes, Catalogue], Parts]] = {
     "worldbank": of_worldbank,
@@ -100,12 +100,6 @@ class Changed:
         self.file.write_bytes(self.kept)  # type: ignore[attr-defined]
 
 
-def agreeing(card: Source, path: str, content: bytes) -> Source:
-    """Give a card that names the checksum of this content."""
-    own = RawFile(path, hashlib.sha256(content).hexdigest())
-    return replace(card, files=tuple(own if each.path == path else each for each in card.files))
-
-
 @pytest.mark.parametrize(("source", "path"), FILES)
 @steady
 @given(damage=damages)
@@ -126,9 +120,8 @@ def test_a_changed_file_that_its_card_agrees_with_is_read_or_refused_by_name(
     whole, source, path, damage
 ):
     file = whole.raw / path
-    content = damage.of(file.read_bytes())
-    card = agreeing(whole.catalogue.sources[source], path, content)
-    with Changed(file, content):
+    with Changed(file, damage.of(file.read_bytes())):
+        card = agreeing(whole.catalogue.sources[source], whole.raw, path)
         try:
             tables = {**whole.tables, source: CONNECTORS[source](whole.raw, card)}
             made = STEPS[source](tables, whole.codes, whole.catalogue)

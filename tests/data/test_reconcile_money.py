@@ -118,7 +118,7 @@ def test_a_corridor_is_of_the_receiver_from_the_sender_in_a_quarter(tmp_path):
     ]
 
 
-def test_ranks_and_groups_are_no_indices_and_an_empty_cell_is_no_row(tmp_path):
+def test_ranks_and_groups_are_no_indices_and_an_empty_cell_is_a_gap(tmp_path):
     head = ["iso3", "country", "hdi_rank_2022", "hdi_1990", "hdi_2022", "hdi_f_2022", "gdi_2022"]
     rows = [
         ["PER", "Peru", "87", "", "0.762", "0.755", "0.95"],
@@ -128,6 +128,7 @@ def test_ranks_and_groups_are_no_indices_and_an_empty_cell_is_no_row(tmp_path):
     write_lines(tmp_path, development.SERIES, [head, *rows])
     found = development.undp(tmp_path, "hdi")
     assert {(cell.ref_area, cell.period, cell.sex): line.value for cell, line in found.items()} == {
+        ("PER", "1990", "_T"): None,
         ("PER", "2022", "_T"): 0.762,
         ("PER", "2022", "F"): 0.755,
         ("W", "1990", "_T"): 0.6,

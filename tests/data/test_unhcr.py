@@ -78,9 +78,9 @@ def test_what_is_counted_in_cases_only_is_missing_and_says_so(made):
     assert state(made, "asylum_recognised", "COL", "CUB") == ("M", "counted_in_cases")
 
 
-def test_persons_are_a_total_though_there_are_cases_beside_them(made):
+def test_persons_with_cases_beside_them_are_a_part_of_the_total(made):
     assert value(made, "asylum_applications", "COL", "VEN") == 500
-    assert state(made, "asylum_applications", "COL", "VEN") == ("A", "")
+    assert state(made, "asylum_applications", "COL", "VEN") == ("A", "counted_in_cases partial_sum")
 
 
 def test_sum_over_origins_that_lacks_cases_is_partial(made):
