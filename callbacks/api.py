@@ -179,6 +179,7 @@ def areas_of(store: Store, lang: str) -> list[dict[str, Any]]:
             "m49": area.m49 or None,
             "region": area.region or None,
             "focus": area.focus,
+            "national": area.national or None,
             "members": list(store.codes.groups.get(area.id, ())),
         }
         for area in store.codes.areas.values()
@@ -193,7 +194,7 @@ def answer_observations(request: Request, store: Store) -> Response:
     asked = question(dict(pairs), store, faults)
     if asked is None:
         return refused(faults, store, language(request, store))
-    found = observations.find(store, asked.filters)
+    found = observations.find(store, asked.filters, units=True)
     page = observations.rows(store, found.page(asked.offset, asked.limit))
     if asked.format == "csv":
         return as_csv(page, len(found))
@@ -296,7 +297,8 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
     """Describe parameters for OpenAPI."""
     told = {
         "indicator": "Ids of indicators, see /api/v1/indicators.",
-        "ref_area": "ISO 3166-1 alpha-3 codes, W the world, G_… groups, see /api/v1/areas.",
+        "ref_area": "ISO 3166-1 alpha-3 codes, ISO 3166-2 of first-level units, COL-_U those who "
+        "are in none of them, W the world, G_… groups, see /api/v1/areas.",
         "counterpart_area": "The other end: ISO 3166-1 alpha-3, W all, _U unknown, _X stateless, "
         "_Z none named.",
         "sex": "_T both, F women, M men.",

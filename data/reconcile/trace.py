@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.reconcile import raw as files
+from data.reconcile import places as units
 from data.reconcile import readings
 from data.reconcile.book import COLUMNS as CELL
 from data.reconcile.pieces import PIECES
@@ -34,6 +35,8 @@ def pieces_of(raw: Path, indicator: str, source: str) -> pd.DataFrame:
         parts = dict(files.concerned(raw))
         names = (indicator,) if indicator in parts else DISPLACED
         pieces = pd.concat([parts[name] for name in names]).assign(sex="_T")
+        if indicator != "stateless":
+            pieces = pd.concat([pieces, units.pieces(raw, indicator)], ignore_index=True)
     # The people below a rate are the same whatever the other end: they name none.
     people = [files.people(raw)] if below else []
     return pd.concat([pieces, *people], ignore_index=True)
