@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.reconcile import raw as files
 from data.reconcile import places as units
+from data.reconcile import raw as files
 from data.reconcile import readings
 from data.reconcile.book import COLUMNS as CELL
 from data.reconcile.pieces import PIECES
