@@ -212,10 +212,9 @@ def on_map(places: Places, shapes: tuple[str, ...]) -> pd.DataFrame:
         shapes: of the country, as ``store.ground.shapes`` has them.
 
     Returns:
-        ``shape, time_period, obs_value, partial``, the shapes that have a figure; ``few`` where
-        one below five persons is in it, so that none is drawn. ``partial`` where a unit of the
-        shape has no figure. Rates of units that are drawn together are not added: such a shape
-        has no row.
+        ``shape, time_period, obs_value, few, partial``: the shapes that have a figure. ``partial``
+        where a unit of the shape has none. Rates of units that are drawn together are not added:
+        such a shape has no row.
     """
     homes = {unit: shape for shape in shapes for unit in shape.split(JOINED)}
     cells = places.cells.assign(shape=places.cells["unit"].map(homes))
@@ -227,6 +226,7 @@ def on_map(places: Places, shapes: tuple[str, ...]) -> pd.DataFrame:
     sums = sums.merge(told, on=["shape", "time_period"], how="left", validate="one_to_one")
     size = sums["shape"].map(lambda shape: len(shape.split(JOINED)))
     sums["partial"] = sums["partial"].astype(bool) | (sums["units"] < size)
+    sums["few"] = sums["few"].astype(bool) & (sums["obs_value"] < FEW)
     columns = ["shape", "time_period", "obs_value", "few", "partial"]
     drawn = pd.concat([alone[columns], sums[columns]], ignore_index=True)
     return drawn.sort_values(["shape", "time_period"], ignore_index=True)

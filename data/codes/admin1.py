@@ -39,8 +39,9 @@ def unit_faults(units: list[Row], rows: list[Row]) -> Iterator[str]:
         if row["parent"] not in countries:
             yield f"{code} has parent '{row['parent']}', which is no country"
     for parent in dict.fromkeys(row["parent"] for row in units):
-        named = [row["name_en"] for row in units if row["parent"] == parent]
-        yield from doubled(f"name in {parent}", named)
+        own = [row for row in units if row["parent"] == parent]
+        for name in (each for each in own[0] if each not in FACTS):
+            yield from doubled(f"{name} in {parent}", (row[name] for row in own))
         if not rests[parent]:
             yield f"admin1.csv lacks {parent}{UNLOCATED}"
 
