@@ -8,12 +8,23 @@ import uvicorn
 from dash import Dash
 from fastapi import FastAPI
 
-from callbacks import api, flows, frame, inventory, packages, panorama, serving, totals
+from callbacks import (
+    api,
+    flows,
+    frame,
+    incidents,
+    inventory,
+    packages,
+    panorama,
+    route,
+    serving,
+    totals,
+)
 from data.errors import PanoramaError
 from data.store import Store
 from layouts.frame import shell
 
-MODULES = (frame, panorama, flows, inventory, api, totals, packages)
+MODULES = (frame, panorama, flows, route, inventory, api, totals, packages, incidents)
 SCRIPTS = (
     "vendor/plotly/plotly-panorama.min.js",
     "app/state.js",

@@ -93,6 +93,32 @@ class Observations(Answer):
     observations: list[Observation]
 
 
+class Incident(Answer):
+    """One incident of death or disappearance, with its place."""
+
+    incident: int = Field(description="Its row in the producer's file")
+    date: str = Field(examples=["2024-03-17"])
+    ref_area: str
+    counterpart_area: str = Field(description="Nationality; _U where several or unknown")
+    obs_value: int | None = Field(description="Dead and missing")
+    survivors: int | None
+    cause: str = Field(examples=["cause.drowning"])
+    route: str = Field(examples=["route.south_american_route"])
+    location: str
+    lon: float | int | None
+    lat: float | int | None
+    source: str
+
+
+class Incidents(Answer):
+    """A page of incidents, in the order of the producer's file."""
+
+    total: int = Field(description="Incidents that match, on all pages")
+    limit: int
+    offset: int
+    incidents: list[Incident]
+
+
 class Total(Answer):
     """One figure made of observations."""
 

@@ -19,6 +19,7 @@ from data.schema import AGE, COLUMNS, KEY, PERIOD, TOTAL, Sex
 from data.store import Store
 
 FILTERS = KEY
+ENDS = ("ref_area", "counterpart_area")
 MOST, USUAL = 10_000, 1_000
 FORMATS = ("json", "csv")
 UNPROCESSABLE = 422
@@ -215,7 +216,15 @@ def question(given: Mapping[str, str], store: Store, faults: list[Fault]) -> Que
         faults.append(Fault("format", "unknown_code", chosen, FORMATS))
     limit = whole_number(given, "limit", USUAL, MOST, faults)
     offset = whole_number(given, "offset", 0, None, faults)
-    return None if faults else Question(filters, chosen, limit, offset)
+    return None if faults else Question(opened(filters, store), chosen, limit, offset)
+
+
+def opened(filters: Mapping[str, Sequence[str]], store: Store) -> dict[str, Sequence[str]]:
+    """Put the countries of a group in its place, each once."""
+    return {
+        name: tuple(dict.fromkeys(store.codes.members(asked))) if name in ENDS else asked
+        for name, asked in filters.items()
+    }
 
 
 def wrong_codes(name: str, asked: Sequence[str], store: Store) -> list[Fault]:
@@ -298,14 +307,17 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
     told = {
         "indicator": "Ids of indicators, see /api/v1/indicators.",
         "ref_area": "ISO 3166-1 alpha-3 codes, ISO 3166-2 of first-level units, COL-_U those who "
-        "are in none of them, W the world, G_… groups, see /api/v1/areas.",
+        "are in none of them, W the world; a group (G_…) stands for the countries in it, "
+        "see /api/v1/areas.",
         "counterpart_area": "The other end: ISO 3166-1 alpha-3, W all, _U unknown, _X stateless, "
-        "_Z none named.",
+        "_Z none named; a group (G_…) stands for the countries in it.",
         "sex": "_T both, F women, M men.",
         "age": "_T all ages, or a band such as Y5T11.",
         "breakdown": "_T, or <dimension>.<code>.",
         "time_period": "Years such as 2024, months 2024-03, quarters 2024-Q1, five years 2015/P5Y.",
         "source": "Ids of sources; derived ones are joined by a dot.",
+        "cause": "Causes such as cause.drowning.",
+        "route": "Routes such as route.south_american_route.",
         "format": "json or csv.",
         "limit": f"Rows at the most, up to {MOST}; {USUAL} when left out.",
         "offset": "Rows left out at the start.",
@@ -313,7 +325,7 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
         "lang": "Language of names and messages.",
     }
     numbers = {"limit": USUAL, "offset": 0}
-    listed_names = [name for name in names if name in (*FILTERS, "over")]
+    listed_names = [name for name in names if name in (*FILTERS, "cause", "route", "over")]
     parameters = [
         {
             "name": name,

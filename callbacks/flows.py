@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 from callbacks import ground, notices
 from callbacks.address import flows as address
 from callbacks.address.reader import Ignored
-from callbacks.serving import asset_url
+from callbacks.serving import scripts_of
 from callbacks.totals import reason_of
 from data import flows, mirror
 from data.guard import Refusal
@@ -19,7 +19,7 @@ from data.view import FlowsView
 from layouts import flows as layout
 from layouts.figures import flow_map, theme
 from layouts.ids import Flows as Id
-from layouts.pages import Page, page_at
+from layouts.pages import page_at
 from layouts.parts import corridors, mirrors
 from layouts.parts.ask_flows import FlowsAsker, MirrorAsker
 
@@ -52,14 +52,6 @@ def open_page(store: Store, search: str, lang: str) -> Component:
     }
     figure = flow_map.figure(store.codes.focus, ground.of_store(store))
     return layout.layout(answer, figure, store.words, lang)
-
-
-def scripts_of(page: Page | None) -> dict[str, Any]:
-    """Give the addresses of the scripts that a page needs at once, and of those needed later."""
-    if page is None:
-        return {"scripts": [], "later": {}}
-    later = {name: [asset_url(file) for file in files] for name, files in page.later.items()}
-    return {"scripts": [asset_url(file) for file in page.scripts], "later": later}
 
 
 def told(store: Store, search: str, lang: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks import flows, inventory, panorama
+from callbacks import flows, inventory, panorama, route
+from callbacks.address.reader import names_in
 from data.store import Store
 from layouts import frame
 from layouts.ids import Frame
@@ -17,6 +18,7 @@ Opener = Callable[[Store, str, str], Component]
 OPENERS: Mapping[str, Opener] = {
     "panorama": panorama.open_page,
     "flows": flows.open_page,
+    "route": route.open_page,
     "inventory": inventory.open_page,
 }
 
@@ -41,7 +43,9 @@ def register(app: Dash, store: Store) -> None:
 def open_page(store: Store, asked: Mapping[str, str]) -> list[Component]:
     """Lay out the page that lives at a path, in the language asked for."""
     lang = store.words.spoken(asked["lang"])
-    page = page_at(asked["path"])
+    # Where the theme of the routes is not offered there is no route to open.
+    names = names_in(asked["search"]) if store.catalogue.routes else ()
+    page = page_at(asked["path"], names)
     if page is None:
         return [frame.not_found(store.words, lang)]
     body = OPENERS[page.name](store, asked["search"], lang)

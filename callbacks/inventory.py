@@ -7,6 +7,7 @@ from data import inventory
 from data.store import Store
 from layouts import inventory as layout
 from layouts.ids import Inventory as Id
+from layouts.parts.holdings import Speaker
 
 
 def register(app: Dash, store: Store) -> None:
@@ -22,5 +23,5 @@ def register(app: Dash, store: Store) -> None:
 def open_page(store: Store, search: str, lang: str) -> Component:
     """Lay the page out; what its address asks for is followed in the browser."""
     del search
-    speaker = layout.Speaker(store.catalogue, store.codes, store.words, lang, store.data_version)
+    speaker = Speaker(store.catalogue, store.codes, store.words, lang, store.data_version)
     return layout.layout(inventory.entries(store), speaker)

@@ -18,7 +18,7 @@ from callbacks.api import (
 )
 from callbacks.serving import PACKAGE
 from data import packages
-from data.packages import Format
+from data.descriptors import Format
 from data.store import Store
 
 

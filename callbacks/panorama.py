@@ -72,11 +72,13 @@ def told(store: Store, search: str, lang: str) -> dict[str, Any]:
 def answers(store: Store, view: View) -> tuple[panorama.Answer, panorama.Answer | None]:
     """Answer a view, and what stands beside it: each for the periods of both."""
     other = address.beside(view, store)
-    if other is None:
+    own, theirs = address.choices_of(view, store), address.choices_of(other, store)
+    if other is None or own is None or theirs is None:
         return panorama.answer(store, view), None
+    both = selection.common(own, theirs)
     return (
-        panorama.answer(store, view, address.stops_of(other, store)),
-        panorama.answer(store, other, address.stops_of(view, store)),
+        panorama.answer(store, view, theirs.stops, both),
+        panorama.answer(store, other, own.stops, both),
     )
 
 

@@ -18,7 +18,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 from callbacks.ahead import warm
 from callbacks.carrier import App, Carrier, Receive, Scope, Send
 from data.store import Store
-from layouts.pages import PAGES
+from layouts.pages import PAGES, Page, scripts
 
 ASSETS = Path(__file__).parents[1] / "assets"
 M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8  # names of malloc.h
@@ -34,6 +34,14 @@ def fingerprint(file: Path) -> str:
 def asset_url(name: str) -> str:
     """Give the address of a file of ``assets``; it changes with the content."""
     return f"/assets/{name}?v={fingerprint(ASSETS / name)}"
+
+
+def scripts_of(page: Page | None) -> dict[str, Any]:
+    """Give the addresses of the scripts that a page needs at once, and of those needed later."""
+    if page is None:
+        return {"scripts": [], "later": {}}
+    later = {name: [asset_url(file) for file in files] for name, files in page.later.items()}
+    return {"scripts": [asset_url(file) for file in page.scripts], "later": later}
 
 
 def geometry_url(file: Path) -> str:
@@ -116,8 +124,7 @@ def serve(app: Dash, store: Store) -> Carrier:
     place_geometry(server, store)
     carrier = Carrier(server, paths_of(server), security_headers(app.csp_hashes()), missing(store))
     carrier.streams = {PACKAGE}
-    scripts = [asset_url(name) for page in PAGES for name in page.own_scripts]
-    ahead = (geometry_url(store.ground.file), *scripts)
+    ahead = (geometry_url(store.ground.file), *map(asset_url, scripts()))
     threading.Thread(target=prepare, args=(carrier, ahead), daemon=True).start()
     return carrier
 

@@ -22,6 +22,7 @@ from callbacks.api import (
 )
 from data import totals
 from data.guard import OVER, Refusal, Sum
+from data.nearest import nearest
 from data.observations import plain
 from data.store import Store
 
@@ -80,7 +81,7 @@ def answer_total(request: Request, store: Store) -> Response:
 
 def no_total(store: Store, refusal: Refusal, lang: str) -> JSONResponse:
     """Say why a sum must not be made, and where the nearest figure is."""
-    instead = totals.nearest(store, refusal)
+    instead = nearest(store, refusal)
     filters = {name: ",".join(codes) for name, codes in instead.filters.items()}
     over = {"over": ",".join(instead.over)} if instead.over else {}
     path = "/api/v1/total" if instead.of_total else "/api/v1/observations"

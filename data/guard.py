@@ -12,11 +12,12 @@ from data.catalogue import Catalogue, Indicator
 from data.catalogue.cards import Kind
 from data.codes import Codes, is_unit
 from data.periods import months
-from data.schema import NOT_NAMED, TOTAL, WORLD
+from data.schema import AGE, NOT_NAMED, TOTAL, WORLD
 
 OVER = ("ref_area", "time_period", "counterpart_area", "indicator", "source")
 ALONE = ("sex", "age", "breakdown")
 ENDS = ("ref_area", "counterpart_area")
+OLDEST = 200
 ADDABLE = {"ref_area": "areas", "time_period": "time", "counterpart_area": "counterparts"}
 
 
@@ -26,6 +27,7 @@ class Reason(StrEnum):
     NO_INDICATOR = "no_indicator"
     NO_PERIOD = "no_period"
     SOURCE_NOT_CHOSEN = "source_not_chosen"
+    SAME_SOURCE = "same_source"
     SOURCES = "sources"
     EDITIONS = "editions"
     INDICATORS = "indicators"
@@ -35,6 +37,8 @@ class Reason(StrEnum):
     RATE = "rate"
     AREAS = "areas"
     TIME = "time"
+    CURRENT_PRICES = "current_prices"
+    SEPARATE_ESTIMATES = "separate_estimates"
     COUNTERPARTS = "counterparts"
     TOTAL_AND_PARTS = "total_and_parts"
     OVERLAP = "overlap"
@@ -120,14 +124,16 @@ def offences(asked: Sum, catalogue: Catalogue, codes: Codes) -> Iterator[Refusal
     """Name what forbids a sum, one rule after the other."""
     cards = [catalogue.indicators[name] for name in asked.filters.get("indicator", ())]
     if not cards:
-        reason = Reason.INDICATORS if "indicator" in asked.over else Reason.NO_INDICATOR
-        yield Refusal(asked, reason, "indicator", ())
+        every = "indicator" in asked.over
+        reason = Reason.INDICATORS if every else Reason.NO_INDICATOR
+        yield Refusal(asked, reason, "indicator", tuple(catalogue.indicators) if every else ())
         return
     yield from mixed_indicators(asked, cards, catalogue)
     yield from mixed_sources(asked, cards, catalogue)
     for name in ADDABLE:
         if asked.added(name) and not all(getattr(each.may_sum, ADDABLE[name]) for each in cards):
             yield Refusal(asked, why_not(name, cards), name, asked.filters.get(name, ()))
+    yield from mixed_persons(asked, cards)
     yield from overlaps(asked)
     yield from inside(asked, codes)
     yield from left_open(asked)
@@ -157,6 +163,8 @@ def mixed_sources(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> I
         return
     if not named and "source" not in asked.over:
         yield Refusal(asked, Reason.SOURCE_NOT_CHOSEN, "source", there)
+    elif len(set(named)) < len(named):
+        yield Refusal(asked, Reason.SAME_SOURCE, "source", repeated(named))
     elif len(named) != 1:
         several = named or there
         producers = {
@@ -167,7 +175,10 @@ def mixed_sources(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> I
 
 
 def why_not(dimension: str, cards: list[Indicator]) -> Reason:
-    """Say why an indicator may not be added over a dimension."""
+    """Say why an indicator may not be added over a dimension: its card's reason, or its kind's."""
+    own = [card.no_sum.get(ADDABLE[dimension], "") for card in cards]
+    if any(own):
+        return Reason(next(filter(None, own)))
     kinds = {each.kind for each in cards}
     if kinds & {Kind.SHARE, Kind.INDEX}:
         return Reason.RATE
@@ -176,13 +187,39 @@ def why_not(dimension: str, cards: list[Indicator]) -> Reason:
     return Reason.AREAS if dimension == "ref_area" else Reason.COUNTERPARTS
 
 
+def mixed_persons(asked: Sum, cards: list[Indicator]) -> Iterator[Refusal]:
+    """Refuse to add rates over sexes or ages, parts of a breakdown, and ages that overlap."""
+    for name in filter(asked.added, ALONE):
+        given = asked.filters.get(name, ())
+        if {each.kind for each in cards} & {Kind.SHARE, Kind.INDEX}:
+            yield Refusal(asked, Reason.RATE, name, given)
+        if not given or (name == "breakdown" and not all(c.may_sum.breakdown for c in cards)):
+            yield Refusal(asked, Reason.SEVERAL, name, given)
+    ages = {code for code in asked.filters.get("age", ()) if code.startswith("Y")}
+    bands = sorted((*years_of(code), code) for code in ages)
+    for (_, last, one), (first, _, other) in zip(bands, bands[1:], strict=False):
+        if first <= last:
+            yield Refusal(asked, Reason.OVERLAP, "age", (one, other))
+
+
+def years_of(age: str) -> tuple[int, int]:
+    """Give the first and the last year of life of an age.
+
+    >>> years_of("Y12T17"), years_of("Y_LT18"), years_of("Y_GE60")[0]
+    ((12, 17), (0, 17), 60)
+    """
+    found = AGE.fullmatch(age)
+    known = found.groupdict() if found else {}
+    first = int(known.get("low") or known.get("over") or 0)
+    return first, int(known.get("high") or int(known.get("under") or OLDEST + 1) - 1)
+
+
 def overlaps(asked: Sum) -> Iterator[Refusal]:
     """Refuse a code with itself, a total with its parts, and a month with its own year."""
-    for name in OVER:
+    for name in (*OVER, *filter(asked.added, ALONE)):
         given = asked.filters.get(name, ())
         if len(set(given)) < len(given):
-            twice = tuple(dict.fromkeys(code for code in given if given.count(code) > 1))
-            yield Refusal(asked, Reason.OVERLAP, name, twice)
+            yield Refusal(asked, Reason.OVERLAP, name, repeated(given))
         totals = [code for code in given if code in (WORLD, NOT_NAMED, TOTAL)]
         if totals and len(given) > 1:
             yield Refusal(asked, Reason.TOTAL_AND_PARTS, name, given)
@@ -200,6 +237,15 @@ def inside(asked: Sum, codes: Codes) -> Iterator[Refusal]:
         whole = dict.fromkeys(codes.within(code) for code in units)
         if units:
             yield Refusal(asked, Reason.TOTAL_AND_PARTS, name, (*whole, *units))
+
+
+def repeated(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the codes that stand more than once, each once.
+
+    >>> repeated(("COL", "PER", "COL"))
+    ('COL',)
+    """
+    return tuple(dict.fromkeys(code for code in codes if codes.count(code) > 1))
 
 
 def left_open(asked: Sum) -> Iterator[Refusal]:

@@ -46,10 +46,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One indicator, and what each of its sources holds, the first source first."""
+    """One indicator, and what each of its sources holds, the first source first.
+
+    Attributes:
+        indicator: its card.
+        held: what each source holds.
+        points: how many single events are given as points, none of most indicators.
+    """
 
     indicator: Indicator
     held: tuple[Held, ...]
+    points: int = 0
 
 
 def entries(store: Store) -> tuple[Entry, ...]:
@@ -58,6 +65,7 @@ def entries(store: Store) -> tuple[Entry, ...]:
         Entry(
             card,
             tuple(held(store, card, source) for source in sources_of(store, card)),
+            int(store.shelf.manifest["incidents"]["rows"]) if card.points else 0,
         )
         for card in store.catalogue.indicators.values()
     )

@@ -1,155 +1,22 @@
-"""Tables to take home: CSV or Parquet with a description beside them, as Frictionless packages.
-
-The description follows Data Package 1.0 and Table Schema 1.0 (specs.frictionlessdata.io).
-"""
+"""Tables to take home: CSV or Parquet with a description beside them, as Frictionless packages."""
 
 import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
-from enum import StrEnum
 from typing import Any
 
 import pyarrow as pa
 from pyarrow import csv
+from pyarrow import parquet as pq
 
-from data.schema import COLUMNS, KEY, VALUE, Sex
-from data.shelf import TERMS, checked, content_of
+from data.descriptors import POINTS, Format, descriptor, pointed
+from data.schema import COLUMNS
+from data.shelf import INCIDENTS, TERMS, checked, checked_incidents, content_of, content_of_file
 from data.store import Store
 
 BATCH = 1 << 16  # rows
 FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # no clock: the same tables make the same package
-MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
-ABOUT = {
-    "indicator": "What is measured.",
-    "ref_area": "Area that the figure is about: ISO 3166-1 alpha-3, W the world.",
-    "counterpart_area": "The other end: ISO 3166-1 alpha-3, W all, _U unknown or other, "
-    "_X stateless, _Z where the source names no other end.",
-    "sex": "_T both sexes, F women, M men, _O another category, _U unknown.",
-    "age": "_T all ages, _U unknown, otherwise a band such as Y5T11, Y_GE60, Y_LT18.",
-    "breakdown": "_T, or what else the source splits by: <dimension>.<code>.",
-    "time_period": "2024, 2024-03, 2024-Q1, 2015/P5Y (five years from mid-2015).",
-    VALUE: "The figure; empty is missing, never zero.",
-    "unit_measure": "Unit of the figure.",
-    "obs_status": "SDMX CL_OBS_STATUS: A normal, B break, E estimated, F forecast, I imputed, "
-    "P provisional, M missing, O not applicable.",
-    "source": "Edition that the figure is from; several ids joined by a dot are a derived figure.",
-    "definition": "What was counted: see definitions.",
-    "flags": "What to know of the figure, separated by spaces.",
-}
-
-
-class Format(StrEnum):
-    """The forms in which tables are given."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-
-
-def descriptor(store: Store, names: Sequence[str], form: Format, lang: str) -> dict[str, Any]:
-    """Describe a package.
-
-    Args:
-        store: gives catalogue, words and manifest.
-        names: ids of indicators.
-        form: of the tables.
-        lang: language of titles and descriptions.
-
-    Returns:
-        The content of ``datapackage.json``: one resource an indicator, with its schema; sources
-        with citation; what was counted.
-    """
-    cards = {
-        part: store.catalogue.sources[part]
-        for name in names
-        for source in store.shelf.entries[name]["sources"]
-        for part in source.split(".")
-    }
-    meant = sorted(
-        {
-            each
-            for name in names
-            for told in store.shelf.entries[name]["sources"].values()
-            for each in told["definitions"]
-        }
-    )
-    say = store.words.say
-    one = names[0] if len(names) == 1 else ""
-    licences = {card.licence: card.licence_url for card in cards.values()}
-    return {
-        "profile": "tabular-data-package" if form is Format.CSV else "data-package",
-        "name": f"panorama-sur-{one or 'all'}".replace("_", "-"),
-        "title": say(f"indicator.{one}.name", lang) if one else say("inventory.everything", lang),
-        "description": say(f"indicator.{one}.about", lang) if one else say("page.inventory", lang),
-        "version": store.data_version,
-        "licenses": [{"title": title, "path": path} for title, path in licences.items()],
-        "sources": [
-            {
-                "title": f"{card.producer}, {card.edition}",
-                "path": card.url,
-                "id": card.id,
-                "licence": card.licence,
-                "citation": card.citation,
-            }
-            for card in cards.values()
-        ],
-        "definitions": {each: definition_of(store, each, lang) for each in meant},
-        "resources": [resource(store, name, form, lang) for name in names],
-    }
-
-
-def definition_of(store: Store, name: str, lang: str) -> dict[str, str]:
-    """Say what was counted, and each fact of it as the catalogue has it."""
-    card = store.catalogue.definitions[name]
-    facts = {field.name: str(getattr(card, field.name)) for field in fields(card)}
-    return {
-        **{key: fact for key, fact in facts.items() if key not in ("id", "left_out")},
-        "counted": store.words.say(f"definition.{name}.counted", lang),
-        "left_out": store.words.say(f"definition.{name}.left_out", lang),
-    }
-
-
-def resource(store: Store, name: str, form: Format, lang: str) -> dict[str, Any]:
-    """Describe one table of a package."""
-    entry = store.shelf.entries[name]
-    told: dict[str, Any] = {
-        "name": name.replace("_", "-"),
-        "path": f"data/{name}.{form.value}",
-        "title": store.words.say(f"indicator.{name}.name", lang),
-        "description": store.words.say(f"indicator.{name}.about", lang),
-        "format": form.value,
-        "mediatype": MEDIA[form.value],
-        "schema": schema(store, name),
-    }
-    if form is Format.CSV:
-        return {"profile": "tabular-data-resource", **told, "encoding": "utf-8"}
-    return {"profile": "data-resource", **told, "bytes": entry["bytes"], "hash": checksum(entry)}
-
-
-def checksum(entry: Any) -> str:  # noqa: ANN401 - a part of the manifest
-    """Write a checksum as Data Packages do."""
-    return f"sha256:{entry['sha256']}"
-
-
-def schema(store: Store, name: str) -> dict[str, Any]:
-    """Describe the columns of a table."""
-    card = store.catalogue.indicators[name]
-    closed = {
-        "indicator": [name],
-        "sex": [sex.value for sex in Sex],
-        "unit_measure": [card.unit_measure],
-        "source": list(card.sources),
-    }
-    described = []
-    for column in COLUMNS:
-        rules: dict[str, Any] = {} if column in (VALUE, "flags") else {"required": True}
-        if column in closed:
-            rules["enum"] = closed[column]
-        kind = "number" if column == VALUE else "string"
-        told = {"name": column, "type": kind, "description": ABOUT[column]}
-        described.append(told | ({"constraints": rules} if rules else {}))
-    return {"fields": described, "primaryKey": [*KEY], "missingValues": [""]}
 
 
 def stream(store: Store, names: Sequence[str], form: Format, lang: str) -> Iterator[bytes]:
@@ -167,28 +34,51 @@ def stream(store: Store, names: Sequence[str], form: Format, lang: str) -> Itera
         archive.writestr(member("datapackage.json"), text + "\n")
         archive.writestr(member(TERMS), store.shelf.terms())
         yield sink.taken()
-        for name in names:
-            packed = form is Format.CSV
-            inside = member(f"data/{name}.{form.value}", packed=packed)
+        for name, table in tables(store, names, form):
+            inside = member(f"data/{name}.{form.value}", packed=form is Format.CSV)
             with archive.open(inside, "w", force_zip64=True) as file:
-                for piece in pieces(store, name, form):
+                for piece in table:
                     file.write(piece)
                     yield sink.taken()
     yield sink.taken()
 
 
+def tables(
+    store: Store, names: Sequence[str], form: Format
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """Give each table of a package with its bytes, that of points last."""
+    for name in names:
+        yield name, pieces(store, name, form)
+    if pointed(store, names):
+        yield POINTS, points_in(store, form)
+
+
 def pieces(store: Store, name: str, form: Format) -> Iterator[bytes]:
-    """Give the bytes of one table, some thousand rows at a time."""
+    """Give the bytes of the observations of one indicator, some thousand rows at a time."""
     entry = store.shelf.entries[name]
     if form is Format.PARQUET:
         yield content_of(store.shelf.root, entry)
         return
+    yield from in_csv(checked(store.shelf.root, entry), COLUMNS)
+
+
+def points_in(store: Store, form: Format) -> Iterator[bytes]:
+    """Give the bytes of the table of incidents."""
+    root, manifest = store.shelf.root, store.shelf.manifest
+    if form is Format.PARQUET:
+        yield content_of_file(root / "incidents.parquet", str(manifest["incidents"]["sha256"]))
+        return
+    yield from in_csv(checked_incidents(root, manifest), tuple(INCIDENTS))
+
+
+def in_csv(file: pq.ParquetFile, names: Sequence[str]) -> Iterator[bytes]:
+    """Write a table as CSV, some thousand rows at a time."""
     header = True
-    for batch in checked(store.shelf.root, entry).iter_batches(BATCH):
-        columns = [decoded(batch.column(column)) for column in COLUMNS]
+    for batch in file.iter_batches(BATCH):
+        columns = [decoded(batch.column(name)) for name in names]
         lines = io.BytesIO()
         options = csv.WriteOptions(include_header=header, quoting_style="needed")
-        csv.write_csv(pa.table(columns, names=list(COLUMNS)), lines, options)
+        csv.write_csv(pa.table(columns, names=list(names)), lines, options)
         header = False
         yield lines.getvalue()
 

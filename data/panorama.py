@@ -1,5 +1,6 @@
 """What a map shows, and since when: the answer to one view, for all its periods at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,15 +8,18 @@ import numpy as np
 import pandas as pd
 
 from data import observations, periods, selection
-from data.catalogue import Indicator
+from data.catalogue import Flag, Indicator
 from data.catalogue.cards import Mapped
 from data.changes import Change, by_difference, with_changes
 from data.guard import Permit, Refusal, Sum, judge
+from data.holes import with_holes
 from data.schema import TOTAL, WORLD
-from data.selection import Choices
+from data.selection import FORECAST, Choices
 from data.store import Store
 from data.sums import PARTIAL_SUM, has_flag, total_over_areas
 from data.view import View
+
+LEAST_COMPARED = 0.5
 
 
 class State(StrEnum):
@@ -37,13 +41,16 @@ class Answer:
         choices: what may be asked next.
         stops: every period of the time bar, with and without data.
         cells: one row an area and stop: ``area, time_period, obs_value, obs_status, flags,
-            definition, stated, state, klass, lacks, then, before, change,
-            change_state, break_period``; ``stated`` tells whether the source has a row for it.
+            definition, stated, state, klass, marked, gap, ahead, lacks, then, before, change,
+            change_state, break_period``; ``stated`` tells whether the source has a row for it,
+            ``marked`` whether the figure is partial or stands on a small base, ``gap`` whether
+            it is a hole in a series, ``ahead`` whether it is a projection.
         totals: one row a stop: ``obs_value, reported, missing, partial, change,
             change_without``; values only where the guard permits the sum.
         wholes: where the map shows nationalities, one row a period: ``obs_value`` of all of them
             together, ``top`` (the one with most) and ``top_value``; else empty.
         verdict: the guard's on the sum of the areas.
+        both: the latest period of which what stands beside it has data too, or an empty text.
     """
 
     view: View
@@ -54,15 +61,17 @@ class Answer:
     totals: pd.DataFrame
     wholes: pd.DataFrame
     verdict: Permit | Refusal
+    both: str = ""
 
 
-def answer(store: Store, view: View, also: tuple[str, ...] = ()) -> Answer:
+def answer(store: Store, view: View, also: tuple[str, ...] = (), both: str = "") -> Answer:
     """Answer one view for all its periods; a later step in time needs no asking again.
 
     Args:
         store: the tables.
         view: what is asked.
         also: periods of what stands beside it, which are stops here as well.
+        both: the latest period of which both have data.
     """
     shown = selection.drawn(store, view.indicator, view.measure)
     drawn = selection.rows_drawn(store, view)
@@ -70,7 +79,9 @@ def answer(store: Store, view: View, also: tuple[str, ...] = ()) -> Answer:
     everything = of_parts(drawn, view, shown)
     rows = everything[everything[shown.mapped].isin(view.areas)]
     stops = periods.between(tuple(sorted({*options.stops, *also})))
-    cells = grid(rows, view.areas, stops, shown)
+    cells = with_marks(grid(rows, view.areas, stops, shown), store.catalogue.flags)
+    cells = with_holes(cells, selection.held(drawn, view.freq))
+    cells["ahead"] = (cells["obs_status"] == FORECAST) & cells["time_period"].isin(options.ahead)
     cells["lacks"] = missing_parts(store, view, cells, shown)
     cells = with_changes(cells, view.base, difference=by_difference(shown))
     verdict = verdict_on(store, view, shown)
@@ -83,6 +94,7 @@ def answer(store: Store, view: View, also: tuple[str, ...] = ()) -> Answer:
         totals(cells, view, shown, verdict),
         wholes(everything, view, shown),
         verdict,
+        both,
     )
 
 
@@ -117,6 +129,19 @@ def grid(
     )
     cells["klass"] = np.digitize(value.fillna(0), shown.classes)
     return cells
+
+
+def with_marks(cells: pd.DataFrame, flags: Mapping[str, Flag]) -> pd.DataFrame:
+    """Tell which figures lack a part or stand on a small base; such a zero is no zero.
+
+    Args:
+        cells: as :func:`grid` gives them.
+        flags: the cards of the flags that they may carry.
+    """
+    telling = {flag.id for flag in flags.values() if flag.marked}
+    carried = cells["flags"].str.split().map(lambda own: not telling.isdisjoint(own))
+    marked = carried.astype(bool) & cells["obs_value"].notna()
+    return cells.assign(marked=marked, state=cells["state"].mask(marked, State.VALUE.value))
 
 
 def missing_parts(
@@ -183,7 +208,8 @@ def totals(
     """Add the areas of a view up, where the guard permits it.
 
     The change of the total compares like with like: only areas whose own change could be
-    computed are in both of its ends, and those left out are named.
+    computed are in both of its ends, and those left out are named. Where those that are in
+    have less than half of the total, their change is not that of all.
     """
     named = cells.rename(columns={"area": "ref_area"})
     sums = total_over_areas(named, view.areas, verdict)
@@ -193,6 +219,8 @@ def totals(
         for column in ("obs_value", "before")
     )
     change = now["obs_value"] / then["obs_value"].where(then["obs_value"] != 0)
+    enough = now["obs_value"] >= LEAST_COMPARED * sums["obs_value"].reindex(now.index)
+    change = change.where(enough)
     if by_difference(shown):
         change = now["obs_value"] - then["obs_value"]
     inside = {

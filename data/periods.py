@@ -1,5 +1,6 @@
 """Spans of time as the table writes them: of which kind, what lies between, what came before."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -89,6 +90,16 @@ def between(periods: tuple[str, ...]) -> tuple[str, ...]:
     freq = freq_of(periods[0])
     first, last = months(min(periods))[0], months(max(periods))[0]
     return tuple(named(month, freq) for month in range(first, last + 1, PACE[freq]))
+
+
+def of_year(year: str, flags: Collection[str]) -> tuple[str, ...]:
+    """List the months that a partial year lacks, by its flags, which name those that it has.
+
+    >>> of_year("2024", ["partial_period", *(f"has_{month:02}" for month in range(2, 12))])
+    ('2024-01', '2024-12')
+    """
+    every = between((f"{year}-01", f"{year}-12"))
+    return tuple(month for month in every if f"has_{month[-2:]}" not in flags)
 
 
 def years_back(period: str, years: int) -> str:

@@ -14,6 +14,7 @@ from data.store import Store
 from data.sums import has_flag
 from data.view import Measure, View
 
+FORECAST = "F"
 LEADING = 8
 YEARS_BACK = 5
 OLDEST = 200
@@ -37,8 +38,9 @@ class Choices:
         measures: how the indicator can be measured.
         periods: those with a value for at least one country.
         partial: those of them that lack months.
+        ahead: those of them that are projections for most countries.
         stops: every period from the first to the last.
-        latest: the last whole period that is no projection beyond the source's edition.
+        latest: the last whole period that is no projection.
         besides: indicators that can stand beside the view.
         bases: what changes may be counted from, the one that is taken unless another is chosen
             first.
@@ -56,6 +58,7 @@ class Choices:
     measures: tuple[Measure, ...]
     periods: tuple[str, ...]
     partial: frozenset[str]
+    ahead: frozenset[str]
     stops: tuple[str, ...]
     latest: str
     besides: tuple[str, ...]
@@ -248,13 +251,57 @@ def of_totals(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+def forecasts(rows: pd.DataFrame) -> frozenset[str]:
+    """Name the periods in which most values are projections.
+
+    >>> table = pd.DataFrame({"time_period": ["2023", "2024", "2024"], "obs_value": 1.0,
+    ...     "obs_status": ["E", "F", "F"]})
+    >>> sorted(forecasts(table))
+    ['2024']
+    """
+    valued = rows[rows["obs_value"].notna()]
+    part = (valued["obs_status"] == FORECAST).groupby(valued["time_period"].astype(str)).mean()
+    return frozenset(part.index[part > 0.5])  # noqa: PLR2004 - most of them
+
+
+def projected(store: Store, card: Indicator, source: str, rows: pd.DataFrame) -> frozenset[str]:
+    """Name the periods that are projections; of what is derived its numerator decides.
+
+    Displaced persons who were counted stay counted when the population they are held against
+    is projected.
+    """
+    ahead = forecasts(rows)
+    if not ahead or card.formula is None:
+        return ahead
+    above = card.formula.numerator.indicators[0]
+    return ahead & forecasts(rows_of(store, above, source.split(".")[0]))
+
+
+def held(rows: pd.DataFrame, freq: str) -> tuple[str, ...]:
+    """List the periods of a kind that a source has any value for."""
+    return tuple(sorted(valued_codes(rows[rows["freq"] == freq], "time_period")))
+
+
 def latest_of(
-    store: Store, source: str, found: tuple[str, ...], partial: Iterable[str] = ()
+    store: Store,
+    source: str,
+    found: tuple[str, ...],
+    partial: Iterable[str] = (),
+    ahead: Iterable[str] = (),
 ) -> str:
-    """Give the last whole period that is not past the edition of the first source named."""
+    """Give the last whole period that was seen and is not past the first source's edition."""
     edition = store.catalogue.sources[source.split(".")[0]].edition[:4]
     whole = [period for period in found if period not in set(partial)] or list(found)
-    return max((p for p in whole if p[:4] <= edition), default=whole[-1])
+    seen = [period for period in whole if period not in set(ahead)] or whole
+    return max((p for p in seen if p[:4] <= edition), default=seen[-1])
+
+
+def common(own: Choices, other: Choices) -> str:
+    """Give the latest period that two indicators have, whole and seen; an empty text for none."""
+    usable = [
+        set(each.periods) - each.partial - each.ahead or set(each.periods) for each in (own, other)
+    ]
+    return max(usable[0] & usable[1], default="")
 
 
 def bases_of(found: tuple[str, ...], partial: Iterable[str], latest: str) -> tuple[str, ...]:
@@ -311,7 +358,8 @@ def choices(store: Store, view: View, everything: pd.DataFrame) -> Choices:
     stops = periods.between(found or tuple(sorted(map(str, same["time_period"].unique()))))
     cut = asked.loc[has_flag(asked["flags"], PARTIAL_PERIOD), "time_period"].unique()
     partial = frozenset(map(str, cut)) & frozenset(found)
-    latest = latest_of(store, source, found or stops, partial)
+    ahead = projected(store, card, source, asked)
+    latest = latest_of(store, source, found or stops, partial, ahead)
     ends = card.mapped if card.mapped == Mapped.COUNTERPART_AREA else unmapped(card)
     return Choices(
         indicators=offered(store),
@@ -326,6 +374,7 @@ def choices(store: Store, view: View, everything: pd.DataFrame) -> Choices:
         measures=measures_of(store, view.indicator),
         periods=found,
         partial=partial,
+        ahead=ahead,
         stops=stops,
         latest=latest,
         besides=besides(store, view),

@@ -1,7 +1,7 @@
 """The one place where the running product adds observations up, and says what a sum lacks."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +13,8 @@ from data.guard import Permit, Refusal
 PARTIAL_SUM = "partial_sum"
 NOT_APPLICABLE = "O"
 MISSING = "M"
+PARTS = ("obs_value", "obs_status", "flags")
+Part = tuple[float, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,22 @@ def added_up(observations: pd.DataFrame, permit: Permit, catalogue: Catalogue) -
     Added(obs_value=5.0, obs_status='E', flags=('partial_sum',))
     """
     del permit  # having one is what matters
-    reported = observations[observations["obs_value"].notna()]
-    gap = bool((observations["obs_status"] == MISSING).any())
-    if reported.empty:
-        nothing = MISSING if gap or observations.empty else NOT_APPLICABLE
-        return Added(None, nothing, ())
-    statuses = set(reported["obs_status"].unique())
-    marks = [set(str(text).split()) for text in reported["flags"].unique()]
+    return sum_up(list(parts_of(observations)), catalogue)
+
+
+def parts_of(observations: pd.DataFrame) -> Iterator[Part]:
+    """Give the parts of a sum, row by row; whole columns are read ten times as fast as rows."""
+    return zip(*(observations[name].tolist() for name in PARTS), strict=True)
+
+
+def sum_up(parts: Sequence[Part], catalogue: Catalogue) -> Added:
+    """Add parts up: values, the worst status, and the flags that a sum carries."""
+    reported = [part for part in parts if not math.isnan(part[0])]
+    gap = any(status == MISSING for _, status, _ in parts)
+    if not reported:
+        return Added(None, MISSING if gap or not parts else NOT_APPLICABLE, ())
+    statuses = {status for _, status, _ in reported}
+    marks = [set(text.split()) for text in {str(flags) for _, _, flags in reported}]
     carried = {InSums.ANY: set.union(*marks), InSums.ALL: set.intersection(*marks)}
     if len(reported) == 1:
         flags = marks[0]
@@ -61,10 +72,55 @@ def added_up(observations: pd.DataFrame, permit: Permit, catalogue: Catalogue) -
             if name in carried.get(InSums(flag.in_sums), ())
         }
     return Added(
-        obs_value=math.fsum(reported["obs_value"]),
+        obs_value=math.fsum(value for value, _, _ in reported),
         obs_status=next(code for code in catalogue.priority if code in statuses),
         flags=tuple(sorted(flags | ({PARTIAL_SUM} if gap else set()))),
     )
+
+
+def series(
+    observations: pd.DataFrame, verdict: Permit | Refusal, catalogue: Catalogue
+) -> pd.DataFrame:
+    """Add observations up period by period.
+
+    Args:
+        observations: rows with ``time_period``, ``obs_value``, ``obs_status`` and ``flags``.
+        verdict: the guard's on adding all else; refused, there are no sums.
+        catalogue: gives the order of statuses, the worst first, and what sums carry of flags.
+
+    Returns:
+        One row a period, in order of time: ``time_period, obs_value, obs_status, flags``.
+
+    >>> from data.guard import Sum
+    >>> rows = pd.DataFrame({"time_period": ["2023", "2023", "2024"], "obs_value": [1.0, 2, None],
+    ...     "obs_status": ["A", "E", "M"], "flags": ""})
+    >>> series(rows, Permit(Sum({}, frozenset())), Catalogue.read()).to_numpy().tolist()
+    [['2023', 3.0, 'E', ''], ['2024', nan, 'M', '']]
+    """
+    names = ["time_period", *PARTS]
+    if isinstance(verdict, Refusal):
+        return pd.DataFrame(columns=names)
+    parts: dict[str, list[Part]] = {}
+    for period, part in zip(
+        observations["time_period"].tolist(), parts_of(observations), strict=True
+    ):
+        parts.setdefault(period, []).append(part)
+    sums = {period: sum_up(parts[period], catalogue) for period in sorted(parts)}
+    rows = [
+        (
+            period,
+            math.nan if one.obs_value is None else one.obs_value,
+            one.obs_status,
+            flags_of(one),
+        )
+        for period, one in sums.items()
+    ]
+    return pd.DataFrame(rows, columns=names)
+
+
+def flags_of(added: Added) -> str:
+    """Write the flags of a sum as a row has them."""
+    return " ".join(added.flags)
 
 
 def total_over_areas(
@@ -160,4 +216,6 @@ def has_flag(flags: pd.Series, flag: str) -> pd.Series:
     >>> has_flag(pd.Series(["partial_sum rounded", ""]), "rounded").tolist()
     [True, False]
     """
-    return flags.astype(str).str.split(" ").map(lambda names: flag in names).astype(bool)
+    texts = flags.astype(str)
+    marked = {text: flag in text.split(" ") for text in texts.unique()}
+    return texts.map(marked).astype(bool)

@@ -146,3 +146,40 @@ class FlowsView:
     def but(self, **changes: object) -> Self:
         """Give the same view with some of its choices changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """What is on screen of a route that several registers count.
+
+    Attributes:
+        route: id in the catalogue.
+        counterpart_area: a nationality, a group of them, or ``W`` for all.
+        measure: counts, or the share of persons from other continents.
+        sex: code of the observation table.
+        age: ``_T``, or ``Y_LT18`` for children.
+        freq: months or years (:class:`data.periods.Freq`).
+        time_period: the period on screen; one without data is a legitimate choice.
+        deaths: whether the deaths on the way are shown.
+        scale: of the charts, one a register.
+        pin: the country of the register held in focus, or none.
+        table: whether the table twin lies over the charts.
+        mode: explore or present.
+    """
+
+    route: str
+    counterpart_area: str
+    measure: Measure
+    sex: str
+    age: str
+    freq: str
+    time_period: str
+    deaths: bool = False
+    scale: Scale = Scale.OWN
+    pin: str | None = None
+    table: bool = False
+    mode: Mode = Mode.EXPLORE
+
+    def but(self, **changes: object) -> Self:
+        """Give the same view with some of its choices changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]

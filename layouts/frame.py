@@ -43,7 +43,7 @@ def header(page: Page, words: Words, lang: str) -> html.Header:
             words.say(f"page.{each.name}", lang),
             href=each.path,
             className="nav-link",
-            **({"aria-current": "page"} if each == page else {}),
+            **({"aria-current": "page"} if each.path == page.path else {}),
         )
         for each in PAGES
     ]

@@ -54,6 +54,7 @@ class Flows(StrEnum):
     SHOW = "flows-show"
     THRESHOLD = "flows-threshold"
     TABLE_BUTTON = "flows-table-button"
+    ROUTE_LINK = "flows-route-link"
     WHYS = "flows-whys"
     STAGE = "flows-stage"
     MAP = "flows-map"
@@ -73,6 +74,42 @@ class Flows(StrEnum):
     TO_MIRROR = "flows-to-mirror"
     TIP = "flows-tip"
     LIVE = "flows-live"
+
+
+class Route(StrEnum):
+    """A route on the page of corridors: what its registers count, one beside the other.
+
+    Time bar and table twin have the ids of the page that it is part of.
+    """
+
+    QUESTION = "route-question"
+    ANSWER = "route-answer"
+    DRAWN = "route-drawn"
+    HEADING = "route-heading"
+    SENTENCE = "route-sentence"
+    MEASURE = "route-measure"
+    NATIONALITY = "route-nationality"
+    SEX = "route-sex"
+    AGE = "route-age"
+    FREQ = "route-freq"
+    PERIOD = "route-period"
+    SCALE = "route-scale"
+    DEATHS_SWITCH = "route-deaths-switch"
+    TO_FLOWS = "route-to-flows"
+    WHYS = "route-whys"
+    STAGE = "route-stage"
+    STRIP = "route-strip"
+    CHARTS = "route-charts"
+    LEGEND = "route-legend"
+    SAYS = "route-says"
+    NUMBERS = "route-numbers"
+    INSIGHT = "route-insight"
+    RANKING = "route-ranking"
+    DEATHS = "route-deaths"
+    ADD = "route-add"
+    SUM = "route-sum"
+    TIP = "route-tip"
+    LIVE = "route-live"
 
 
 class Panorama(StrEnum):

@@ -6,49 +6,15 @@ from urllib.parse import urlencode
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from data.catalogue import Catalogue
-from data.codes import Codes
-from data.inventory import Entry, Held, used_by
-from data.packages import Format
+from data.descriptors import Format
+from data.inventory import Entry, used_by
 from data.periods import Freq
-from data.words import Words
-from data.words.periods import short
+from data.words import numbers
 from layouts.ids import Inventory as Id
+from layouts.parts.holdings import Speaker, held_by
 
 PACKAGE = "/api/v1/package"
-FACTS = ("population_base", "legal_basis", "duration_rule", "left_out", "source_type")
-UNDOCUMENTED = "not_documented"
-# A source that has at least this part of the years between its first and its last is full.
-MOST = 0.9
-
-
-class Speaker:
-    """What the page needs to speak: words of one language, cards and codes."""
-
-    def __init__(
-        self, catalogue: Catalogue, codes: Codes, words: Words, lang: str, version: str
-    ) -> None:
-        """Take what is needed."""
-        self.catalogue, self.codes, self.words = catalogue, codes, words
-        self.lang, self.version = lang, version
-
-    def say(self, key: str, **values: object) -> str:
-        """Say a phrase."""
-        return self.words.say(key, self.lang, **values)
-
-    def period(self, code: str) -> str:
-        """Say a period."""
-        return short(code, self.lang)
-
-    def source(self, source: str) -> str:
-        """Say the short name of a source, or of the two that a rate is made of."""
-        return " / ".join(self.say(f"source.{part}.name") for part in source.split("."))
-
-    def split(self, name: str) -> str:
-        """Say what a source splits by."""
-        if name in self.catalogue.breakdowns:
-            return self.say(f"dimension.{name}")
-        return self.say(f"inventory.split_{name}")
+INCIDENTS = "/api/v1/incidents"
 
 
 def layout(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
@@ -209,7 +175,7 @@ def card(entry: Entry, speaker: Speaker) -> html.Article:
     splits = {name for held in entry.held for name in held.splits}
     splits |= {f"freq-{freq.value}" for held in entry.held for freq in held.freqs}
     areas = {area for held in entry.held for area in held.years}
-    known = [*words, indicator.id, *map(speaker.source, sorted(parts))]
+    known = [indicator.id, *found_by(entry, sorted(parts), speaker)]
     view = f"/?{urlencode({'indicator': indicator.id})}"
     return html.Article(
         [
@@ -222,6 +188,7 @@ def card(entry: Entry, speaker: Speaker) -> html.Article:
                 + files(indicator.id, speaker),
                 className="card-links",
             ),
+            *points(entry, speaker),
         ],
         id=indicator.id,
         className="inventory-card",
@@ -236,6 +203,24 @@ def card(entry: Entry, speaker: Speaker) -> html.Article:
     )
 
 
+def found_by(entry: Entry, sources: Sequence[str], speaker: Speaker) -> Iterator[str]:
+    """Give the words that find a card: those of every language, since acronyms differ."""
+    own, say = entry.indicator, speaker.words.say
+    keys = [f"indicator.{own.id}.name", f"indicator.{own.id}.about", f"theme.{own.theme}"]
+    keys += [f"source.{source}.{part}" for source in sources for part in ("name", "title")]
+    yield from (say(key, lang) for lang in speaker.words.languages for key in keys)
+    yield from (speaker.catalogue.sources[source].producer for source in sources)
+
+
+def points(entry: Entry, speaker: Speaker) -> list[Component]:
+    """Say that the single events are given too, as points, and where."""
+    if not entry.points:
+        return []
+    count = numbers.full(entry.points, speaker.lang)
+    link = html.A(speaker.say("inventory.points_api"), href=f"{INCIDENTS}?limit=10")
+    return [html.P([speaker.say("inventory.points", count=count), " ", link, "."])]
+
+
 def made_of(entry: Entry, speaker: Speaker) -> list[Component]:
     """Say what a derived indicator is computed from."""
     formula = entry.indicator.formula
@@ -247,116 +232,6 @@ def made_of(entry: Entry, speaker: Speaker) -> list[Component]:
     links = [html.A(speaker.say(f"indicator.{name}.name"), href=f"#{name}") for name in names]
     joined = [part for link in links for part in (", ", link)][1:]
     return [html.P([speaker.say(key), " ", *joined], className="made-of")] if links else []
-
-
-def held_by(entry: Entry, held: Held, speaker: Speaker) -> html.Section:
-    """Lay out what one source holds: years, splits, coverage, what was counted, how to cite."""
-    say = speaker.say
-    query = urlencode({"indicator": entry.indicator.id, "source": held.source})
-    years = "–".join(dict.fromkeys((speaker.period(held.first), speaker.period(held.last))))
-    splits = [say(f"freq.{freq.value.lower()}") for freq in held.freqs]
-    splits += [speaker.split(name) for name in held.splits]
-    return html.Section(
-        [
-            html.H4(
-                [
-                    html.A(speaker.source(held.source), href=f"/?{query}"),
-                    html.Span(years, className="held-years"),
-                ]
-            ),
-            html.Ul([html.Li(split, className="chip") for split in splits], className="chips"),
-            coverage(held, speaker),
-            html.Details(
-                [
-                    html.Summary(say("inventory.more")),
-                    *(counted(name, speaker) for name in held.definitions),
-                    *(terms(part, speaker) for part in held.source.split(".")),
-                ]
-            ),
-        ],
-        className="held",
-    )
-
-
-def coverage(held: Held, speaker: Speaker) -> html.Ol:
-    """Show of each of the nine how many years have a value, in words, number and shade."""
-    cells = []
-    for area in speaker.codes.focus:
-        years = held.years.get(area)
-        name = speaker.codes.short(area, speaker.lang)
-        if years is None:
-            told, kind, number = speaker.say("inventory.years_none", area=name), "none", "–"
-        else:
-            span = "–".join(dict.fromkeys((years.first, years.last)))
-            told = speaker.say("inventory.years", area=name, span=span, count=years.count)
-            whole = int(held.last[:4]) - int(held.first[:4]) + 1
-            steps = 5 if held.freqs == (Freq.FIVE_YEARS,) else 1
-            most = years.count >= MOST * (whole + steps - 1) // steps
-            kind, number = ("most" if most else "some"), str(years.count)
-        cells.append(
-            html.Li(
-                [
-                    html.Span(area, **{"aria-hidden": "true"}),
-                    html.B(number, **{"aria-hidden": "true"}),
-                    html.Span(told, className="unseen"),
-                ],
-                className=f"years-{kind}",
-                title=told,
-            )
-        )
-    return html.Ol(cells, className="coverage", **{"aria-label": speaker.say("inventory.coverage")})
-
-
-def counted(name: str, speaker: Speaker) -> html.Div:
-    """Say what was counted, who is left out, and what no document at hand says."""
-    definition = speaker.catalogue.definitions[name]
-    unsaid = [
-        speaker.say(f"inventory.fact_{fact}")
-        for fact in FACTS
-        if getattr(definition, fact) == UNDOCUMENTED
-    ]
-    facts = [
-        (speaker.say("inventory.counted"), speaker.say(f"definition.{name}.counted")),
-        (speaker.say("inventory.left_out"), speaker.say(f"definition.{name}.left_out")),
-    ]
-    if unsaid:
-        facts.append((speaker.say("inventory.not_at_hand"), ", ".join(unsaid)))
-    return html.Div(
-        [html.P([html.Strong(f"{label}: "), text]) for label, text in facts],
-        className="counted",
-        **{"data-definition": name},
-    )
-
-
-def terms(source: str, speaker: Speaker) -> html.Div:
-    """Say on what terms a source may be used, and how to cite it."""
-    say, card = speaker.say, speaker.catalogue.sources[source]
-    citation = say("inventory.citation", citation=card.citation, version=speaker.version)
-    return html.Div(
-        [
-            html.P(
-                [
-                    html.Strong(f"{say('inventory.licence')}: "),
-                    html.A(card.licence, href=card.licence_url, rel="noreferrer"),
-                    " · ",
-                    html.A(say("inventory.producer"), href=card.url, rel="noreferrer"),
-                ]
-            ),
-            html.P(
-                [
-                    html.Strong(f"{say('inventory.cite')}: "),
-                    html.Span(citation, className="citation"),
-                    html.Button(
-                        say("inventory.copy"),
-                        className="plain copy",
-                        **{"data-done": say("inventory.copied")},
-                    ),
-                ]
-            ),
-        ],
-        className="terms",
-        **{"data-source": source},
-    )
 
 
 def files(indicator: str | None, speaker: Speaker) -> list[Component]:

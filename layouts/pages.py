@@ -1,6 +1,6 @@
 """The page registry: one line a page; navigation, titles and known paths come from here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 
@@ -14,6 +14,7 @@ class Page:
         has_view: whether it shows one view that can be taken home as table and picture.
         scripts: files of ``assets`` that this page alone needs, loaded when it is opened.
         later: likewise, those that one view or one act of the page needs, by its name.
+        asked: the name in an address that opens it where another page lives.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Page:
     has_view: bool = True
     scripts: tuple[str, ...] = ()
     later: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: str = ""
 
     @property
     def own_scripts(self) -> tuple[str, ...]:
@@ -56,6 +58,43 @@ PAGES = (
 )
 
 
-def page_at(path: str) -> Page | None:
-    """Find the page that lives at a path, if there is one."""
-    return next((page for page in PAGES if page.path == path), None)
+# Pages that live where another one does; navigation leads to that one.
+WITHIN = (
+    Page(
+        "route",
+        "/flows",
+        scripts=(
+            "app/route/stages.js",
+            "app/route/charts.js",
+            "app/route/panels.js",
+            "app/route/adding.js",
+            "app/route/page.js",
+        ),
+        later={"picture": ("app/route/picture.js",)},
+        asked="route",
+    ),
+)
+
+
+def page_at(path: str, asked: Collection[str] = ()) -> Page | None:
+    """Find the page that lives at a path, if there is one.
+
+    Args:
+        path: where it lives.
+        asked: the names in its address, which may ask for a page within.
+
+    >>> [page_at("/flows", names).name for names in ((), ("sex",), ("route", "sex"))]
+    ['flows', 'flows', 'route']
+    """
+    within = (page for page in WITHIN if page.path == path and page.asked in asked)
+    return next(within, next((page for page in PAGES if page.path == path), None))
+
+
+def page_named(name: str) -> Page:
+    """Give a page by its one name."""
+    return next(page for page in (*PAGES, *WITHIN) if page.name == name)
+
+
+def scripts() -> list[str]:
+    """List the files of ``assets`` that single pages need."""
+    return [name for page in (*PAGES, *WITHIN) for name in page.own_scripts]

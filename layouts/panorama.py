@@ -69,6 +69,7 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                         **{"data-testid": Id.TABLE, "aria-label": words.say("show.table", lang)},
                     ),
                     html.Div(id=Id.LEGEND, className="legend"),
+                    html.P(className="stage-note", hidden=True),
                     html.Div(
                         [
                             html.P(id=Id.BEYOND, className="beyond", hidden=True),
@@ -81,6 +82,15 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                 className="figure",
             ),
             beside(words, lang),
+            html.Div(
+                [
+                    html.P(className="beside-says"),
+                    html.P(className="beside-source"),
+                    html.P(words.say("beside.apart", lang), className="beside-note"),
+                ],
+                className="beside-words",
+                hidden=True,
+            ),
             timebar(Id.PLAY, Id.YEAR, words, lang),
         ],
         className="stage",
@@ -178,9 +188,6 @@ def beside(words: Words, lang: str) -> html.Section:
                 ],
                 className="figure",
             ),
-            html.P(className="beside-says"),
-            html.P(className="beside-source"),
-            html.P(words.say("beside.apart", lang), className="beside-note"),
         ],
         id=Id.BESIDE_VIEW,
         className="beside",

@@ -60,7 +60,7 @@
 
   /** Projected, the sentence ends where the time bar begins: what does not fit is left out. */
   PS.sayInsight = (home) => {
-    const sentences = (PS.cube.insights[PS.at] || "").split(/(?<=\.)\s+(?=\p{Lu})/u);
+    const sentences = (PS.cube.insights[PS.at] || "").split(/(?<=\.)\s+(?=[*\p{Lu}])/u);
     home.textContent = sentences.join(" ");
     if (PS.mode !== "present") return; // measuring would have the browser lay the page out
     const floor = document.querySelector(".timebar").getBoundingClientRect().top;
@@ -92,14 +92,27 @@
     );
   };
 
+  /** Say something beside the pointer: the last words of a page about what lies under it. */
+  PS.tipBeside = (tip, event, ...children) => {
+    tip.replaceChildren(...children);
+    tip.hidden = false;
+    const box = tip.getBoundingClientRect();
+    const x = Math.min(event.clientX + 16, window.innerWidth - box.width - 8);
+    const y = event.clientY + 18 + box.height > window.innerHeight ? event.clientY - box.height - 12 : event.clientY + 18;
+    tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
+  };
+
   const showSource = (source) => {
     const name = PS.make("strong", {}, PS.say("source"));
+    // Several sources at once are named in brief; the files say all of them in full.
+    const told = source.foot ? [source.foot, PS.stop().says] : [source.source, PS.stop().says, source.counted];
+    const card = PS.page.card ? PS.page.card() : PS.cube.query.indicator;
     PS.el("source-line").replaceChildren(
       name,
-      PS.make("span", { class: "long" }, ` ${[source.source, PS.stop().says, source.counted].filter(Boolean).join(" · ")}`),
+      PS.make("span", { class: "long" }, ` ${told.filter(Boolean).join(" · ")}`),
       PS.make("span", { class: "short" }, ` ${source.brief}, ${PS.stop().says}`),
       " ",
-      PS.make("a", { href: `/data?lang=${PS.cube.lang}#${PS.cube.query.indicator}` }, PS.say("card")),
+      PS.make("a", { href: `/data?lang=${PS.cube.lang}#${card}` }, PS.say("card")),
     );
   };
 })();

@@ -128,13 +128,13 @@
     }
   };
 
-  /** Draw the page of flows once its scripts are there. */
-  const flows = {
+  /** A page that is drawn once its own scripts are there. */
+  const later = (name) => ({
     draw: async (answer, drawn) => {
       if (!drawn) await PS.load(answer.scripts);
-      return PS.flows.draw(answer, drawn);
+      return PS[name].draw(answer, drawn);
     },
-  };
+  });
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { frame: { ask }, flows });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { frame: { ask }, flows: later("flows"), route: later("route") });
 })();

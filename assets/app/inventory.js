@@ -14,6 +14,23 @@
       .replace(/[\u0300-\u036f]/g, "")
       .toLowerCase();
 
+  /** The part of a word that stays when gender and number change: refugiad, migrant, countri. */
+  const stem = (word) => {
+    let short = word.replace(/y$/, "i");
+    if (short.length > 4) short = short.replace(/(es|s)$/, "");
+    return short.length > 3 ? short.replace(/[aeo]$/, "") : short;
+  };
+
+  const SHORT = 4; // letters: an acronym (ONU, DESA) is found whole, not as the start of a word
+  const split = (text) => plain(text).split(/[^\p{L}\p{N}_]+/u).filter(Boolean);
+
+  /** Make of a word what tells whether a card has it. */
+  const finder = (word, cards) => {
+    const whole = (card) => card.tokens.has(word);
+    const alike = (card) => card.stems.some((token) => token.startsWith(stem(word)));
+    return word.length <= SHORT && cards.some(whole) ? whole : alike;
+  };
+
   const chosen = () => {
     const found = {};
     if (search().value.trim()) found.q = search().value.trim();
@@ -33,8 +50,8 @@
 
   const narrow = () => {
     const asked = chosen();
-    const words = plain(asked.q || "").split(/\s+/).filter(Boolean);
     const cards = [...document.querySelectorAll(".inventory-card")];
+    const finders = split(asked.q || "").map((word) => finder(word, cards));
     for (const card of cards) {
       const { theme, source, split, area } = card.dataset;
       const has = (codes, code) => !code || codes.split(" ").includes(code);
@@ -43,7 +60,7 @@
         has(source, asked.source) &&
         has(split, asked.split) &&
         has(area, asked.ref_area) &&
-        words.every((word) => card.dataset.plain.includes(word))
+        finders.every((finds) => finds(card))
       );
     }
     for (const theme of document.querySelectorAll(".inventory-theme")) {
@@ -121,7 +138,8 @@
     PS.pageQuery = query;
     document.title = `${listed.title} · Panorama Sur`;
     for (const card of document.querySelectorAll(".inventory-card")) {
-      card.dataset.plain = plain(card.dataset.words);
+      card.tokens = new Set(split(card.dataset.words));
+      card.stems = [...card.tokens, ...[...card.tokens].map(stem)];
     }
     const page = document.querySelector(".inventory");
     page.addEventListener("input", () => {

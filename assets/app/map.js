@@ -141,7 +141,7 @@
     const lines = text.replace(" (", "\n(").split("\n");
     const own = PS.svg("g", { class: "islands" });
     lines.forEach((line, place) => {
-      const last = place === lines.length - 1 ? `${line}*` : line;
+      const last = place === lines.length - 1 ? `${line}\u2020` : line;
       const row = y + size * (0.35 + (place - (lines.length - 1) / 2) * 1.15);
       own.append(PS.svg("text", { x: x + size, y: row, "font-size": size, fill: "#49616B" }, last));
     });
@@ -239,7 +239,7 @@
         shape.classList.add("is-own");
         shape.setAttribute("role", "button");
         shape.setAttribute("tabindex", "0");
-        shape.setAttribute("aria-label", `${name}: ${cell.full}`);
+        shape.setAttribute("aria-label", [`${name}: ${cell.full}`, cell.marked && cell.note].filter(Boolean).join(". "));
         shape.setAttribute("aria-pressed", String(PS.pin === area));
         if (cell.state === "missing") shape.style.fill = "url(#hatch)";
         const pale = cell.klass >= 0 ? PS.palette(cell.klass, view.cube()).pale : cell.state !== "missing";
@@ -287,13 +287,19 @@
       return { area, x, y, wide, tall, short, cell, colours, fits, shape, spot };
     };
 
+    /** Where the name of the islands begins, which stands where it must: other names end above. */
+    const islandsTop = (size, project) => {
+      const spot = PS.ground.labels.FLK;
+      return spot && !view.ids().includes("FLK") ? project(spot.anchor)[1] - size * 1.3 : Infinity;
+    };
+
     /** Put labels in the sea beside the coast, in columns that do not overlap. */
     const placeOutside = (labels, size, project, width, height) => {
       for (const side of ["west", "east"]) {
         const own = labels.filter((label) => (label.spot.side || "east") === side);
         for (const label of own) label.row = project([label.spot.anchor[0], label.spot.row ?? label.spot.anchor[1]])[1];
         own.sort((a, b) => a.row - b.row);
-        spread(own, size * 2.8, height);
+        spread(own, size * 2.8, side === "east" ? Math.min(height, islandsTop(size, project)) : height);
         for (const label of own) {
           const edge = coast(side, label.row - label.tall / 2, label.row + label.tall / 2, project);
           const gap = size * 0.9 + label.wide / 2;

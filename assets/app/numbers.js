@@ -15,6 +15,16 @@
   /** Write a count with all its digits. */
   PS.full = (value) => plain(value, 0);
 
+  /** Write a round number (a bound, a tick) as short as it can be without losing a digit. */
+  PS.rounded = (value) => {
+    const { numerals } = PS.cube;
+    const sizes = [[1e9, numerals.billion], [1e6, numerals.million], [1e3, numerals.thousand]];
+    const [unit, words] = sizes.find(([size]) => Math.abs(value) >= size) || [1, ""];
+    const many = value / unit;
+    const digits = [0, 1, 2].find((count) => Number(many.toFixed(count)) === many) ?? 3;
+    return words ? `${plain(many, digits)}\u00a0${words}` : plain(many, digits);
+  };
+
   /** Write a count as it fits on a chart: three significant digits for millions and above. */
   PS.brief = (value) => {
     const { numerals } = PS.cube;
@@ -29,7 +39,4 @@
     if (size >= 1000) return `${plain(value / 1000, size / 1000 < 9.95 ? 1 : 0)}\u00a0${numerals.thousand}`;
     return plain(value, 0);
   };
-
-  /** Write a round number, a bound of a class say, without needless decimals. */
-  PS.rounded = (value) => PS.brief(value).replace(/[.,]0+(?=\u00a0|$)/, "");
 })();

@@ -53,6 +53,7 @@
       state,
       klass: columns.k[at],
       note: cube.notes[columns.n[at]],
+      marked: Boolean(columns.m[at]), // partial, or on a small base
       status: columns.o[at],
       flags: columns.g[at],
       change: columns.c[at],

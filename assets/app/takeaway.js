@@ -5,6 +5,7 @@
   const WIDE = 1600; // units of the picture; as PNG it has twice as many pixels
   const HIGH = 1000;
   const TIMES = 2;
+  const NOTE = 13; // size of what is written below the picture
   const FONT = 'Inter, system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif';
   const INK = "#12303D";
   const MUTED = "#49616B";
@@ -38,7 +39,8 @@
 
   const fileName = (kind) => {
     const { view } = PS.cube;
-    const parts = ["panorama-sur", view.indicator, view.counterpart_area, view.sex, view.age, view.breakdown, PS.stop().id];
+    const named = PS.page.named ? PS.page.named() : [view.indicator, view.counterpart_area, view.sex, view.age, view.breakdown];
+    const parts = ["panorama-sur", ...named, PS.stop().id];
     return `${parts.filter(Boolean).join("_").replace(/[^\w.-]/g, "-")}.${kind}`;
   };
 
@@ -95,13 +97,13 @@
     root.append(PS.svg("title", {}, PS.title()), hatch());
     root.append(PS.svg("rect", { width: WIDE, height: HIGH, fill: "#FFFFFF" }));
     const top = writeLines(root, PS.title(), 40, 62, 32, WIDE - 80, { "font-weight": 700 }) + 6;
-    const foot = HIGH - 180;
+    const told = notes().map(([label, text]) => `${label}: ${text}`);
+    const lines = told.reduce((count, text) => count + wrap(text, NOTE, WIDE - 80).length, 0);
+    const foot = HIGH - Math.max(180, 40 + told.length + lines * NOTE * 1.35); // several sources need room
     root.append(PS.svg("rect", { x: 40, y: top - 20, width: 980, height: foot - top + 8, rx: 12, fill: "#EEF3F5" }));
     PS.page.picture(root, { x: 60, y: top - 8, width: 940, height: foot - top - 16 }, { x: 1060, y: top + 12, width: 500 });
     let line = foot + 24;
-    for (const [label, text] of notes()) {
-      line = writeLines(root, `${label}: ${text}`, 40, line, 13, WIDE - 80, { fill: MUTED }) + 1;
-    }
+    for (const text of told) line = writeLines(root, text, 40, line, NOTE, WIDE - 80, { fill: MUTED }) + 1;
     return root;
   };
 

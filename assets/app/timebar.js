@@ -3,6 +3,7 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const PACE = { A: 700, A5: 900, Q: 450, M: 250, M3: 250 }; // milliseconds a period while it plays
+  const CLOSE = 8; // pixels from one stop to the next
   let timer = 0;
 
   const years = () => document.querySelector(".timebar .years");
@@ -91,14 +92,17 @@
     range.addEventListener("input", () => PS.goTo(Number(range.value)));
     range.addEventListener("keydown", onKey);
     const marks = PS.make("div", { class: "marks", "aria-hidden": "true" });
+    // Where stops stand close, only those are marked that are not like the others.
+    const dense = home.clientWidth / stops.length < CLOSE;
     stops.forEach((stop, at) => {
+      if (dense && ["", "is-ahead"].includes(kindOf(stop, at))) return;
       marks.append(PS.make("i", { class: `mark ${kindOf(stop, at)}`, style: `left:${place(at)}%` }));
     });
     const labels = PS.make("div", { class: "mark-labels", "aria-hidden": "true" });
     const done = PS.make("div", { class: "done", "aria-hidden": "true" });
     const now = PS.make("output", { class: "now", "aria-hidden": "true" });
     home.replaceChildren(
-      PS.make("div", { class: "track" }, done, marks, labels, range),
+      PS.make("div", { class: "track" }, ...stretches(), done, marks, labels, range),
       now,
     );
     range.disabled = stops.length < 2;
@@ -108,7 +112,17 @@
     showButton();
   };
 
-  const kindOf = (stop, at) => (!PS.hasData(at) ? "is-empty" : stop.partial ? "is-partial" : "");
+  const kindOf = (stop, at) => (!PS.hasData(at) ? "is-empty" : stop.partial ? "is-partial" : stop.ahead ? "is-ahead" : "");
+
+  /** Where the bar is hollow: what is projected, from the last period that was seen. */
+  const stretches = () => {
+    const { stops } = PS.cube;
+    const first = stops.findIndex((stop) => stop.ahead);
+    const last = stops.findLastIndex((stop) => stop.ahead);
+    if (first < 0) return [];
+    const from = place(Math.max(0, first - 1));
+    return [PS.make("div", { class: "ahead", style: `left:${from}%;right:${100 - place(last)}%`, "aria-hidden": "true" })];
+  };
 
   const place = (at) => (100 * at) / Math.max(1, PS.cube.stops.length - 1);
 
@@ -118,25 +132,29 @@
     if (!labels || !PS.cube || !PS.cube.stops.length) return;
     const { stops } = PS.cube;
     const last = stops.length - 1;
-    const letter = parseFloat(getComputedStyle(labels).fontSize) * 0.62;
+    const size = parseFloat(getComputedStyle(labels).fontSize);
     const own = labels.clientWidth;
     const named = stops.map((stop, at) => ({ at, year: stop.x, words: stop.short }));
     const yearly = PS.cube.freq !== "A5" && stops.some(({ x }) => x % 1);
     // Of months and quarters the years are named, where they begin.
     const whole = yearly ? named.filter(({ year }) => year % 1 === 0).map((each) => ({ ...each, words: String(each.year) })) : named;
-    const wide = letter * Math.max(...named.map(({ words }) => words.length));
-    const inside = yearly ? letter * 4 : wide;
-    const room = Math.max(1, Math.floor(own / (inside * 1.35)));
     const filled = whole.filter(({ at }) => yearly || PS.hasData(at));
+    const wide = ({ words }) => PS.widthOf(words, size, 400);
+    const room = Math.max(1, Math.floor(own / (Math.max(...whole.map(wide), 1) + size)));
     const span = stops[last].x - stops[0].x;
     const every = [1, 2, 5, 10, 20, 25, 50].find((count) => span / count <= room) || 100;
     const few = filled.length <= room;
     const said = filled.filter(({ year }) => few || year % every === 0);
-    const left = ({ at }) => (own * at) / Math.max(1, last);
-    const edge = wide + 0.6 * inside;
-    const inner = said.filter((each) => left(each) > edge && left(each) < own - edge);
-    const apart = inner.filter((each, place) => !place || left(each) - left(inner[place - 1]) > 1.1 * inside);
-    const kept = last ? [named[0], ...apart, named[last]] : [named[0]];
+    const kept = [named[0]];
+    let edge = wide(named[0]) + size;
+    const ground = own - wide(named[last]) - size;
+    for (const each of said) {
+      const [middle, half] = [(own * each.at) / Math.max(1, last), wide(each) / 2];
+      if (middle - half < edge || middle + half > ground) continue;
+      kept.push(each);
+      edge = middle + half + size;
+    }
+    if (last) kept.push(named[last]);
     labels.replaceChildren(
       ...kept.map(({ at, words }) => PS.make("span", { style: `left:${place(at)}%` }, words)),
     );
@@ -151,7 +169,8 @@
     range.setAttribute("aria-valuetext", words);
     years().querySelector(".done").style.width = `${place(PS.at)}%`;
     const now = years().querySelector(".now");
-    now.replaceChildren(stop.short, ...(stop.partial ? [PS.make("small", {}, stop.partial)] : []));
+    const said = stop.partial || (stop.ahead ? PS.say("ahead") : "");
+    now.replaceChildren(stop.short, ...(said ? [PS.make("small", {}, said)] : []));
     now.classList.toggle("is-empty", !stop.has);
     now.classList.toggle("is-long", stop.short.length > 4);
   };

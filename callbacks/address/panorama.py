@@ -50,10 +50,12 @@ def read(query: str, store: Store) -> tuple[View, tuple[Ignored, ...]]:
     options = selection.choices(store, view, rows)
     other = reader.one(Name.BESIDE, ("", *options.besides), "")
     view = view.but(beside=other or None)
-    stops = periods.between(tuple(sorted({*options.stops, *stops_of(beside(view, store), store)})))
+    theirs = choices_of(beside(view, store), store)
+    stops = periods.between(tuple(sorted({*options.stops, *(theirs.stops if theirs else ())})))
+    opens = (theirs and selection.common(options, theirs)) or options.latest
     pinned = reader.one(Name.PIN, ("", *view.areas), "")
     view = view.but(
-        time_period=reader.one(Name.TIME_PERIOD, stops, options.latest),
+        time_period=reader.one(Name.TIME_PERIOD, stops, opens),
         base=reader.one(Name.BASE, options.bases, options.bases[0]),
         pin=pinned or None,
         show=reader.one(Name.SHOW, tuple(Show), Show.MAP),
@@ -78,11 +80,11 @@ def beside(view: View, store: Store) -> View | None:
     return found.but(time_period=view.time_period)
 
 
-def stops_of(view: View | None, store: Store) -> tuple[str, ...]:
-    """List the periods of a view; of none there are none."""
+def choices_of(view: View | None, store: Store) -> selection.Choices | None:
+    """Say what may be asked next to a view; next to none there is nothing."""
     if view is None:
-        return ()
-    return selection.choices(store, view, selection.rows_drawn(store, view)).stops
+        return None
+    return selection.choices(store, view, selection.rows_drawn(store, view))
 
 
 def read_question(reader: Reader, store: Store) -> tuple[View, pd.DataFrame]:

@@ -37,6 +37,16 @@ class Name(StrEnum):
     LANG = "lang"
 
 
+def names_in(query: str) -> set[str]:
+    """Name what a query string asks about, whatever it says of it.
+
+    >>> sorted(names_in("?route=north&sex="))
+    ['route', 'sex']
+    """
+    pairs = parse_qsl(query.lstrip("?")[:LONGEST], keep_blank_values=True, errors="replace")
+    return {name for name, _ in pairs}
+
+
 @dataclass(frozen=True, slots=True)
 class Ignored:
     """Something in an address that could not be followed.

@@ -26,11 +26,14 @@ from data.catalogue.cards import (
 from data.catalogue.exceptions import (
     Breach,
     Exempt,
+    Split,
     Unequal,
     breach,
     exempt,
     read_unequal,
+    split,
 )
+from data.catalogue.routes import Route, Stage, routes_of, strays
 from data.errors import listed
 from data.words import Words
 
@@ -46,7 +49,10 @@ __all__ = [
     "MaySum",
     "RawFile",
     "Reporter",
+    "Route",
     "Source",
+    "Split",
+    "Stage",
     "Term",
     "Unequal",
 ]
@@ -71,11 +77,13 @@ class Catalogue:
         breakdowns: what sources split by besides sex and age: the codes of each dimension.
         breaches: cells in which a producer's own file breaks a rule, each with the reason.
         exempt: indicators and sources in which a rule does not hold, each with the reason.
+        splits: cells in which nearly all persons are of one sex, doubted or not, likewise.
         unequal: rows of raw files in which figures that should be equal are not, likewise.
         dropped: indicators of the themes that are not offered, and those computed from them.
         pairs: by source, the areas whose pairs of two countries are split by sex and age.
         reporters: by source of corridors, who reports them: ``destination``, ``origin`` or
             ``model``.
+        routes: registers that count persons one after the other.
     """
 
     themes: tuple[str, ...]
@@ -87,9 +95,11 @@ class Catalogue:
     breakdowns: Mapping[str, tuple[str, ...]]
     breaches: tuple[Breach, ...]
     exempt: tuple[Exempt, ...]
+    splits: tuple[Split, ...]
     unequal: tuple[Unequal, ...]
     pairs: Mapping[str, tuple[str, ...]]
     reporters: Mapping[str, str]
+    routes: Mapping[str, Route]
     dropped: frozenset[str]
 
     @classmethod
@@ -130,9 +140,15 @@ class Catalogue:
                 for fields in exceptions.get("exempt", ())
                 if fields.get("indicator") not in dropped
             ),
+            splits=tuple(
+                split(fields, "exceptions.toml")
+                for fields in exceptions.get("splits", ())
+                if fields.get("indicator") not in dropped
+            ),
             unequal=read_unequal(folder / "unequal.csv"),
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
             reporters=read_toml(folder / "reporters.toml"),
+            routes=routes_of(read_toml(folder / "routes.toml"), dropped.keys()),
             dropped=frozenset(dropped),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
@@ -226,8 +242,10 @@ def dangling(read: Catalogue) -> Iterator[str]:
     strange = sorted(set(read.reporters.values()) - {each.value for each in Reporter})
     yield from (f"reporters.toml: '{each}' is no reporter" for each in strange)
     named = {each.indicator for each in read.breaches} | {each.indicator for each in read.exempt}
+    named |= {each.indicator for each in read.splits}
     unknown = named - read.indicators.keys()
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
+    yield from strays(read.routes, read.indicators)
 
 
 def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
@@ -251,9 +269,16 @@ def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
         *(f"source.{name}.{part}" for name in read.sources for part in ("name", "title")),
         *(f"flag.{name}" for name in read.flags),
         *(f"status.{code.lower()}" for code in read.priority),
+        *(f"guard.{why}" for each in read.indicators.values() for why in each.no_sum.values()),
         *(f"theme.{name}" for name in read.themes),
         *(f"dimension.{name}" for name in read.breakdowns),
         *(f"breakdown.{name}.{code}" for name, codes in read.breakdowns.items() for code in codes),
         *sorted({f"unit.{each.unit_measure}" for each in read.indicators.values()}),
+        *(
+            f"stage.{stage.indicator}.{part}"
+            for route in read.routes.values()
+            for stage in route.stages
+            for part in ("place", "counts")
+        ),
     ]
     return (f"data/words has no '{key}'" for key in needed if not words.has(key))

@@ -122,6 +122,8 @@ class Formula:
         less: what is taken off (100 for a change in per cent).
         zero: what a denominator of zero means: ``refuse`` or ``not_applicable``.
         definition: what is counted, where it is not what the terms count.
+        least: the least denominator above which a value is called reliable; one below it is kept
+            and flagged.
     """
 
     numerator: Term
@@ -130,6 +132,7 @@ class Formula:
     less: float = 0.0
     zero: str = Zero.REFUSE.value
     definition: str = ""
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,8 @@ class Indicator:
         kind: stock, flow, share or index.
         counterpart: what the other end is: origin, destination, asylum, sender or none.
         may_sum: over what it may be added up.
+        no_sum: why it may not, where the reason is one of its own: by ``areas``, ``time`` or
+            ``counterparts``, the word of ``guard.<word>``.
         palette: name of the colour scale.
         classes: lower bounds of classes 2 to 5, the same for every year and filter.
         sources: ids, the first is shown unless another is asked for; joined by a dot if derived.
@@ -158,6 +163,7 @@ class Indicator:
         route: the route of which it counts one stage, empty for all else.
         corridors: whether its two ends are those of a move: where persons come from, and where
             they live, arrive or pass.
+        points: whether the single events that it adds up are given as points.
     """
 
     id: str
@@ -167,6 +173,7 @@ class Indicator:
     kind: str
     counterpart: str
     may_sum: MaySum
+    no_sum: Mapping[str, str]
     palette: str
     classes: tuple[float, ...]
     sources: tuple[str, ...]
@@ -178,14 +185,22 @@ class Indicator:
     mapped: str
     route: str
     corridors: bool
+    points: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RawFile:
-    """One raw file of a source: path below the raw folder, and its checksum."""
+    """One raw file of a source.
+
+    Attributes:
+        path: below the raw folder.
+        sha256: its checksum.
+        rows: how many rows the table in it has (of a workbook each sheet, of JSON the matrices).
+    """
 
     path: str
     sha256: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +253,14 @@ class Flag:
         id: its name.
         touches: ``gap`` when the value lacks something, ``scope`` when it covers something else.
         in_sums: a sum carries it when ``any`` of its parts does, when ``all`` do, or ``never``.
+        marked: whether a figure that carries it has a mark wherever it is written, and is never
+            called the highest or the lowest; unless the card says so, that of a ``gap`` has.
     """
 
     id: str
     touches: str
     in_sums: str
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +282,7 @@ def read_toml(file: Path) -> dict[str, Any]:
 def card(kind: type[Card], given: Mapping[str, Any], where: str) -> Card:
     """Make a card of a table whose fields must be exactly the card's.
 
-    >>> card(RawFile, {"path": "a.csv", "sha256": "0f"}, "sources/a.toml").path
+    >>> card(RawFile, {"path": "a.csv", "sha256": "0f", "rows": 3}, "sources/a.toml").path
     'a.csv'
 
     Raises:
@@ -294,11 +312,13 @@ def indicator(name: str, theme: str, given: Mapping[str, Any]) -> Indicator:
     filled: dict[str, Any] = {
         "parts": (),
         "measures": {},
+        "no_sum": {},
         "formula": None,
         "signed": False,
         "mapped": Mapped.REF_AREA.value,
         "route": "",
         "corridors": False,
+        "points": False,
         **given,
     }
     may_sum = card(MaySum, filled.get("may_sum", {}), f"{where}.may_sum")
@@ -345,7 +365,8 @@ def source(given: Mapping[str, Any], where: str) -> Source:
 
 def flag(name: str, given: Mapping[str, Any]) -> Flag:
     """Make the card of a flag."""
-    made = card(Flag, {"id": name, **given}, "flags.toml")
+    gap = given.get("touches") == Touches.GAP
+    made = card(Flag, {"id": name, "marked": gap, **given}, "flags.toml")
     one_of(Touches, made.touches, f"flags.toml: {name}")
     one_of(InSums, made.in_sums, f"flags.toml: {name}")
     return made

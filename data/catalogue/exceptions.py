@@ -37,6 +37,33 @@ class Exempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Split:
+    """A cell in which nearly all persons are of one sex, and whether that is doubted.
+
+    Attributes:
+        indicator: id; with the next four, the cell.
+        source: id.
+        ref_area: where the persons are.
+        counterpart_area: where they are from.
+        time_period: the year.
+        women: how many the file has.
+        men: likewise.
+        doubtful: whether its parts by sex are flagged.
+        reason: what speaks for it or against it.
+    """
+
+    indicator: str
+    source: str
+    ref_area: str
+    counterpart_area: str
+    time_period: str
+    women: int
+    men: int
+    doubtful: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unequal:
     """Rows of a raw file in which two figures that should be equal are not, and why.
 
@@ -75,6 +102,11 @@ def read_unequal(file: Path) -> tuple[Unequal, ...]:
 def breach(given: Mapping[str, Any], where: str) -> Breach:
     """Make the record of a cell in which a producer's file breaks a rule."""
     return card(Breach, given, where)
+
+
+def split(given: Mapping[str, Any], where: str) -> Split:
+    """Make the record of a cell in which nearly all persons are of one sex."""
+    return card(Split, given, where)
 
 
 def exempt(given: Mapping[str, Any], where: str) -> Exempt:

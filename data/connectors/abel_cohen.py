@@ -12,7 +12,14 @@ from typing import Any
 import pandas as pd
 
 from data.catalogue import Source
-from data.connectors.files import FRESH, BrokenRawFile, RawTables, read_json, verified
+from data.connectors.files import (
+    FRESH,
+    BrokenRawFile,
+    RawTables,
+    check_count,
+    read_json,
+    verified,
+)
 from data.errors import listed
 
 FILES = {
@@ -41,10 +48,12 @@ def read(raw: Path, source: Source) -> RawTables:
     paths: dict[str, str] = {}
     for measure, file_name in FILES.items():
         file = source.file(file_name)
-        given = read_json(verified(raw, source, file), file.path)
+        opened = verified(raw, source, file)
+        given = read_json(opened)
         names = names_of(given, file.path)
         tables[f"{measure}_names"] = names
         tables[measure] = matrices(given, list(names["area"]), file.path)
+        check_count(len(tables[measure]), opened)
         if measure in PRINTED:
             tables[f"{measure}_printed"] = printed(given, list(names["area"]), file.path)
         paths |= dict.fromkeys((measure, f"{measure}_names", f"{measure}_printed"), file.path)

@@ -61,8 +61,23 @@ class RawTables:
     paths: Mapping[str, str]
 
 
-def verified(raw: Path, source: Source, file: RawFile) -> Path:
-    """Give the path of a raw file whose checksum is the one on its card.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A raw file whose checksum is the one on its card.
+
+    Attributes:
+        path: where it is.
+        name: how errors name it.
+        rows: how many rows its card says that it has.
+    """
+
+    path: Path
+    name: str
+    rows: int
+
+
+def verified(raw: Path, source: Source, file: RawFile) -> Opened:
+    """Open a raw file whose checksum is the one on its card.
 
     Raises:
         BrokenRawFile: when the file is not there or differs from the card.
@@ -79,23 +94,40 @@ def verified(raw: Path, source: Source, file: RawFile) -> Path:
             f"{file.sha256[:12]}…. {FRESH}."
         )
         raise BrokenRawFile(message)
-    return path
+    return Opened(path, file.path, file.rows)
 
 
-def read_rda(path: Path, where: str, name: str, shape: Mapping[str, Column]) -> pd.DataFrame:
+def check_count(found: int, file: Opened) -> None:
+    """Refuse a file that has other rows than its card says: one cut at the end of a line, say.
+
+    >>> check_count(2, Opened(Path("a.csv"), "a.csv", 3))
+    Traceback (most recent call last):
+        ...
+    data.connectors.files.BrokenRawFile: a.csv: has 2 rows, its card says 3: it may be cut short. \
+Fetch the file again; if it is a new edition, give it a source card of its own.
+    """
+    if found != file.rows:
+        message = (
+            f"{file.name}: has {found:,} rows, its card says {file.rows:,}: it may be cut short. "
+            f"{FRESH}."
+        )
+        raise BrokenRawFile(message)
+
+
+def read_rda(file: Opened, name: str, shape: Mapping[str, Column]) -> pd.DataFrame:
     """Read one table of an R data file.
 
     Args:
-        path: the file.
-        where: how errors name it.
-        name: the object in the file.
+        file: the file.
+        name: the object in it.
         shape: every column that the table must have, and what it holds.
 
     Returns:
         The table, counts as numbers, its index the row in the file from 1.
     """
+    where = file.name
     try:
-        objects = pyreadr.read_r(str(path))
+        objects = pyreadr.read_r(str(file.path))
     except (pyreadr.LibrdataError, pyreadr.PyreadrError) as fault:
         message = f"{where}: is no readable R data file ({fault}): it may be cut short. {FRESH}."
         raise BrokenRawFile(message) from fault
@@ -103,6 +135,7 @@ def read_rda(path: Path, where: str, name: str, shape: Mapping[str, Column]) -> 
         message = f"{where}: has no table '{name}', only {', '.join(objects)}. {FRESH}."
         raise BrokenRawFile(message)
     table = objects[name]
+    check_count(len(table), file)
     return shaped(table.set_axis(range(1, len(table) + 1)), where, shape)
 
 
@@ -124,27 +157,27 @@ class Layout:
 PLAIN = Layout()
 
 
-def read_csv(
-    path: Path, where: str, shape: Mapping[str, Column], layout: Layout = PLAIN
-) -> pd.DataFrame:
+def read_csv(file: Opened, shape: Mapping[str, Column], layout: Layout = PLAIN) -> pd.DataFrame:
     """Read a CSV file as text and hold it against its shape; rows count as in the file, from 1."""
-    table = csv_cells(path, where, layout)
+    table = csv_cells(file, layout)
     first = layout.skip + 2
-    return shaped(table.set_axis(range(first, len(table) + first)), where, shape)
+    return shaped(table.set_axis(range(first, len(table) + first)), file.name, shape)
 
 
-def csv_cells(path: Path, where: str, layout: Layout = PLAIN) -> pd.DataFrame:
+def csv_cells(file: Opened, layout: Layout = PLAIN) -> pd.DataFrame:
     """Read the cells of a CSV file as text, an empty one as an empty text.
 
     Raises:
-        BrokenRawFile: when it is no text of this layout, or its last line has no end.
+        BrokenRawFile: when it is no text of this layout, its last line has no end, or it has other
+            rows than its card says.
     """
-    if not path.read_bytes().endswith("\n".encode(layout.encoding)):
+    where = file.name
+    if not file.path.read_bytes().endswith("\n".encode(layout.encoding)):
         message = f"{where}: its last line has no end: it may be cut short. {FRESH}."
         raise BrokenRawFile(message)
     try:
-        return pd.read_csv(
-            path,
+        cells: pd.DataFrame = pd.read_csv(
+            file.path,
             dtype=str,
             keep_default_na=False,
             encoding=layout.encoding,
@@ -154,12 +187,15 @@ def csv_cells(path: Path, where: str, layout: Layout = PLAIN) -> pd.DataFrame:
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
         message = f"{where}: is no readable CSV file ({fault}): it may be cut short. {FRESH}."
         raise BrokenRawFile(message) from fault
+    check_count(len(cells), file)
+    return cells
 
 
-def read_json(path: Path, where: str) -> dict[str, Any]:
+def read_json(file: Opened) -> dict[str, Any]:
     """Read a JSON file that holds one object; what is in it is for its connector to check."""
+    where = file.name
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(file.path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as fault:
         message = f"{where}: is no readable JSON file ({fault}): it may be cut short. {FRESH}."
         raise BrokenRawFile(message) from fault
@@ -169,15 +205,16 @@ def read_json(path: Path, where: str) -> dict[str, Any]:
     return found
 
 
-def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:
+def read_sheet(file: Opened, sheet: str) -> pd.DataFrame:
     """Read the cells of a sheet of a workbook (xls or xlsx) as they are, without a header.
 
     Returns:
         One row a row of the sheet, its index the row's number from 1; an empty cell is missing.
     """
+    where = file.name
     try:
-        cells = pd.read_excel(
-            path,
+        cells: pd.DataFrame = pd.read_excel(
+            file.path,
             sheet_name=sheet,
             header=None,
             engine="calamine",
@@ -190,6 +227,7 @@ def read_sheet(path: Path, where: str, sheet: str) -> pd.DataFrame:
         what = f"is no readable workbook with a sheet '{sheet}' ({fault}): it may be cut short"
         message = f"{where}: {what}. {FRESH}."
         raise BrokenRawFile(message) from fault
+    check_count(len(cells), file)
     return cells.set_axis(range(1, len(cells) + 1))
 
 

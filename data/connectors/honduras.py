@@ -25,7 +25,7 @@ def read(raw: Path, source: Source) -> RawTables:
     for name, (stem, columns) in TABLES.items():
         file = source.file(f"{stem}.rda")
         shape = {"t": Column.COUNT, **dict.fromkeys(columns, Column.TEXT), "n": Column.COUNT}
-        table = read_rda(verified(raw, source, file), file.path, stem, shape)
+        table = read_rda(verified(raw, source, file), stem, shape)
         if name != SEVERAL:
             check_keys(table, file.path, ["t", *columns])
         names = {**columns, "n": "persons"}

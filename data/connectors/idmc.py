@@ -26,7 +26,7 @@ def read(raw: Path, source: Source) -> RawTables:
     tables, paths = {}, {}
     for name, shape in (("flows", FLOWS), ("stocks", STOCKS)):
         file = source.file(f"idmc_{name}.rda")
-        table = read_rda(verified(raw, source, file), file.path, f"idmc_{name}", shape)
+        table = read_rda(verified(raw, source, file), f"idmc_{name}", shape)
         check_keys(table, file.path, [column for column in shape if column != "n"])
         tables[name] = table.rename(columns=NAMES, errors="raise")
         paths[name] = file.path

@@ -28,7 +28,7 @@ def read(raw: Path, source: Source) -> RawTables:
     dash, a figure that is not shown, is not a number.
     """
     file = source.file("WB_Bilateral_Remittance_Estimates_2017.xlsx")
-    cells = read_sheet(verified(raw, source, file), file.path, SHEET)
+    cells = read_sheet(verified(raw, source, file), SHEET)
     if len(cells) < 3 or str(cells.iloc[1, 0]).strip() != CORNER:  # noqa: PLR2004 - title, header
         message = f"{file.path}: row 2 must begin with '{CORNER}'. {FRESH}."
         raise BrokenRawFile(message)

@@ -19,10 +19,10 @@ def read(raw: Path, source: Source) -> RawTables:
     """
     file = source.file(f"{NATIONALITIES}.rda")
     shape = {"t": Column.COUNT, "nat": Column.TEXT, "n": Column.COUNT}
-    by_origin = read_rda(verified(raw, source, file), file.path, NATIONALITIES, shape)
+    by_origin = read_rda(verified(raw, source, file), NATIONALITIES, shape)
     other = source.file(f"{PERSONS}.rda")
     shape = {"t": Column.COUNT, "sex": Column.TEXT, "age": Column.TEXT, "n": Column.COUNT}
-    persons = read_rda(verified(raw, source, other), other.path, PERSONS, shape)
+    persons = read_rda(verified(raw, source, other), PERSONS, shape)
     persons = persons.astype({"sex": "str", "age": "str"})
     check_keys(persons, other.path, ["t", "sex", "age"])
     names = {"nat": "nationality", "n": "persons"}

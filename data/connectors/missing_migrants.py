@@ -43,7 +43,7 @@ def read(raw: Path, source: Source) -> RawTables:
         lon, lat``; the index is the row in the file.
     """
     file = source.file(f"{NAME}.rda")
-    table = read_rda(verified(raw, source, file), file.path, NAME, SHAPE)
+    table = read_rda(verified(raw, source, file), NAME, SHAPE)
     dated = table.drop(columns=["t", "type"]).assign(date=table["t"].astype(str))
     found = with_months(dated, file.path, "m")
     check_places(found, file.path)

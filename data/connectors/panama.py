@@ -30,7 +30,7 @@ def read_one(raw: Path, source: Source, name: str, column: str, called: str) -> 
     """Read one of the two files; the quarter that they also name is not used."""
     file = source.file(f"{name}.rda")
     shape = {"t": Column.COUNT, "q": Column.COUNT, column: Column.TEXT, "n": Column.COUNT}
-    table = read_rda(verified(raw, source, file), file.path, name, shape)
+    table = read_rda(verified(raw, source, file), name, shape)
     check_keys(table, file.path, ["t", column])
     names = {column: called, "n": "persons"}
     return with_months(table, file.path).drop(columns="q").rename(columns=names)

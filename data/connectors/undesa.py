@@ -4,6 +4,7 @@ The R data files hold one row a destination (``geo``), year (``t``), origin (``f
 the workbook of the 2020 edition holds one row a destination, the columns sexes x years.
 """
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from data.connectors.files import (
     FRESH,
     BrokenRawFile,
     Column,
+    Opened,
     RawTables,
     check_keys,
     read_rda,
@@ -53,8 +55,8 @@ def read_2020(raw: Path, source: Source) -> RawTables:
     table, path = stocks(raw, source, "undesa_stocks_2020")
     file = source.file(WORKBOOK)
     book = verified(raw, source, file)
-    sheets = {name: read_table(book, f"{file.path}, {sheet}", sheet) for name, sheet in SHEETS}
     paths = {name: f"{file.path}, {sheet}" for name, sheet in SHEETS}
+    sheets = {name: read_table(replace(book, name=paths[name]), sheet) for name, sheet in SHEETS}
     return RawTables(source.id, {"stocks": table, **sheets}, {"stocks": path, **paths})
 
 
@@ -67,7 +69,7 @@ def stocks(raw: Path, source: Source, name: str) -> tuple[pd.DataFrame, str]:
         imputed), and the file's path.
     """
     file = source.file(f"{name}.rda")
-    table = read_rda(verified(raw, source, file), file.path, name, SHAPE)
+    table = read_rda(verified(raw, source, file), name, SHAPE)
     check_keys(table, file.path, ["geo", "t", "from", "sex"])
     for kind in KINDS:
         offending = table.index[~table[kind].isin([0, 1])]
@@ -77,7 +79,7 @@ def stocks(raw: Path, source: Source, name: str) -> tuple[pd.DataFrame, str]:
     return table.rename(columns=NAMES, errors="raise"), file.path
 
 
-def read_table(path: Path, where: str, sheet: str) -> pd.DataFrame:
+def read_table(book: Opened, sheet: str) -> pd.DataFrame:
     """Read one table of the workbook of the 2020 edition.
 
     Returns:
@@ -86,7 +88,8 @@ def read_table(path: Path, where: str, sheet: str) -> pd.DataFrame:
         ``year``, ``value`` (not a number where the workbook has two dots: not available or not
         reported separately).
     """
-    lines = read_sheet(path, where, sheet).astype(object)
+    where = book.name
+    lines = read_sheet(book, sheet).astype(object)
     head = list(lines.iloc[HEADER, CELLS]) if len(lines) > HEADER + 1 else []
     if head != list(YEARS) * len(SEXES):
         message = f"{where}: row {HEADER + 1} must hold the years {YEARS} three times. {FRESH}."

@@ -33,7 +33,7 @@ def read(raw: Path, source: Source) -> RawTables:
         source.file("migrants_by_age_and_sex_total.csv"),
         source.file("country_codes_alpha_3.csv"),
     )
-    cells = csv_cells(verified(raw, source, file), file.path)
+    cells = csv_cells(verified(raw, source, file))
     figures = [name for name in cells.columns if name not in ("Year", "Destination")]
     cells[figures] = cells[figures].mask(cells[figures] == NOT_AVAILABLE, "")
     shape = {
@@ -51,7 +51,6 @@ def read(raw: Path, source: Source) -> RawTables:
     renamed = long.rename(columns={"Year": "year", "Destination": "area"})
     known = read_csv(
         verified(raw, source, list_of_codes),
-        list_of_codes.path,
         {"code": Column.TEXT, "name": Column.TEXT},
         NAMED,
     )

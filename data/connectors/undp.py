@@ -10,6 +10,7 @@ from data.connectors.files import (
     BrokenRawFile,
     Column,
     Layout,
+    Opened,
     RawTables,
     check_keys,
     csv_cells,
@@ -44,7 +45,7 @@ def read(raw: Path, source: Source) -> RawTables:
     """
     file = source.file(SERIES)
     where = file.path
-    cells = csv_cells(verified(raw, source, file), where, Layout(encoding="cp1252"))
+    cells = csv_cells(verified(raw, source, file), Layout(encoding="cp1252"))
     columns = {f"{measure}_{year}": measure for measure, years in YEARS.items() for year in years}
     lacking = [name for name in ("iso3", "country", *columns) if name not in cells]
     if lacking:
@@ -64,15 +65,16 @@ def read(raw: Path, source: Source) -> RawTables:
         source.id,
         {
             "series": series.drop(columns="column"),
-            "annex": read_annex(verified(raw, source, annex), annex.path),
+            "annex": read_annex(verified(raw, source, annex)),
         },
         {"series": where, "annex": annex.path},
     )
 
 
-def read_annex(path: Path, where: str) -> pd.DataFrame:
+def read_annex(file: Opened) -> pd.DataFrame:
     """Read the names and values of the annex table, countries only (those with a rank)."""
-    cells = csv_cells(path, where)
+    where = file.name
+    cells = csv_cells(file)
     cells = cells.set_axis(range(2, 2 + len(cells)))
     if len(cells.columns) < len(ANNEX_COLUMNS):
         message = f"{where}: has no columns {', '.join(ANNEX_COLUMNS)}. {FRESH}."

@@ -72,7 +72,7 @@ class Table:
     def read(self, raw: Path, source: Source, known: set[tuple[str, str]]) -> pd.DataFrame:
         """Read the table and hold its keys and codes against each other and UNHCR's list."""
         file = source.file(self.file)
-        table = read_rda(verified(raw, source, file), file.path, self.name, self.shape)
+        table = read_rda(verified(raw, source, file), self.name, self.shape)
         check_keys(table, file.path, ["year", *PAIR, *self.parts])
         check_codes(table, file.path)
         check_countries(table, f"{file.path} and {source.file(COUNTRIES).path}", known)
@@ -163,7 +163,7 @@ def read_idmc(raw: Path, source: Source) -> RawTables:
 def countries(raw: Path, source: Source) -> set[tuple[str, str]]:
     """Read which of UNHCR's codes is which of ISO's; without the latter, it is the same."""
     file = source.file(COUNTRIES)
-    table = read_rda(verified(raw, source, file), file.path, "countries", COUNTRY)
+    table = read_rda(verified(raw, source, file), "countries", COUNTRY)
     check_keys(table, file.path, ["unhcr_code"])
     iso = table["iso_code"].fillna(table["unhcr_code"])
     return {*zip(table["unhcr_code"], iso, strict=True), *BESIDE}

@@ -26,7 +26,7 @@ def read(raw: Path, source: Source) -> RawTables:
         missing in the months for which the file names none.
     """
     file = source.file(f"{NAME}.rda")
-    table = read_rda(verified(raw, source, file), file.path, NAME, SHAPE)
+    table = read_rda(verified(raw, source, file), NAME, SHAPE)
     check_keys(table, file.path, ["t", *TEXTS])
     names = {"demog": "demographic", "nat": "nationality", "n": "persons"}
     found = with_months(table.drop(columns=UNUSED), file.path).rename(columns=names)

@@ -10,6 +10,7 @@ from data.connectors.files import (
     FRESH,
     BrokenRawFile,
     Column,
+    Opened,
     RawTables,
     check_keys,
     csv_cells,
@@ -63,30 +64,31 @@ def read(raw: Path, source: Source) -> RawTables:
     paths: dict[str, str] = {}
     for name, (file_name, code) in SERIES.items():
         file = source.file(file_name)
-        tables[name] = read_series(verified(raw, source, file), file.path, code)
+        tables[name] = read_series(verified(raw, source, file), code)
         paths[name] = file.path
     file = source.file("datahub_gini-index.csv")
-    gini = read_csv(verified(raw, source, file), file.path, GINI)
+    gini = read_csv(verified(raw, source, file), GINI)
     check_keys(gini, file.path, ["Country Code", "Year"])
     named = {"Country Code": "area", "Year": "year", "Value": "value"}
     tables["gini"] = gini.rename(columns=named, errors="raise")[list(named.values())]
     paths["gini"] = file.path
     file = source.file("wdi.rda")
-    compiled = read_rda(verified(raw, source, file), file.path, "wdi", WDI)
+    compiled = read_rda(verified(raw, source, file), "wdi", WDI)
     check_keys(compiled, file.path, ["geo", "var", "t"])
     named = {"geo": "area", "t": "year", "v": "value"}
     paid = compiled[compiled["var"] == "remout"]
     tables["later_paid"] = paid.rename(columns=named, errors="raise")[list(named.values())]
     paths["later_paid"] = file.path
     file = source.file(CORRIDORS)
-    tables["corridors"] = read_corridors(verified(raw, source, file), file.path)
+    tables["corridors"] = read_corridors(verified(raw, source, file))
     paths["corridors"] = file.path
     return RawTables(source.id, tables, paths)
 
 
-def read_series(path: Path, where: str, code: str) -> pd.DataFrame:
+def read_series(file: Opened, code: str) -> pd.DataFrame:
     """Read one of the Bank's workbooks: a row a country, a column a year, ``area, year, value``."""
-    cells = read_sheet(path, where, "Data")
+    where = file.name
+    cells = read_sheet(file, "Data")
     if len(cells) <= HEADER:
         message = f"{where}: has no header in row {HEADER}. {FRESH}."
         raise BrokenRawFile(message)
@@ -114,12 +116,13 @@ def read_series(path: Path, where: str, code: str) -> pd.DataFrame:
     return long.dropna(subset="value")
 
 
-def read_corridors(path: Path, where: str) -> pd.DataFrame:
+def read_corridors(file: Opened) -> pd.DataFrame:
     """Read the cost of sending along each corridor: a column a quarter, two dots for nothing.
 
     The last lines of the file, which name no sender, say where it comes from.
     """
-    cells = csv_cells(path, where).rename(columns=lambda name: name.removeprefix("\ufeff"))
+    where = file.name
+    cells = csv_cells(file).rename(columns=lambda name: name.removeprefix("\ufeff"))
     quarters = {name: QUARTER.fullmatch(name) for name in cells.columns if name not in TEXTS}
     faults = [f"column '{name}' is missing" for name in TEXTS if name not in cells]
     faults += [f"column '{name}' is unknown" for name, found in quarters.items() if found is None]

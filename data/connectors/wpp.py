@@ -10,6 +10,7 @@ from data.connectors.files import (
     BrokenRawFile,
     Column,
     Layout,
+    Opened,
     RawTables,
     check_keys,
     csv_cells,
@@ -36,7 +37,7 @@ def read(raw: Path, source: Source) -> RawTables:
         column = f"{sex}_population_with_projections"
         file = source.file(f"{column}.csv")
         shape = {"geo": Column.TEXT, "time": Column.COUNT, column: Column.COUNT}
-        table = read_csv(verified(raw, source, file), file.path, shape)
+        table = read_csv(verified(raw, source, file), shape)
         check_keys(table, file.path, ["geo", "time"])
         names = {"geo": "area", "time": "year", column: "persons"}
         tables[sex] = table.rename(columns=names, errors="raise")
@@ -44,11 +45,11 @@ def read(raw: Path, source: Source) -> RawTables:
     tables["ages"], paths["ages"] = read_ages(raw, source)
     for name, file_name in (("migration", "migration"), ("projection", "migrationprojMed")):
         file = source.file(f"{file_name}.txt")
-        path = verified(raw, source, file)
-        tables[name] = read_years(path, file.path, observed=name == "migration")
+        opened = verified(raw, source, file)
+        tables[name] = read_years(opened, observed=name == "migration")
         paths[name] = file.path
     file = source.file("UNlocations.txt")
-    cells = csv_cells(verified(raw, source, file), file.path, TABS)
+    cells = csv_cells(verified(raw, source, file), TABS)
     lacking = [name for name in ("country_code", "location_type") if name not in cells]
     if lacking or cells.empty:
         message = f"{file.path}: columns {', '.join(lacking)} are missing. {FRESH}."
@@ -70,17 +71,18 @@ def read_ages(raw: Path, source: Source) -> tuple[pd.DataFrame, str]:
         "measure": Column.TEXT,
         "value": Column.NUMBER,
     }
-    table = read_csv(verified(raw, source, file), file.path, shape)
+    table = read_csv(verified(raw, source, file), shape)
     check_keys(table, file.path, ["geo", "time", "age", "measure"])
     return table.rename(columns={"geo": "area", "time": "year"}), file.path
 
 
-def read_years(path: Path, where: str, *, observed: bool) -> pd.DataFrame:
+def read_years(file: Opened, *, observed: bool) -> pd.DataFrame:
     """Read net migration: a row an area, a column a year, thousands of persons.
 
     The file of what was observed says to which year; the projections have no such column.
     """
-    cells = csv_cells(path, where, TABS)
+    where = file.name
+    cells = csv_cells(file, TABS)
     years = [name for name in cells.columns if name.isdigit()]
     first = int(years[0]) if years else 0
     if years != [str(first + step) for step in range(len(years))] or not years:

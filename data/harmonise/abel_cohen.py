@@ -11,7 +11,7 @@ from data.codes import Codes
 from data.connectors.files import RawTables
 from data.errors import listed
 from data.harmonise.rows import PARTS, BrokenRule, to_areas
-from data.harmonise.sums import with_totals
+from data.harmonise.sums import across, in_groups, one_of_each, with_totals
 from data.schema import TOTAL, ObsStatus, Sex
 
 DEFINITION = "abel_cohen_flow"
@@ -75,19 +75,19 @@ def pairs(raw: RawTables, measure: str, codes: Codes) -> pd.Series:
     """Give one file's flows by period, origin and destination; nobody flows from home to home."""
     named = areas_of(raw, measure, codes)
     table, where = raw.tables[measure], raw.paths[measure]
-    stays = 0.0
+    stays: list[float] = []
     parts: list[pd.Series] = []
     for period, own in table.groupby("period", sort=True):
         grid = own.set_index("origin").loc[list(named), list(named)].astype("float64")
         check_successors(grid, named, f"{where}, {period}")
-        by_row = grid.groupby(grid.index.map(named)).sum()
-        by_code = by_row.T.groupby(by_row.columns.map(named)).sum().T
-        stays += float(np.diag(by_code.to_numpy()).sum())
+        by_code = one_of_each(grid, named)
+        stays += [cell for cell in np.diag(by_code.to_numpy()) if cell]
         ends = [[f"{period}/P5Y"], [str(c) for c in by_code.index], [str(c) for c in by_code]]
         keys: pd.MultiIndex = pd.MultiIndex.from_product(ends, names=ENDS)
         parts.append(pd.Series(by_code.to_numpy().ravel(), index=keys))
     if stays:
-        message = f"{where}: {stays:g} persons flow from an area to itself. Fetch the file again."
+        persons = listed(f"{cell:g}" for cell in stays[:5])
+        message = f"{where}: {persons} persons flow from an area to itself. Fetch the file again."
         raise BrokenRule(message)
     whole: pd.Series = pd.concat(parts)
     home = whole.index.get_level_values(1) == whole.index.get_level_values(2)
@@ -114,7 +114,8 @@ def areas_of(raw: RawTables, measure: str, codes: Codes) -> dict[str, str]:
 
 def check_successors(grid: pd.DataFrame, named: dict[str, str], where: str) -> None:
     """Refuse two names of one area that both have flows in a period: one follows the other."""
-    moved = grid.sum(axis=0) + grid.sum(axis=1)
+    areas = list(grid.columns)
+    moved = across(grid.T, areas) + across(grid, areas)
     there = pd.Series(named)[moved[moved > 0].index]
     both = there[there.duplicated(keep=False)]
     if len(both):
@@ -132,7 +133,7 @@ def not_separate(whole: pd.Series) -> pd.Series:
     period = whole.index.get_level_values("time_period")
     found = pd.Series(data=False, index=whole.index)
     moved = {
-        end: whole.groupby(["time_period", end]).sum() for end in ("counterpart_area", "ref_area")
+        end: in_groups(whole, ["time_period", end]) for end in ("counterpart_area", "ref_area")
     }
     empty = moved["counterpart_area"] + moved["ref_area"].rename_axis(
         ["time_period", "counterpart_area"]
@@ -152,8 +153,8 @@ def check_printed(own: pd.Series, raw: RawTables, measure: str, codes: Codes) ->
     allowed = HALF * (len(set(named.values())) + 1)
     faults = []
     for side, end in (("inflow", "ref_area"), ("outflow", "counterpart_area")):
-        ours = own.groupby(["time_period", end]).sum()
-        printed = table[side].groupby(keys).sum().rename_axis(ours.index.names)
+        ours = in_groups(own, ["time_period", end])
+        printed = in_groups(table[side], keys).rename_axis(ours.index.names)
         apart = printed.sub(ours, fill_value=float("inf"))
         far = apart[apart.abs() > allowed]
         faults += [
@@ -170,7 +171,8 @@ def check_types(flown: dict[str, pd.Series], raw: RawTables) -> None:
 
     Each of the four is rounded: they may be two persons apart.
     """
-    apart = sum((flown[name] for name in TYPES), -flown[WHOLE])
+    types = pd.DataFrame({name: flown[name] for name in TYPES})
+    apart = across(types, TYPES) - flown[WHOLE]
     strange = apart[apart.abs() > len([*TYPES, WHOLE]) * HALF]
     if len(strange):
         paths = listed(raw.paths[name] for name in (WHOLE, *TYPES))

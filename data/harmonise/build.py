@@ -7,7 +7,7 @@ the end: whatever goes wrong, the tables that are there stay as they were.
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +36,9 @@ from data.harmonise import (
     wpp_ages,
 )
 from data.harmonise.boundaries import build_boundaries
-from data.harmonise.derived import Parts, derive
+from data.harmonise.derived import Parts, parts_of
 from data.harmonise.rows import in_key_order, observations
-from data.harmonise.series import of_countries, with_partial_world
+from data.harmonise.series import of_countries, with_gaps, with_partial_world
 from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock, of_unhcr
 from data.harmonise.unit_boundaries import build_units
 from data.harmonise.write import Contents, inputs, put_in_place, summary, write_tables
@@ -130,10 +130,12 @@ def of_worldbank(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogu
     bank = raw["worldbank"]
     made = {
         "remittances_received": with_partial_world(
-            of_countries(bank, "received", "wb_remittances_received", codes)
+            with_gaps(of_countries(bank, "received", "wb_remittances_received", codes))
         ),
         "remittances_paid": worldbank.paid(bank, codes),
-        "remittances_share_gdp": of_countries(bank, "share", "wb_remittances_share", codes),
+        "remittances_share_gdp": with_gaps(
+            of_countries(bank, "share", "wb_remittances_share", codes)
+        ),
         "remittance_cost": worldbank.cost(bank, codes),
         "gini": of_countries(bank, "gini", "wb_gini", codes),
     }
@@ -203,10 +205,8 @@ STEPS: Mapping[Step, tuple[str, ...]] = {
 }
 
 
-def harmonise(
-    raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue, say: Say
-) -> dict[str, pd.DataFrame]:
-    """Make the tables of observations of all indicators, each checked.
+def harmonise(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Take every step: the rows of all indicators that are not derived, by indicator and source.
 
     Raises:
         FailedBuild: naming what every step found wrong.
@@ -220,19 +220,32 @@ def harmonise(
             faults.append(str(fault))
     if faults:
         raise FailedBuild("\n".join(faults))
-    parts.update(derive(parts, catalogue, codes))
-    tables: dict[str, pd.DataFrame] = {}
+    return parts
+
+
+def tables(
+    parts: Parts, codes: Codes, catalogue: Catalogue, say: Say
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Make the tables of observations one after the other, each checked: never all at once.
+
+    Raises:
+        FailedBuild: after the last one, naming what is wrong with each.
+    """
+    faults: list[str] = []
     for name, card in catalogue.indicators.items():
-        made = [observations(parts[name, s], name, s, catalogue) for s in card.sources]
-        tables[name] = in_key_order(pd.concat(made, ignore_index=True)) if made[1:] else made[0]
+        made = [
+            observations(parts_of(name, s, parts, catalogue, codes), name, s, catalogue)
+            for s in card.sources
+        ]
+        table = in_key_order(pd.concat(made, ignore_index=True)) if made[1:] else made[0]
         try:
-            check_table(tables[name], codes.own, catalogue)
+            check_table(table, codes.own, catalogue)
         except PanoramaError as fault:
             faults.append(str(fault))
-        say(f"harmonised {name:<27}{len(tables[name]):>10,} rows")
+        say(f"harmonised {name:<27}{len(table):>10,} rows")
+        yield name, table
     if faults:
         raise FailedBuild("\n".join(faults))
-    return tables
 
 
 def incidents(raw: Mapping[str, RawTables], codes: Codes) -> pd.DataFrame:
@@ -272,20 +285,23 @@ def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) 
     """
     raw, out, raw_geo = places.raw, places.out, places.raw_geo
     read = read_all(raw, catalogue, say)
-    tables = harmonise(read, codes, catalogue, say)
     points = incidents(read, codes)
+    parts = harmonise(read, codes, catalogue)
+    read.clear()  # what was read is not needed any more
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".building-") as folder:
         made = Path(folder)
-        made_of = inputs(raw, raw_geo, catalogue)
-        write_tables(Contents(tables, points, made_of), made / "tables", catalogue, codes)
+        contents = Contents(
+            tables(parts, codes, catalogue, say), points, inputs(raw, raw_geo, catalogue)
+        )
+        entries = write_tables(contents, made / "tables", catalogue, codes)
         if raw_geo is not None:
             build_boundaries(raw_geo, made / "geo")
             build_units(raw_geo, made / "geo")
             say("drew       boundaries")
             put_in_place(made / "geo", out.parent / "geo")
         put_in_place(made / "tables", out)
-    say(summary(tables))
+    say(summary(entries))
 
 
 def main(arguments: list[str] | None = None, say: Say = print) -> int:

@@ -11,30 +11,32 @@ from data.schema import NOT_NAMED, TOTAL, UNKNOWN, WORLD, ObsStatus
 
 Parts = dict[tuple[str, str], pd.DataFrame]
 PINNED = {"sex": TOTAL, "age": TOTAL, "counterpart_area": WORLD}
+SMALL_BASE = "small_base"
 BELOW = ["obs_value", "obs_status", "definition", "flags"]
 
 
-def derive(parts: Parts, catalogue: Catalogue, codes: Codes) -> Parts:
-    """Compute the indicators whose cards have a formula, for every source that the cards name.
+def parts_of(
+    name: str, source: str, parts: Parts, catalogue: Catalogue, codes: Codes
+) -> pd.DataFrame:
+    """Give the rows of an indicator and source: those that a step made, or its formula's.
 
     A source joined by a dot takes the terms above the line from the first, those below from the
     second. What a source publishes itself is not computed.
 
     Args:
+        name: id of the indicator.
+        source: id of the source.
         parts: rows by indicator and source, what is computed from.
         catalogue: the cards.
         codes: the groups of areas.
     """
-    made: Parts = {}
-    for name, card in catalogue.indicators.items():
-        for source in card.sources if card.formula else ():
-            if card.formula is None or (name, source) in parts:
-                continue
-            above, _, below = source.partition(".")
-            numerators = term(parts, card.formula.numerator, above, catalogue, codes)
-            denominators = term(parts, card.formula.denominator, below or above, catalogue, codes)
-            made[name, source] = ratio(numerators, denominators, card.formula, catalogue)
-    return made
+    formula = catalogue.indicators[name].formula
+    if formula is None or (name, source) in parts:
+        return parts[name, source]
+    above, _, below = source.partition(".")
+    numerators = term(parts, formula.numerator, above, catalogue, codes)
+    denominators = term(parts, formula.denominator, below or above, catalogue, codes)
+    return ratio(numerators, denominators, formula, catalogue)
 
 
 def term(
@@ -94,7 +96,8 @@ def ratio(
 
     Returns:
         Parts of rows for every numerator that has a denominator. The status is the worse of the
-        two, the flags are those of both; where one of them has no value there is none.
+        two, the flags are those of both; where one of them has no value there is none. A value
+        whose denominator is below the least of the card is flagged.
 
     Raises:
         BrokenRule: when a denominator is zero or missing and the card says that it must not be.
@@ -112,11 +115,13 @@ def ratio(
     nothing = both["obs_value_below"] == 0
     same = formula.numerator.indicators == formula.denominator.indicators
     definition = both["definition_below"] if same else both["definition"]
+    flags = joined(both["flags"], both["flags_below"])
+    small = (both["obs_value_below"] < formula.least) & value.notna() & ~nothing
     return both.assign(
         obs_value=value.mask(nothing),
         obs_status=status.mask(nothing, ObsStatus.NOT_APPLICABLE.value),
         definition=formula.definition or definition,
-        flags=joined(both["flags"], both["flags_below"]),
+        flags=joined(flags, small.map({True: SMALL_BASE, False: ""})),
     )[PARTS]
 
 

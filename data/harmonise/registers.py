@@ -10,7 +10,7 @@ from data.codes import Codes
 from data.connectors.files import rows
 from data.errors import listed
 from data.harmonise.rows import PARTS, BrokenRule, to_areas
-from data.harmonise.sums import KEYS, add_up
+from data.harmonise.sums import KEYS, add_up, in_groups
 from data.schema import TOTAL, WORLD, ObsStatus
 
 MONTHS = 12
@@ -197,7 +197,7 @@ def check_same(
         where: both files.
         but: months in which they are known to differ.
     """
-    mine, yours = (table.groupby("period")["persons"].sum() for table in (one, other))
+    mine, yours = (in_groups(table["persons"], [table["period"]]) for table in (one, other))
     yours = yours[yours.index >= mine.index.min()]
     both = pd.concat([mine, yours], axis=1, keys=["one", "other"]).fillna(0.0)
     apart = both[(both["one"] != both["other"]) & ~both.index.isin(but)]

@@ -6,6 +6,7 @@ from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors.files import rows
 from data.errors import PanoramaError, listed
+from data.harmonise.sums import in_groups
 from data.schema import COLUMNS, KEY, TOTAL
 
 PARTS = [
@@ -86,10 +87,11 @@ def check_unequal(
     named = {each.group: each for each in catalogue.unequal if each.file == file}
     unequal = difference[difference != 0]
     faults = []
+    sums = in_groups(unequal, [groups[unequal.index]])
     for group, own in unequal.groupby(groups[unequal.index]):
-        known = named.pop(str(group), None)
-        if known is None or (known.rows, known.difference) != (len(own), int(own.sum())):
-            faults.append(f"{group} differs by {own.sum():g} in {rows(own.index)}")
+        known, apart = named.pop(str(group), None), sums[group]
+        if known is None or (known.rows, known.difference) != (len(own), int(apart)):
+            faults.append(f"{group} differs by {apart:g} in {rows(own.index)}")
     faults += [f"{group} does not differ, though unequal.csv names it" for group in named]
     if faults:
         message = f"{where}: {listed(faults)}. Fetch the file again, or name it in unequal.csv."

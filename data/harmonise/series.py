@@ -1,5 +1,6 @@
 """Series of countries without another end: what the sources of development have in common."""
 
+import numpy as np
 import pandas as pd
 
 from data.codes import Codes
@@ -11,7 +12,7 @@ from data.schema import NOT_NAMED, PARTIAL_SUM, TOTAL, WORLD, ObsStatus
 def of_countries(
     raw: RawTables, name: str, definition: str, codes: Codes, **marks: str
 ) -> pd.DataFrame:
-    """Give a series of countries as it is printed: an empty cell is no row.
+    """Give the figures of a series of countries as they are printed.
 
     Args:
         raw: the tables of a source.
@@ -39,18 +40,37 @@ def of_countries(
     return parts.dropna(subset="ref_area")[PARTS]
 
 
+def with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add to a series that is printed as a table its empty cells, as missing.
+
+    A country, or a corridor, that has a figure in any period has a row in every period in which
+    any of them has one; of a period without any figure the table says nothing. The world is a sum
+    and has the rows that are printed.
+
+    >>> given = pd.DataFrame({"ref_area": ["PER", "GUY"], "counterpart_area": "_Z",
+    ...     "time_period": ["2024", "2023"], "obs_value": [5.0, 3.0], "obs_status": "A",
+    ...     "flags": ""})
+    >>> with_gaps(given)[["ref_area", "time_period", "obs_status"]].to_numpy().tolist()
+    [['PER', '2024', 'A'], ['GUY', '2023', 'A'], ['PER', '2023', 'M'], ['GUY', '2024', 'M']]
+    """
+    if rows.empty:
+        return rows
+    key = ["ref_area", "counterpart_area", "time_period"]
+    ends = rows.loc[rows["ref_area"] != WORLD, key[:2]].drop_duplicates()
+    every = ends.merge(rows[["time_period"]].drop_duplicates(), how="cross")
+    there = pd.MultiIndex.from_frame(rows[key])
+    empty = every[~pd.MultiIndex.from_frame(every).isin(there)]
+    alike = {name: rows[name].iloc[0] for name in rows.columns.difference([*key, "obs_value"])}
+    alike |= {"obs_status": ObsStatus.MISSING.value, "flags": ""}
+    gaps = empty.assign(obs_value=np.nan, **alike)[list(rows.columns)]
+    return pd.concat([rows, gaps], ignore_index=True)
+
+
 def with_partial_world(rows: pd.DataFrame) -> pd.DataFrame:
-    """Flag the printed world sum of a year that lacks a country which had a figure before.
+    """Flag the printed world sum of a year in which a country is missing.
 
     The Bank adds the countries that have a figure: of remittances paid, 166 in 2021 and 31 in 2022.
     """
-    world = rows["ref_area"] == WORLD
-    countries = rows[~world]
-    first = countries.groupby("ref_area")["time_period"].min()
-    given = countries.groupby("time_period").size()
-    lacking = {
-        year: given.get(year, 0) < int((first <= year).sum())
-        for year in rows.loc[world, "time_period"].unique()
-    }
-    partial = world & rows["time_period"].map(lacking).eq(other=True)
+    lacking = rows.loc[rows["obs_status"] == ObsStatus.MISSING, "time_period"].unique()
+    partial = (rows["ref_area"] == WORLD) & rows["time_period"].isin(lacking)
     return rows.assign(flags=rows["flags"].mask(partial, PARTIAL_SUM))

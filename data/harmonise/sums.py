@@ -1,6 +1,6 @@
 """The one place that adds: what is reported is added, and a sum says when a part is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -145,3 +145,42 @@ def counts_with_totals(
     whole = [kept, *(kept.assign(**dict.fromkeys(ends, WORLD)) for ends in over)]
     added = [each.groupby(columns, sort=True, observed=True)[list(counts)].sum() for each in whole]
     return pd.concat([each.reset_index() for each in added], ignore_index=True)
+
+
+def across(table: pd.DataFrame, columns: Sequence[str]) -> pd.Series:
+    """Add columns up, row by row.
+
+    >>> across(pd.DataFrame({"women": [1, 2], "men": [3, 4]}), ["women", "men"]).tolist()
+    [4, 6]
+    """
+    return table[list(columns)].sum(axis=1)
+
+
+def in_groups(values: pd.Series, by: Sequence[str] | Sequence[pd.Series]) -> pd.Series:
+    """Add values up by levels of their index, or by other columns.
+
+    >>> in_groups(pd.Series([1, 2, 4]), [pd.Series(["PER", "CHL", "PER"])]).tolist()
+    [2, 5]
+    """
+    return values.groupby(list(by), sort=True).sum()
+
+
+def of_own_group(values: pd.Series, by: Sequence[pd.Series]) -> pd.Series:
+    """Give in each row the sum of its group.
+
+    >>> of_own_group(pd.Series([1, 2, 4]), [pd.Series(["PER", "CHL", "PER"])]).tolist()
+    [5, 2, 5]
+    """
+    return values.groupby(list(by)).transform("sum")
+
+
+def one_of_each(grid: pd.DataFrame, named: Mapping[str, str]) -> pd.DataFrame:
+    """Add up the rows and the columns of a square that are one area.
+
+    >>> names = ["Sudan", "Sudan*"]
+    >>> square = pd.DataFrame([[0, 1], [2, 0]], index=names, columns=names)
+    >>> one_of_each(square, {"Sudan": "SDN", "Sudan*": "SDN"}).to_numpy().tolist()
+    [[3]]
+    """
+    by_row = grid.groupby(grid.index.map(named)).sum()
+    return by_row.T.groupby(by_row.columns.map(named)).sum().T

@@ -8,7 +8,7 @@ from data.codes import Codes
 from data.connectors.files import RawTables, rows
 from data.errors import listed
 from data.harmonise.rows import PARTS, BrokenRule, to_areas
-from data.harmonise.sums import KEYS, add_up, with_totals
+from data.harmonise.sums import KEYS, add_up, of_own_group, with_totals
 from data.schema import TOTAL, UNKNOWN, WORLD, ObsStatus, Sex
 
 MIXED = "undesa_mixed"
@@ -80,8 +80,8 @@ def check_sexes(parts: pd.DataFrame, where: str) -> None:
     """Refuse pairs that do not have women and men, once each."""
     pair = ["ref_area", "counterpart_area", "time_period"]
     unknown = parts["sex"].isna()
-    women = (parts["sex"] == Sex.FEMALE).groupby([parts[c] for c in pair]).transform("sum")
-    men = (parts["sex"] == Sex.MALE).groupby([parts[c] for c in pair]).transform("sum")
+    own = [parts[name] for name in pair]
+    women, men = (of_own_group(parts["sex"] == sex, own) for sex in (Sex.FEMALE, Sex.MALE))
     offending = parts[unknown | (women != 1) | (men != 1)]
     if len(offending):
         keys = offending[pair].drop_duplicates().itertuples(index=False)
@@ -143,7 +143,7 @@ def mark_not_separate(pairs: pd.DataFrame, raw: RawTables, codes: Codes) -> pd.D
     absent = published[(published["sex"] == TOTAL) & published["obs_value"].isna()]
     keys = pd.MultiIndex.from_frame(absent[["ref_area", "time_period"]])
     ends = ["ref_area", "time_period"]
-    empty = pairs.groupby(ends)["obs_value"].transform("sum") == 0
+    empty = of_own_group(pairs["obs_value"], [pairs[name] for name in ends]) == 0
     marked = pd.MultiIndex.from_frame(pairs[ends]).isin(keys) & empty
     flags = pairs["flags"].map(lambda text: " ".join(sorted([*text.split(), NOT_SEPARATE])))
     return pairs.assign(flags=pairs["flags"].where(~marked, flags))

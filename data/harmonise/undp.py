@@ -8,7 +8,7 @@ from data.codes import Codes
 from data.connectors.files import RawTables
 from data.errors import listed
 from data.harmonise.rows import BrokenRule
-from data.harmonise.series import of_countries
+from data.harmonise.series import of_countries, with_gaps
 from data.schema import Sex
 
 SEXES = {"": Sex.TOTAL.value, "_f": Sex.FEMALE.value, "_m": Sex.MALE.value}
@@ -32,7 +32,8 @@ def measure(raw: RawTables, name: str, sexes: tuple[str, ...], codes: Codes) -> 
     parts = []
     for ending in sexes:
         own = replace(raw, tables={"series": series[series["measure"] == name + ending]})
-        parts.append(of_countries(own, "series", definition, codes, sex=SEXES[ending]))
+        printed = of_countries(own, "series", definition, codes, sex=SEXES[ending])
+        parts.append(with_gaps(printed))
     return pd.concat(parts, ignore_index=True)
 
 

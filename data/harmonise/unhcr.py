@@ -132,9 +132,9 @@ def breaks(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         The columns of the key and ``broken``; the first year of a series is no break.
     """
     keyed = [rows.set_index(list(KEYS))["obs_value"].notna() for rows in parts.values()]
-    reported = pd.concat(keyed, axis=1).astype(int)
-    sets = (reported * [1 << place for place in range(len(keyed))]).sum(axis=1)
-    table = sets.rename("set").reset_index().sort_values(list(KEYS), kind="stable")
+    reported = pd.concat(keyed, axis=1)
+    sets = pd.Series(np.packbits(reported.to_numpy(), axis=1)[:, 0], reported.index, name="set")
+    table = sets.reset_index().sort_values(list(KEYS), kind="stable")
     before = table.groupby(SERIES)["set"].shift()
     table["broken"] = before.notna() & (before != table["set"])
     return table[[*KEYS, "broken"]]

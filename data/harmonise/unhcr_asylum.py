@@ -9,15 +9,15 @@ from data.codes import Codes
 from data.connectors.files import RawTables
 from data.connectors.unhcr import OUTCOMES
 from data.harmonise.rows import check_unequal
+from data.harmonise.sums import across
 from data.harmonise.unhcr import over_both_ends, placed
 from data.schema import TOTAL, ObsStatus
 
 # First instance; and first instance with appeal, for those who report both together.
 FIRST = ("FI", "FA")
 NEW = "N"
-PERSONS, CASES = "P", "C"
+PERSONS = "P"  # the others are cases
 IN_CASES = "counted_in_cases"
-ENDS = ["ref_area", "counterpart_area", "time_period"]
 DECIDED = {
     "asylum_recognised": ("dec_recognized", "unhcr_decisions_recognised"),
     "asylum_other": ("dec_other", "unhcr_decisions_other"),
@@ -31,7 +31,7 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
 
     The total is what UNHCR calls new applications at first instance, in persons. Repeated and
     other applications at that level are ``type.<code>``, those at every other level
-    ``level.<code>``; neither is ever in the total.
+    ``level.<code>``; neither is ever in the total. What is counted in cases is a gap of it.
     """
     definition = "unhcr_asylum_applications"
     claims = placed(raw, "asylum_applications", codes).assign(obs_status=ObsStatus.NORMAL.value)
@@ -42,7 +42,7 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
         *split(kept[persons & first & new]),
         by(kept[persons & first & ~new], "type", "app_type"),
         by(kept[persons & ~first], "level", "dec_level"),
-        only_in_cases(kept[first & new], "app_pc"),
+        *split(in_cases(kept[~persons & first & new])),
     ]
     return over_both_ends(finished(cells, definition), definition, catalogue)
 
@@ -58,7 +58,7 @@ def decisions(
     """
     made = placed(raw, "asylum_decisions", codes)
     check_outcomes(made, raw.paths["asylum_decisions"], catalogue)
-    untold = (made[list(OUTCOMES)].sum(axis=1) == 0) & (made["dec_total"] > 0)
+    untold = (across(made, OUTCOMES) == 0) & (made["dec_total"] > 0)
     status = pd.Series(ObsStatus.NORMAL.value, index=made.index)
     made = made.assign(obs_status=status.mask(untold, ObsStatus.MISSING.value))
     first, persons = made["dec_level"].isin(FIRST), made["dec_pc"] == PERSONS
@@ -67,7 +67,7 @@ def decisions(
         cells = [
             *split(kept[persons & first]),
             by(kept[persons & ~first], "level", "dec_level"),
-            only_in_cases(kept[first], "dec_pc"),
+            *split(in_cases(kept[~persons & first])),
         ]
         yield name, over_both_ends(finished(cells, definition), definition, catalogue)
 
@@ -84,13 +84,9 @@ def by(cells: pd.DataFrame, dimension: str, column: str) -> pd.DataFrame:
     return cells.assign(breakdown=f"{dimension}." + cells[column])
 
 
-def only_in_cases(cells: pd.DataFrame, counted: str) -> pd.DataFrame:
-    """Give a missing total to pairs and years that are counted in cases only, not in persons."""
-    in_persons = (cells[counted] == PERSONS).groupby([cells[name] for name in ENDS])
-    alone = cells[~in_persons.transform("any")].drop_duplicates(ENDS)
-    return alone.assign(
-        breakdown=TOTAL, obs_value=float("nan"), obs_status=ObsStatus.MISSING.value, flags=IN_CASES
-    )
+def in_cases(cells: pd.DataFrame) -> pd.DataFrame:
+    """Make gaps of what is counted in cases: the persons are missing, wholly or in part."""
+    return cells.assign(obs_value=float("nan"), obs_status=ObsStatus.MISSING.value, flags=IN_CASES)
 
 
 def finished(cells: list[pd.DataFrame], definition: str) -> pd.DataFrame:
@@ -101,7 +97,7 @@ def finished(cells: list[pd.DataFrame], definition: str) -> pd.DataFrame:
 
 def check_outcomes(made: pd.DataFrame, where: str, catalogue: Catalogue) -> None:
     """Refuse decisions that are not the sum of their outcomes, but where the catalogue says so."""
-    difference = made["dec_total"] - made[list(OUTCOMES)].sum(axis=1)
+    difference = made["dec_total"] - across(made, OUTCOMES)
     columns = (made[name] for name in ("asylum", "time_period", "dec_level", "dec_pc"))
     groups = pd.Series([" ".join(key) for key in zip(*columns, strict=True)], index=made.index)
     check_unequal(difference, groups, where, catalogue)

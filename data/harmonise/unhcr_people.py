@@ -14,7 +14,7 @@ from data.connectors.files import RawTables
 from data.connectors.unhcr import BY_SEX
 from data.errors import listed
 from data.harmonise.rows import PARTS, BrokenRule, check_unequal
-from data.harmonise.sums import counts_with_totals
+from data.harmonise.sums import across, counts_with_totals, in_groups
 from data.harmonise.unhcr import TOTALS, placed
 from data.schema import NOT_NAMED, TOTAL, UNKNOWN, WITHOUT_VALUE, WORLD, ObsStatus, Sex
 
@@ -70,9 +70,9 @@ def check_places(raw: RawTables, catalogue: Catalogue) -> None:
     both = pd.concat(sides[::-1], ignore_index=True)
     both = both[both["pop_type"].isin(PRINTED)]
     group = [*ends, "pop_type"]
-    groups = both.groupby(group, sort=True)
+    persons = in_groups(both["persons"], [both[name] for name in group]).to_frame()
     # The last row of a group is one of the file of places, if it has any.
-    found = groups["persons"].sum().to_frame().assign(row=groups["row"].last()).reset_index()
+    found = persons.assign(row=both.groupby(group, sort=True)["row"].last()).reset_index()
     unequal = found[found["persons"] != 0].astype({"year": int}).set_index("row")
     names = [" ".join(map(str, key)) for key in zip(*(unequal[c] for c in group), strict=True)]
     named = pd.Series(names, index=unequal.index, dtype="str")
@@ -133,7 +133,7 @@ def age_rows(groups: pd.DataFrame) -> Iterator[pd.DataFrame]:
     Groups in which nobody's age is known have no rows.
     """
     bands = {f"{letter}_{band}" for letter in SEXES for band in AGES}
-    aged = groups[list(bands)].sum(axis=1)
+    aged = across(groups, sorted(bands))
     groups, rest = groups[aged > 0], (groups["total"] - aged)[aged > 0]
     marked = with_flag(groups, AGE_PARTLY, rest > 0)
     for band, age in AGES.items():

@@ -7,7 +7,14 @@ import pandas as pd
 from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors.files import RawTables
-from data.harmonise import unhcr, unhcr_asylum, unhcr_flows, unhcr_people, unhcr_places
+from data.harmonise import (
+    unhcr,
+    unhcr_asylum,
+    unhcr_flows,
+    unhcr_people,
+    unhcr_places,
+    unhcr_splits,
+)
 from data.harmonise.derived import Parts
 
 SOLUTIONS = ("returned_refugees", "resettlement", "naturalisation")
@@ -24,6 +31,11 @@ def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -
         "idps": unhcr.idps(table, raw["unhcr"], catalogue),
     }
     known = unhcr_people.by_sex_and_age(raw["unhcr"], totals, codes, catalogue)
+    where = raw["unhcr"].paths["demographics"]
+    known = {
+        name: unhcr_splits.marked(rows, name, where, catalogue, codes)
+        for name, rows in known.items()
+    }
     places = unhcr_places.by_unit(raw["unhcr"], known, codes)
     whole = {name: pd.concat([rows, places[name]]) for name, rows in known.items()}
     return {(name, "unhcr"): rows for name, rows in {**totals, **whole}.items()}

@@ -5,7 +5,7 @@ import pandas as pd
 from data.codes import Codes
 from data.connectors.files import RawTables
 from data.harmonise.rows import PARTS, to_areas
-from data.harmonise.series import of_countries, with_partial_world
+from data.harmonise.series import of_countries, with_gaps, with_partial_world
 from data.schema import TOTAL, ObsStatus
 
 FROM_COUNTRY = "direction.from"
@@ -18,7 +18,7 @@ def paid(raw: RawTables, codes: Codes) -> pd.DataFrame:
     The compiled file is of another vintage: an area's first year from it, after years of the
     Bank's own file, is a break.
     """
-    own = with_partial_world(of_countries(raw, "paid", "wb_remittances_paid", codes))
+    own = of_countries(raw, "paid", "wb_remittances_paid", codes)
     compiled = of_countries(
         raw, "later_paid", "wb_remittances_paid", codes, flags=OTHER_VINTAGE
     ).sort_values(["ref_area", "time_period"])
@@ -27,7 +27,8 @@ def paid(raw: RawTables, codes: Codes) -> pd.DataFrame:
     later = compiled[compiled["last"].isna() | (compiled["time_period"] > compiled["last"])]
     step = ~later.duplicated("ref_area") & later["last"].notna()
     status = later["obs_status"].mask(step, ObsStatus.BREAK.value)
-    return pd.concat([own, later.assign(obs_status=status)], ignore_index=True)[PARTS]
+    both = pd.concat([own, later.assign(obs_status=status)], ignore_index=True)[PARTS]
+    return with_partial_world(with_gaps(both))
 
 
 def cost(raw: RawTables, codes: Codes) -> pd.DataFrame:
@@ -36,7 +37,8 @@ def cost(raw: RawTables, codes: Codes) -> pd.DataFrame:
     from_country = of_countries(
         raw, "cost_from", "wb_remittance_cost_from", codes, breakdown=FROM_COUNTRY
     )
-    return pd.concat([to_country, from_country, corridors(raw, codes)], ignore_index=True)
+    series = (to_country, from_country, corridors(raw, codes))
+    return pd.concat(map(with_gaps, series), ignore_index=True)
 
 
 def corridors(raw: RawTables, codes: Codes) -> pd.DataFrame:

@@ -27,44 +27,39 @@ class Contents:
     """What a folder of tables holds.
 
     Attributes:
-        tables: observations by indicator, in key order.
+        tables: indicators and their observations in key order, one after the other.
         incidents: the incidents of death and disappearance, as points.
         made_of: the raw files, as :func:`inputs` names them.
     """
 
-    tables: Mapping[str, pd.DataFrame]
+    tables: Iterable[tuple[str, pd.DataFrame]]
     incidents: pd.DataFrame
     made_of: Iterable[Mapping[str, Any]]
 
 
-def write_tables(contents: Contents, folder: Path, catalogue: Catalogue, codes: Codes) -> None:
+def write_tables(
+    contents: Contents, folder: Path, catalogue: Catalogue, codes: Codes
+) -> list[dict[str, Any]]:
     """Write all tables, ``manifest.json`` and ``LICENSES.md`` into a new folder.
 
     Args:
-        contents: the tables.
+        contents: the tables, each taken when the one before is written.
         folder: must not be there yet.
         catalogue: the cards, for the licences and what maps show.
         codes: the areas, for those whose years are counted.
+
+    Returns:
+        What the manifest says of each table, in the order of the catalogue.
     """
-    tables = contents.tables
     (folder / "observations").mkdir(parents=True)
-    entries = []
-    for name in sorted(tables):
+    made = []
+    for name, table in contents.tables:
         file = folder / "observations" / f"{name}.parquet"
-        write_table(tables[name], file)
-        entries.append(
-            {
-                "indicator": name,
-                "rows": len(tables[name]),
-                "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-                "bytes": file.stat().st_size,
-                "codes": {column: sorted(tables[name][column].unique()) for column in KEY},
-                "totals": totals(tables[name]),
-                "sources": described(tables[name], catalogue.indicators[name].mapped, codes.focus),
-            }
-        )
+        write_table(table, file)
+        made.append(entry(name, table, file, catalogue, codes))
+    entries = sorted(made, key=lambda each: str(each["indicator"]))
     points = write_points(contents.incidents, folder / "incidents.parquet")
-    together = "".join(str(entry["sha256"]) for entry in [*entries, points])
+    together = "".join(str(each["sha256"]) for each in [*entries, points])
     manifest = {
         "data_version": hashlib.sha256(together.encode()).hexdigest()[:12],
         "inputs": list(contents.made_of),
@@ -74,6 +69,22 @@ def write_tables(contents: Contents, folder: Path, catalogue: Catalogue, codes: 
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
     (folder / "LICENSES.md").write_text(licences(catalogue), encoding="utf-8")
+    return made
+
+
+def entry(
+    name: str, table: pd.DataFrame, file: Path, catalogue: Catalogue, codes: Codes
+) -> dict[str, Any]:
+    """Say what the manifest says of one table and its file."""
+    return {
+        "indicator": name,
+        "rows": len(table),
+        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "bytes": file.stat().st_size,
+        "codes": {column: sorted(table[column].unique()) for column in KEY},
+        "totals": totals(table),
+        "sources": described(table, catalogue.indicators[name].mapped, codes.focus),
+    }
 
 
 def write_table(table: pd.DataFrame, file: Path) -> None:
@@ -225,15 +236,15 @@ def put_in_place(made: Path, out: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def summary(tables: Mapping[str, pd.DataFrame]) -> str:
-    """Sum the build up: a line an indicator and source."""
+def summary(entries: Iterable[Mapping[str, Any]]) -> str:
+    """Sum the build up: a line an indicator and source, of what the manifest says."""
     lines = [f"{'indicator':<27}{'source':<22}{'rows':>9}{'gaps':>9}  {'years':<11}{'world':>16}"]
-    for name, table in tables.items():
-        for source, told in totals(table).items():
+    for each in entries:
+        for source, told in each["totals"].items():
             world = "" if told["world_at_last"] is None else f"{told['world_at_last']:,.1f}"
             years = f"{told['first']}-{told['last']}"
             lines.append(
-                f"{name:<27}{source:<22}{told['rows']:>9,}{told['without_value']:>9,}  "
-                f"{years:<11}{world:>16}"
+                f"{each['indicator']:<27}{source:<22}{told['rows']:>9,}"
+                f"{told['without_value']:>9,}  {years:<11}{world:>16}"
             )
     return "\n".join(lines)

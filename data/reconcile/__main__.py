@@ -22,7 +22,7 @@ from data.reconcile.compare import (
 )
 from data.reconcile.expected import everything
 from data.reconcile.readings import needed, offered
-from data.reconcile.trace import pieces_of, places
+from data.reconcile.trace import Origins
 
 TABLES = Path(__file__).parents[1] / "tables"
 SHOWN = 20
@@ -107,13 +107,13 @@ def tell(found: pd.DataFrame, indicator: str, source: str, raw: Path, say: Say) 
     """Name differing cells, what both sides say, and where the raw figures stand."""
     if found.empty:
         return
-    pieces = pieces_of(raw, indicator, source)
+    origins = Origins(raw)
     for row in found.head(SHOWN).to_dict("records"):
         facts = dict.fromkeys(str(name) for name in row if f"{name}_raw" in row)
         both = [name for name in facts if name in row["what"].split() or name == "value"]
         told = ", ".join(f"{name} {row[name]} (raw {row[f'{name}_raw']})" for name in both)
         cell = {name: str(row[name]) for name in CELL}
-        where = places(pieces, cell, RUNS_NAMED)
+        where = origins.told(indicator, source, cell, RUNS_NAMED)
         say(f"  {' '.join(cell.values())}: {row['what']}: {told}; {where}")
     if len(found) > SHOWN:
         say(f"  and {len(found) - SHOWN:,} more")
@@ -133,10 +133,11 @@ def tell_origin(raw: Path, tables: Path, asked: str, say: Say) -> int:
     mine = pd.Series(data=True, index=table.index)
     for name, code in cell.items():
         mine &= table[name] == code
+    origins = Origins(raw)
     for row in table[mine].itertuples():
         told = f"{row.value} {row.status} [{row.flags}] {row.definition}"
-        pieces = pieces_of(raw, str(row.indicator), str(row.source))
-        say(f"{row.source}: {told}; {places(pieces, {name: cell[name] for name in CELL})}")
+        key = {name: str(getattr(row, name)) for name in CELL}
+        say(f"{row.source}: {told}; {origins.told(str(row.indicator), str(row.source), key)}")
     if not mine.any():
         say(f"--trace {asked}: the tables have no such cell.")
     return 0 if mine.any() else 1

@@ -1,5 +1,6 @@
 """UNHCR's procedures, solutions and new displacement, read row by row."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ OUTCOMES = ("dec_recognized", "dec_other", "dec_rejected", "dec_closed")
 PARTS = ("refugees", "refugee_like", "asylum_seekers", "oip")
 
 
+Gaps = dict[Cell, list[tuple[str, int]]]  # with the rows that make them
 Row = tuple[dict[str, Any], tuple[str, int], str, str, str]
 
 
@@ -38,53 +40,44 @@ def ends(here: str, other: str) -> tuple[tuple[str, str], ...]:
     return (here, other), (here, "W"), ("W", other), ("W", "W")
 
 
-def hide(book: Book, gaps: set[Cell], flags: set[str]) -> None:
+def hide(book: Book, gaps: Gaps, flags: set[str]) -> None:
     """Write down gaps: alone they are missing, beside figures they make a sum partial."""
-    for cell in gaps:
-        if cell not in book:
-            book[cell] = Line(flags=set(flags))
-        elif book[cell].value is None:
-            book[cell].flags |= flags
-        else:
-            book[cell].flags |= flags | {"partial_sum"}
+    for cell, rows in gaps.items():
+        line = book.setdefault(cell, Line())
+        line.flags |= flags if line.value is None else flags | {"partial_sum"}
+        line.rows += rows
 
 
 def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa: C901 - one pass
     """Count persons at the first instance, at every level and by procedure.
 
-    Where a pair has the first instance in cases only, the figure is missing; so it is where
+    What a pair has at the first instance in cases is missing from its persons; so it is where
     decisions are counted and not told apart.
     """
     book: Book = {}
-    untold: set[Cell] = set()
-    told: set[tuple[str, str, str]] = set()
-    in_cases: set[tuple[str, str, str]] = set()
+    untold: Gaps = defaultdict(list)
+    in_cases: Gaps = defaultdict(list)
     for row, where, here, origin, year in rows(raw, name):
         level, kind = row["dec_level"], row.get("app_type", "N")
         whole = level in FIRST and kind == "N"
-        if row[persons] != "P":
-            if whole:
-                in_cases.add((here, origin, year))
-            continue
+        counted = row[persons] == "P"
         if whole:
-            told.add((here, origin, year))
             splits = ["_T", f"level.{level}", f"procedure.{row['procedure_type']}"]
+        elif not counted:
+            continue
         else:
             splits = [f"type.{kind}" if level in FIRST else f"level.{level}"]
         for place, other in ends(here, origin):
             for split in splits:
                 cell = Cell(place, other, year, breakdown=split)
-                if row.get("dec_total", 0) > 0 and not any(row[name] for name in OUTCOMES):
-                    untold.add(cell)
+                if not counted:
+                    in_cases[cell].append(where)
+                elif row.get("dec_total", 0) > 0 and not any(row[name] for name in OUTCOMES):
+                    untold[cell].append(where)
                 else:
                     put(book, cell, float(row[column]), where)
     hide(book, untold, set())
-    gaps = {
-        Cell(place, other, year)
-        for here, origin, year in in_cases - told
-        for place, other in ends(here, origin)
-    }
-    hide(book, gaps, {"counted_in_cases"})
+    hide(book, in_cases, {"counted_in_cases"})
     return book
 
 
@@ -117,7 +110,7 @@ def new_displacement(raw: Path) -> Book:
         if row["oip"] is not None and row["oip"] == row["oip"]:  # noqa: PLR0124
             began[pair] = min(int(row["year"]), began.get(pair, int(row["year"])))
     book: Book = {}
-    gaps: set[Cell] = set()
+    gaps: Gaps = defaultdict(list)
     for row, where, here, origin, year in found:
         for part in PARTS:
             value = row[part]
@@ -129,7 +122,7 @@ def new_displacement(raw: Path) -> Book:
                 for split in ("_T", f"status.{part}"):
                     cell = Cell(place, other, year, breakdown=split)
                     if lacks:
-                        gaps.add(cell)
+                        gaps[cell].append(where)
                     else:
                         put(book, cell, float(value), where)
     hide(book, gaps, set())

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 CODES = Path(__file__).parents[1] / "codes"
+CATALOGUE = Path(__file__).parents[1] / "catalogue"
 
 
 class UnknownCodeError(LookupError):
@@ -30,9 +31,15 @@ class Cell(NamedTuple):
     breakdown: str = "_T"
 
 
+NO_ROW = 0  # the number of a row that a file lacks
+
+
 @dataclass
 class Line:
-    """What a cell says; without a value it is missing."""
+    """What a cell says; without a value it is missing.
+
+    Its rows are those that it is made of, or missing for; a file that has none is in row 0.
+    """
 
     value: float | None = None
     status: str = "M"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from data.reconcile.book import Book, Cell, Name, named, place_names, put
+from data.reconcile.book import Book, Cell, Line, Name, named, place_names, put
 
 SERIES = "undp_hdr/2023-24/HDR23-24_Composite_indices_complete_time_series.csv"
 INEQUALITY = "undp_hdr/2023-24/HDR23-24_Statistical_Annex_GII_Table.csv"
@@ -33,20 +33,33 @@ SERIES_OF = {
 
 
 def undp(raw: Path, indicator: str) -> Book:
-    """Read the columns of an indicator: ``<series>_<year>``; an empty cell is no row."""
+    """Read the columns of an indicator, ``<series>_<year>``: an empty cell is missing.
+
+    So it is for areas that have any figure of the series, in years in which any area has one.
+    """
     code = place_names("undp_2024")
     sexes = SERIES_OF[indicator]
     book: Book = {}
+    empty: Book = {}
     with (raw / SERIES).open(encoding="latin-1", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             area = code(row["iso3"])
             for column, text in row.items():
                 found = re.fullmatch(r"(\w+)_(\d{4})", column)
-                if area is None or not text or not found or found[1] not in sexes:
+                if area is None or not found or found[1] not in sexes:
                     continue
                 cell = Cell(area, "_Z", found[2], sexes[found[1]])
-                put(book, cell, float(text), (SERIES, number))
-    return book
+                if text:
+                    put(book, cell, float(text), (SERIES, number))
+                else:
+                    empty[cell] = Line(rows=[(SERIES, number)])
+    areas = {(cell.ref_area, cell.sex) for cell in book if cell.ref_area != "W"}
+    years = {(cell.period, cell.sex) for cell in book}
+    return book | {
+        cell: line
+        for cell, line in empty.items()
+        if (cell.ref_area, cell.sex) in areas and (cell.period, cell.sex) in years
+    }
 
 
 def annex(raw: Path) -> Mapping[Cell, float]:

@@ -8,7 +8,7 @@ import pandas as pd
 import pyreadr
 from openpyxl import load_workbook
 
-from data.reconcile.book import Book, Cell, Line, Name, add, named, place_names, put
+from data.reconcile.book import NO_ROW, Book, Cell, Line, Name, add, named, place_names, put
 
 FOLDER = "worldbank_wdi/2025/"
 RECEIVED = FOLDER + "API_BX.TRF.PWKR.CD.DT_DS2_en_excel_v2_905.xls"
@@ -36,8 +36,8 @@ FORMER_NAMES = {
 }
 
 
-def sheet(raw: Path, name: str) -> Iterator[tuple[str, str, float, tuple[str, int]]]:
-    """Read a workbook of one indicator: code, year, value and row of every cell that is filled."""
+def sheet(raw: Path, name: str) -> Iterator[tuple[str, str, float | None, tuple[str, int]]]:
+    """Read a workbook of one indicator: code, year, value (if any) and row of every cell."""
     code = place_names("worldbank")
     rows = pd.read_excel(
         raw / name, sheet_name="Data", header=None, engine="calamine", keep_default_na=False
@@ -46,35 +46,53 @@ def sheet(raw: Path, name: str) -> Iterator[tuple[str, str, float, tuple[str, in
     for number, row in enumerate(rows[HEADER:], start=HEADER + 1):
         area = code(row[1])
         for year, value in zip(years[4:], row[4:], strict=True):
-            if area is not None and value != "":
-                yield area, year, float(value), (name, number)
+            if area is not None:
+                yield area, year, None if value == "" else float(value), (name, number)
 
 
 def from_sheet(raw: Path, name: str, breakdown: str = "_T") -> Book:
-    """Write down every filled cell of a workbook."""
+    """Write down every filled cell of a workbook, and the empty ones of those who have any."""
+    cells = list(sheet(raw, name))
     book: Book = {}
-    for area, year, value, where in sheet(raw, name):
-        put(book, Cell(area, "_Z", year, breakdown=breakdown), value, where)
-    return book
+    for area, year, value, where in cells:
+        if value is not None:
+            put(book, Cell(area, "_Z", year, breakdown=breakdown), value, where)
+    return book | gaps(book, {area: where for area, _, _, where in cells}, (name, NO_ROW))
+
+
+def gaps(
+    book: Book, rows: Mapping[str, tuple[str, int]], nowhere: tuple[str, int]
+) -> dict[Cell, Line]:
+    """Give the cells that a table leaves empty: of countries and corridors that have a figure.
+
+    Args:
+        book: the figures, of all periods that the table has any for.
+        rows: where each area stands in the table.
+        nowhere: the file, for areas that have no row.
+    """
+    periods = {cell.period for cell in book}
+    ends = {cell._replace(period="") for cell in book if cell.ref_area != "W"}
+    return {
+        cell: Line(rows=[rows.get(end.ref_area, nowhere)])
+        for end in ends
+        for cell in (end._replace(period=period) for period in periods)
+        if cell not in book
+    }
 
 
 def with_lacking_world(book: Book) -> Book:
-    """Mark the printed world of a year that lacks a country which had a figure before."""
-    countries = [cell for cell in book if cell.ref_area != "W"]
-    first: dict[str, str] = {}
-    for cell in sorted(countries, key=lambda each: each.period):
-        first.setdefault(cell.ref_area, cell.period)
+    """Mark the printed world of a year in which any country is missing."""
+    lacking = {cell.period for cell, line in book.items() if line.value is None}
     for cell, line in book.items():
-        if cell.ref_area == "W":
-            told = {each.ref_area for each in countries if each.period == cell.period}
-            if any(year <= cell.period and area not in told for area, year in first.items()):
-                line.flags.add("partial_sum")
+        if cell.ref_area == "W" and cell.period in lacking:
+            line.flags.add("partial_sum")
     return book
 
 
 def paid(raw: Path) -> Book:
     """Read what was paid: the Bank's workbook, and for the years after an area's last, its WDI."""
-    book = with_lacking_world(from_sheet(raw, PAID))
+    printed = from_sheet(raw, PAID)
+    book = {cell: line for cell, line in printed.items() if line.value is not None}
     last: dict[str, str] = {}
     for cell in book:
         last[cell.ref_area] = max(cell.period, last.get(cell.ref_area, ""))
@@ -93,24 +111,29 @@ def paid(raw: Path) -> Book:
     for area, year in firsts.items():
         if area in last:
             book[Cell(area, "_Z", year)].status = "B"
-    return book
+    places = {cell.ref_area: line.rows[0] for cell, line in printed.items()}
+    return with_lacking_world(book | gaps(book, places, (WDI, NO_ROW)))
 
 
 def corridors(raw: Path) -> Book:
     """Read what it costs to send to a country from another, quarter by quarter."""
     code = place_names("worldbank")
     book: Book = {}
+    empty: Book = {}
     with (raw / CORRIDORS).open(encoding="utf-8-sig", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), start=2):
             sender, receiver = row["Sending Countries Code"], row["Receiving Countries  Code"]
+            area, origin = (code(end) if end else None for end in (receiver, sender))
             for quarter, text in row.items():
-                if "[YR" not in quarter or text in ("..", "", None):
+                if "[YR" not in quarter or area is None or origin is None:
                     continue
-                area, origin = code(receiver), code(sender)
-                if area is not None and origin is not None:
-                    cell = Cell(area, origin, f"{quarter[:4]}-{quarter[4:6]}")
+                cell = Cell(area, origin, f"{quarter[:4]}-{quarter[4:6]}")
+                if text in ("..", "", None):
+                    empty[cell] = Line(rows=[(CORRIDORS, number)])
+                else:
                     put(book, cell, float(text), (CORRIDORS, number))
-    return book
+    missing = gaps(book, {}, (CORRIDORS, NO_ROW))
+    return book | {cell: empty.get(cell, line) for cell, line in missing.items()}
 
 
 def gini(raw: Path) -> Book:

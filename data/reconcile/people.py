@@ -1,5 +1,6 @@
 """What UNHCR knows of its populations by sex and age, written down place by place."""
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pyreadr
 
-from data.reconcile.book import place_names
+from data.reconcile.book import CATALOGUE, place_names
 
 PLACES = "unhcr_refugee_statistics/2026-06/demographics_2001_2025.rda"
 NEEDED = (PLACES,)
@@ -98,10 +99,21 @@ def parts(own: Mapping[str, float]) -> dict[tuple[str, str], tuple[float, str]]:
     return said | {key: (value, "") for key, value in rest.items() if value > 0}
 
 
+def doubted(name: str) -> set[tuple[str, str, int]]:
+    """Name the cells of a population whose split by sex the catalogue doubts."""
+    text = (CATALOGUE / "exceptions.toml").read_text(encoding="utf-8")
+    return {
+        (each["ref_area"], each["counterpart_area"], int(each["time_period"]))
+        for each in tomllib.loads(text).get("splits", ())
+        if each["indicator"] == name and each["doubtful"]
+    }
+
+
 def by_sex_and_age(raw: Path, totals: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
     """Add to the total of each population its parts, which carry its status and its flags."""
     made = {}
     for name, people in counted(raw).items():
+        strange = doubted(name)
         total = totals[name].astype({"year": int})
         keys = zip(*(total[column] for column in KEY), strict=True)
         facts = zip(total["status"], total["flags"], total["definition"], strict=True)
@@ -111,7 +123,8 @@ def by_sex_and_age(raw: Path, totals: Mapping[str, pd.DataFrame]) -> Mapping[str
             status, flags, definition = known.get(key, ("?", "", "no total"))
             told = parts(dict(zip(COUNTED, counts, strict=True)))
             for (sex, age), (value, flag) in told.items():
-                all_flags = " ".join(sorted({*flags.split(), *flag.split()}))
+                doubt = {"doubtful_split"} if key in strange and sex in ("F", "M") else set()
+                all_flags = " ".join(sorted({*flags.split(), *flag.split(), *doubt}))
                 state = "A" if status in ("M", "O") else status
                 found.append((*key, sex, age, value, state, all_flags, definition))
         columns = [*KEY, "sex", "age", "value", "status", "flags", "definition"]

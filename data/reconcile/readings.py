@@ -7,9 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from data.reconcile import asylum, deaths, development, displacement, money, people, pieces, routes
-from data.reconcile.book import Book, Name, rows_of, table, table_of
+from data.reconcile.book import CATALOGUE, Book, Name, rows_of, table, table_of
 
-CATALOGUE = Path(__file__).parents[1] / "catalogue"
 MODULES = (routes, deaths, money, development, displacement, asylum)
 READINGS: Mapping[Name, Callable[[Path], Book]] = {
     name: read for module in MODULES for name, read in module.READINGS.items()

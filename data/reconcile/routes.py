@@ -7,6 +7,7 @@ from typing import Any
 import pyreadr
 
 from data.reconcile.book import (
+    NO_ROW,
     Book,
     Cell,
     Line,
@@ -83,11 +84,14 @@ def by_nationality(rows: Iterable[Mapping[str, Any]], area: str, source: str) ->
 def filled(book: Book, published: Collection[str], every: Iterable[str], who: set[str]) -> Book:
     """Give everyone every period: whom it does not list is 0, an unpublished period is missing."""
     (area,) = {cell.ref_area for cell in book}
+    (file,) = {name for line in book.values() for name, _ in line.rows}
+    nowhere = [(file, NO_ROW)]
     full: Book = {}
     for period in every:
         for other in sorted(who):
             cell = Cell(area, other, period)
             unlisted = Line(0.0, "A", {"implied_zero"}) if period in published else Line()
+            unlisted.rows += nowhere
             full[cell] = book.get(cell, unlisted)
     return full
 
@@ -123,7 +127,7 @@ def men_women_children(rows: Iterable[Mapping[str, Any]], area: str) -> Book:
                 if told:
                     put(book, cell, row["n"], row["where"])
                 else:
-                    book[cell] = Line()
+                    book.setdefault(cell, Line()).rows.append(row["where"])
     return book
 
 

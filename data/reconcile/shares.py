@@ -1,6 +1,6 @@
 """Shares and changes of the migrant stock, computed anew from its cells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import pandas as pd
 from data.reconcile import raw as files
 
 SOUTH_AMERICA = "005"  # UN M49
+LEAST = 30  # persons: what is computed on fewer is marked
 
 
 def shares(stock: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
@@ -68,7 +69,20 @@ def per_cent(cells: pd.DataFrame, above: object, below: pd.Series) -> pd.DataFra
     """Put a share in cells; a share of nobody does not apply."""
     nobody = below == 0
     value = (100 * pd.Series(np.asarray(above), index=cells.index) / below).mask(nobody)
-    return cells.assign(value=value, status=cells["status"].mask(nobody, "O"))
+    flags = with_few(cells["flags"], below, value)
+    return cells.assign(value=value, status=cells["status"].mask(nobody, "O"), flags=flags)
+
+
+def with_few(flags: Iterable[str], below: Iterable[float], values: Iterable[float]) -> list[str]:
+    """Mark what is computed on few persons.
+
+    >>> with_few(["rounded", ""], [29, 30], [50.0, 50.0])
+    ['rounded small_base', '']
+    """
+    return [
+        " ".join(sorted([*text.split(), "small_base"])) if value == value and few < LEAST else text  # noqa: PLR0124
+        for text, few, value in zip(flags, below, values, strict=True)
+    ]
 
 
 def of_transits(transits: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
@@ -117,7 +131,7 @@ def part_of(value: float, flags: set[str], whole: Any) -> dict[str, object]:  # 
     cell = {name: getattr(whole, name) for name in whole._fields}
     share = 100 * value / whole.value if whole.value else np.nan
     status = "O" if whole.value == 0 else "M" if np.isnan(share) else "A"
-    told = " ".join(sorted(flags | set(whole.flags.split())))
+    (told,) = with_few([" ".join(sorted(flags | set(whole.flags.split())))], [whole.value], [share])
     return cell | {"value": share, "status": status, "flags": told, "unit_measure": "percent"}
 
 
@@ -166,7 +180,9 @@ def part_of_known(
     nobody = found["below"] == 0
     value = (100 * found["above"] / found["below"]).mask(nobody)
     status = found["status"].mask(nobody, "O")
-    return found.assign(value=value, status=status).drop(columns=["above", "below"])
+    flags = with_few(found["flags"], found["below"], value)
+    found = found.assign(value=value, status=status, flags=flags)
+    return found.drop(columns=["above", "below"])
 
 
 def of_decisions(decided: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
@@ -195,7 +211,7 @@ def of_decisions(decided: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFra
         made[name] = own.assign(
             value=value,
             status=status,
-            flags=flags,
+            flags=with_few(flags, below, value),
             definition=f"unhcr_{name}",
             unit_measure="percent",
         ).reset_index()

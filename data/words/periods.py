@@ -22,7 +22,7 @@ def said(period: str, reference: str, words: Words, lang: str) -> str:
 
     >>> words = Words.read()
     >>> said("2023-08", "month", words, "es"), said("2015/P5Y", "mid_year", words, "en")
-    ('agosto de 2023', '2015-2020 (five years from mid-2015)')
+    ('en agosto de 2023', 'mid-2015 to mid-2020')
     """
     year = period[:4]
     freq = freq_of(period)
@@ -32,7 +32,9 @@ def said(period: str, reference: str, words: Words, lang: str) -> str:
         return words.say("period.five_years", lang, year=year, until=int(year) + 5)
     if freq is Freq.MOVING_QUARTER:
         return words.say("period.moving_quarter", lang, span=span(period, lang))
-    return written(period, "yMMMM" if freq is Freq.MONTHLY else "yQQQQ", lang)
+    if freq is Freq.QUARTERLY:
+        return written(period, "yQQQQ", lang)
+    return words.say("period.in_month", lang, month=written(period, "yMMMM", lang))
 
 
 def short(period: str, lang: str) -> str:

@@ -11,10 +11,10 @@ from data.schema import PARTIAL_PERIOD
 from data.sums import has_flag
 from layouts.figures import theme
 
-FORECAST = "F"
 BREAK = "B"
 MISSING = "M"
 MOST_TICKS = 6
+MARK = 7  # pixels
 
 
 def figure(
@@ -27,36 +27,38 @@ def figure(
     """Draw the trend of every area of an answer.
 
     Args:
-        cells: ``area, time_period, obs_value, obs_status, flags, stated``, in time order in each
-            area.
+        cells: ``area, time_period, obs_value, obs_status, flags, stated, marked, gap, ahead``,
+            in time order in each area.
         colours: by area.
         write: writes a round value beside its tick.
         from_zero: whether the axis begins at zero; that of an index need not.
 
     Returns:
         A line an area for what was observed, and a dotted one an area for what is projected;
-        ``meta`` of a trace is its area. A line has a gap where the source says that a value is
-        missing and before a break in its series, with an open mark after it. A period that
-        lacks months is no point of a line: it is a mark of its own.
+        ``meta`` of a trace is its area. A line has a gap where a value is missing that the source
+        is used to give, and before a break in its series, with an open mark after it. A partial
+        figure has a mark of its own; that of a period that lacks months is no point of the line.
     """
     traces: list[go.Scatter] = []
     cut = has_flag(cells["flags"], PARTIAL_PERIOD)
-    known = cells[cells["obs_value"].notna() | (cells["stated"] & (cells["obs_status"] == MISSING))]
+    missing = (cells["stated"] & (cells["obs_status"] == MISSING)) | cells["gap"]
+    known = cells[cells["obs_value"].notna() | missing]
     whole = known.assign(obs_value=known["obs_value"].mask(cut))
     for area, rows in whole.groupby("area", sort=False):
         colour = colours[str(area)]
-        ahead = rows["obs_status"] == FORECAST
+        ahead = rows["ahead"]
         traces.append(line(str(area), rows[~ahead], colour, "solid"))
         if ahead.any():
             bridge = rows[ahead | ahead.shift(-1, fill_value=False)]
             traces.append(line(str(area), bridge, colour, "dot"))
-    for area, rows in known[cut[known.index]].groupby("area", sort=False):
+    partial = known["obs_value"].notna() & (cut[known.index] | known["marked"])
+    for area, rows in known[partial].groupby("area", sort=False):
         traces.append(marks(str(area), rows, colours[str(area)]))
     return go.Figure(traces, layout(cells, write, from_zero=from_zero))
 
 
 def marks(area: str, rows: pd.DataFrame, colour: str) -> go.Scatter:
-    """Mark periods that lack months, apart from the line."""
+    """Mark partial figures, apart from the line."""
     return go.Scatter(
         x=[periods.place(period) for period in rows["time_period"]],
         y=rows["obs_value"].tolist(),
@@ -73,7 +75,6 @@ def line(area: str, rows: pd.DataFrame, colour: str, dash: str) -> go.Scatter:
     places: list[float] = []
     values: list[float | None] = []
     sizes: list[int] = []
-    alone = rows["obs_value"].count() == 1
     for row in rows.itertuples():
         at = periods.place(row.time_period)
         broken = row.obs_status == BREAK
@@ -81,7 +82,9 @@ def line(area: str, rows: pd.DataFrame, colour: str, dash: str) -> go.Scatter:
             places, values, sizes = [*places, at], [*values, None], [*sizes, 0]
         places.append(at)
         values.append(None if math.isnan(row.obs_value) else row.obs_value)
-        sizes.append(7 if broken or alone else 0)
+        sizes.append(MARK if broken else 0)
+    for place in alone(values):
+        sizes[place] = MARK
     return go.Scatter(
         x=places,
         y=values,
@@ -98,6 +101,20 @@ def line(area: str, rows: pd.DataFrame, colour: str, dash: str) -> go.Scatter:
         hoverinfo="none",
         cliponaxis=False,
     )
+
+
+def alone(values: Sequence[float | None]) -> list[int]:
+    """Give the places of values that no line reaches from either side.
+
+    >>> alone([1.0, None, 2.0, 3.0]), alone([5.0])
+    ([0], [0])
+    """
+    around = [None, *values, None]
+    return [
+        place
+        for place, value in enumerate(values)
+        if value is not None and around[place] is None and around[place + 2] is None
+    ]
 
 
 def layout(

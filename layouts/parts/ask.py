@@ -4,7 +4,7 @@ from typing import Any
 
 from babel.lists import format_list
 
-from data.catalogue import Catalogue
+from data.catalogue import Catalogue, Indicator, Term
 from data.catalogue.cards import Mapped
 from data.codes import Codes
 from data.panorama import Answer
@@ -13,6 +13,9 @@ from data.schema import NOT_NAMED, TOTAL, WORLD
 from data.view import Measure
 from data.words import Words, ages, periods
 from layouts.parts.offers import Offers
+
+# Besides the parts, what may be closed and says so below the sentence.
+OTHERS = ("breakdown", "other", "source", "measure", "base", "beside")
 
 
 class Asker(Offers):
@@ -28,8 +31,8 @@ class Asker(Offers):
     @property
     def kind(self) -> str:
         """What the countries of the view are: ``mapped`` where they are nationalities."""
-        card = self.catalogue.indicators[self.answer.view.indicator]
-        return "mapped" if card.mapped == Mapped.COUNTERPART_AREA else card.counterpart
+        mapped = self.card.mapped == Mapped.COUNTERPART_AREA
+        return "mapped" if mapped else self.card.counterpart
 
     def controls(self) -> dict[str, Any]:
         """Tell all choices by their name in the address."""
@@ -47,22 +50,18 @@ class Asker(Offers):
                 [(freq, self.say(f"freq.{freq.lower()}")) for freq in choices.freqs],
                 self.say("why.freq"),
             ),
-            "sex": self.control(
+            "sex": self.split(
                 view.sex,
                 [(sex, self.say(f"sex.{sex.lower()}")) for sex in choices.sexes],
-                self.say("why.sex"),
+                self.say("why.own_sex" if self.own.sex else "why.sex"),
             ),
-            "age": self.control(
+            "age": self.split(
                 view.age,
                 [(age, ages.said(age, self.words, self.lang)) for age in choices.ages],
-                self.say("why.age"),
+                self.say("why.own_age" if self.own.age else "why.age"),
             ),
             "breakdown": self.breakdown(),
-            "measure": self.control(
-                view.measure,
-                [(measure.value, self.measure(measure)) for measure in choices.measures],
-                self.say("why.measure"),
-            ),
+            "measure": self.measures(),
             "base": self.control(
                 view.base,
                 [(base, self.base(base)) for base in self.bases()],
@@ -71,6 +70,28 @@ class Asker(Offers):
             "beside": self.beside(),
             **ends,
         }
+
+    @property
+    def card(self) -> Indicator:
+        """The card of the indicator that was asked for."""
+        return self.catalogue.indicators[self.answer.view.indicator]
+
+    @property
+    def own(self) -> Term:
+        """What a derived indicator counts of its terms: by itself it is of a sex, or of an age."""
+        return self.card.formula.numerator if self.card.formula else Term(())
+
+    def split(self, value: str, options: list[tuple[str, str]], why: str) -> dict[str, Any]:
+        """Tell a choice of parts; where there are none the title need not say so."""
+        told = self.control(value, options, why)
+        return {**told, "idle": bool(told["why"]) and value == TOTAL}
+
+    def measures(self) -> dict[str, Any]:
+        """Tell the measures; an index that is nothing else need not say so."""
+        view, choices = self.answer.view, self.answer.choices
+        options = [(measure.value, self.measure(measure)) for measure in choices.measures]
+        told = self.control(view.measure, options, self.say("why.measure"))
+        return {**told, "idle": bool(told["why"]) and self.card.unit_measure == "index"}
 
     def beside(self) -> dict[str, Any]:
         """Tell what can stand beside the answer, by theme; nothing first."""
@@ -83,19 +104,19 @@ class Asker(Offers):
             (self.say(f"theme.{theme}"), [card.id for card in found if card.theme == theme])
             for theme in self.catalogue.themes
         ]
-        told = self.control(self.answer.view.beside or "", options, "")
+        told = self.control(self.answer.view.beside or "", options, self.say("why.beside"))
         return {**told, "groups": self.grouped(groups)}
 
     def whys(self) -> str:
         """Say in one line why choices are closed."""
         told = self.controls()
         closed = {name for name, control in told.items() if control["why"]}
-        ways = [name for name in ("sex", "age", "breakdown") if name in closed]
+        ways = [name for name in ("sex", "age") if name in closed and not getattr(self.own, name)]
         named = [self.say(f"choice.{name}").lower() for name in ways]
         parts = format_list(named, style="or", locale=self.lang)
         crossed = self.kind == "mapped" and WORLD not in self.answer.view.areas
         said = [self.say("why.crossed" if crossed else "why.split", parts=parts)] if parts else []
-        others = [name for name in ("other", "source", "measure", "base") if name in closed]
+        others = [name for name in OTHERS if name in closed]
         return " · ".join([*said, *(told[name]["why"] for name in others)])
 
     def indicator(self) -> dict[str, Any]:
@@ -111,7 +132,7 @@ class Asker(Offers):
         """Tell what the source splits by, dimension by dimension."""
         view, found = self.answer.view, self.answer.choices.breakdowns
         options = [
-            (code, self.say("breakdown._t" if code == TOTAL else f"breakdown.{code}"))
+            (code, self.undivided() if code == TOTAL else self.say(f"breakdown.{code}"))
             for code in found
         ]
         dimensions = dict.fromkeys(code.split(".")[0] for code in found if code != TOTAL)
@@ -121,8 +142,13 @@ class Asker(Offers):
         ]
         named = view.breakdown.split(".")[0]
         role = "" if view.breakdown == TOTAL else f"{self.say(f'dimension.{named}').lower()}: "
-        told = self.control(view.breakdown, options, self.say("why.breakdown"))
+        told = self.split(view.breakdown, options, self.say("why.breakdown"))
         return {**told, "groups": self.grouped(groups), "role": role}
+
+    def undivided(self) -> str:
+        """Say that there is no breakdown, or what its total is where that has a name."""
+        own = f"indicator.{self.card.id}.undivided"
+        return self.say(own if self.words.has(own) else "breakdown._t")
 
     def bases(self) -> list[str]:
         """List what changes may be counted from, in order of time."""
@@ -137,9 +163,8 @@ class Asker(Offers):
     def measure(self, measure: Measure) -> str:
         """Say a measure; the count is said as what the indicator counts."""
         if measure is Measure.COUNT:
-            card = self.catalogue.indicators[self.answer.view.indicator]
-            unit = self.say(f"indicator.{card.id}.short")
-            return self.say(f"measure.count_{card.unit_measure}", unit=unit)
+            unit = self.say(f"indicator.{self.card.id}.short")
+            return self.say(f"measure.count_{self.card.unit_measure}", unit=unit)
         return self.say(f"measure.{measure}")
 
     def other(self) -> dict[str, Any]:
@@ -153,6 +178,8 @@ class Asker(Offers):
         )
         options = [*((code, self.whole(code)) for code in together), *named]
         why = "why.register" if self.kind == "mapped" else "why.counterpart"
+        if view.other == WORLD:
+            why = "why.whole"
         told = self.control(view.other, options, self.say(why))
         leading = [code for code in choices.leading if code in rest]
         groups = [
@@ -161,7 +188,14 @@ class Asker(Offers):
         ]
         name = "ref_area" if self.kind == "mapped" else "counterpart_area"
         role = self.say(f"role.{self.kind}")
-        return {**told, "name": name, "groups": self.grouped(groups), "role": role}
+        whole = self.kind == "mapped" or view.other in (WORLD, NOT_NAMED)
+        return {
+            **told,
+            "name": name,
+            "groups": self.grouped(groups),
+            "role": role,
+            "idle": bool(told["why"]) and whole,
+        }
 
     def whole(self, code: str) -> str:
         """Say all other ends together, or that there is none."""
@@ -192,8 +226,14 @@ class Asker(Offers):
             "more_label": self.say("choice.others"),
             "why": "",
             "says": said,
-            "role": self.say(f"place.{self.kind}"),
+            "role": self.place(),
+            "idle": self.answer.choices.areas == (WORLD,),
         }
+
+    def place(self) -> str:
+        """Say how the countries stand to the indicator: in, to, from."""
+        own = f"indicator.{self.card.id}.place"
+        return self.say(own if self.words.has(own) else f"place.{self.kind}")
 
     def area(self, code: str) -> str:
         """Name an area of the view; all nationalities together are no country."""
@@ -217,13 +257,16 @@ def title(asker: Asker) -> str:
     def chosen(control: dict[str, Any]) -> str:
         return next((label for code, label in control["options"] if code == control["value"]), "")
 
-    parts = [f"{chosen(told['indicator'])}{areas['role']}{areas['says']}"]
-    if other["value"] != NOT_NAMED and (asker.kind != "mapped" or len(other["options"]) > 1):
+    where = "" if areas["idle"] else f"{areas['role']}{areas['says']}"
+    parts = [f"{chosen(told['indicator'])}{where}"]
+    if not other["idle"]:
         parts.append(f"{other['role']}{chosen(other)}")
     for name in ("sex", "age", "breakdown"):
         if told[name]["value"] != TOTAL:
             parts.append(f"{told[name].get('role', '')}{chosen(told[name])}")
-    return ", ".join([*parts, chosen(told["measure"])])
+    if not told["measure"]["idle"]:
+        parts.append(chosen(told["measure"]))
+    return ", ".join(parts)
 
 
 def definitions_of(answer: Answer) -> tuple[str, ...]:

@@ -56,10 +56,10 @@ class FlowsAsker(Offers):
         }
 
     def indicator(self) -> dict[str, Any]:
-        """Tell the indicators by theme, and which of them are registers of passage."""
+        """Tell the indicators by theme, and of registers of passage the route that they are on."""
         cards = [self.catalogue.indicators[name] for name in self.answer.options.indicators]
         told = self.by_theme(self.answer.view.indicator, self.answer.options.indicators)
-        return {**told, "routes": {card.id: bool(card.route) for card in cards}}
+        return {**told, "routes": {card.id: card.route for card in cards}}
 
     def whys(self) -> str:
         """Say in one line why choices are closed."""

@@ -4,18 +4,24 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from babel.lists import format_list
+
 from data.catalogue import Catalogue, Indicator
 from data.changes import Change, by_difference
 from data.codes import Codes
 from data.panorama import Answer, State
 from data.periods import YEAR_BEFORE, base_of, place
 from data.schema import PARTIAL_PERIOD, WORLD
+from data.selection import FORECAST
 from data.words import Words, numbers, periods
 from layouts.figures import theme
 from layouts.parts import insight
 
 STATES = tuple(State)
 MOST_NAMED = 3
+# Units that are long, and those that say of what a figure is a part.
+SAID_ONCE = ("persons", "per_1000")
+OF_SOMETHING = ("percent", "index")
 
 
 class Teller:
@@ -35,6 +41,11 @@ class Teller:
         self.words = words
         self.lang = lang
         self.decimals = answer.indicator.decimals
+        cut = answer.cells["time_period"].isin(answer.choices.partial)
+        marked = answer.cells[answer.cells["marked"] & ~cut]
+        self.marked = {
+            str(period): tuple(rows["area"]) for period, rows in marked.groupby("time_period")
+        }
         self.notes: dict[str, int] = {"": 0}
 
     def say(self, key: str, **values: object) -> str:
@@ -53,6 +64,12 @@ class Teller:
             return self.say("areas.counted", count=len(areas), areas=len(self.answer.view.areas))
         return ", ".join(self.name(area) for area in areas)
 
+    def joined(self, areas: Sequence[str]) -> str:
+        """Join short names of areas as one enumeration; more than three are only counted."""
+        if len(areas) > MOST_NAMED:
+            return self.names(areas)
+        return str(format_list([self.name(area) for area in areas], locale=self.lang))
+
     def short(self, value: float) -> str:
         """Write a value as it fits on the map."""
         return numbers.short(value, self.words, self.lang, self.decimals)
@@ -62,14 +79,33 @@ class Teller:
         return numbers.full(value, self.lang, self.decimals)
 
     def amount(self, value: float) -> str:
-        """Write a value as it is read aloud: of money, in words."""
-        if self.answer.indicator.unit_measure == "usd":
+        """Write a value with its unit, as it is read aloud: of money, in words."""
+        unit = self.answer.indicator.unit_measure
+        if unit == "usd":
             return numbers.money(value, self.words, self.lang)
-        return self.full(value)
+        return self.say(f"amount.{unit}", number=self.full(value), unit=self.noun())
+
+    def plainly(self, value: float) -> str:
+        """Write a value where its unit was said before; what is short is said again."""
+        if self.answer.indicator.unit_measure in SAID_ONCE:
+            return self.full(value)
+        return self.amount(value)
+
+    def measured(self, value: float) -> str:
+        """Write a value with all that its unit says, also of what it is a part."""
+        unit = self.answer.indicator.unit_measure
+        if unit not in OF_SOMETHING:
+            return self.amount(value)
+        return self.say(f"amount.whole_{unit}", number=self.full(value), unit=self.unit())
 
     def unit(self) -> str:
         """Say what is counted, in one word or two."""
         return self.say(f"indicator.{self.answer.indicator.id}.short")
+
+    def noun(self) -> str:
+        """Say what is counted, in one word: what a legend says more of, a sentence does not."""
+        key = f"indicator.{self.answer.indicator.id}.noun"
+        return self.say(key) if self.words.has(key) else self.unit()
 
     def period(self, period: str) -> str:
         """Say a period."""
@@ -92,11 +128,13 @@ class Teller:
         state = State(row.state)
         valued = state in (State.VALUE, State.ZERO)
         text = self.say(f"state.{state}")
+        mark = self.say("number.mark") if row.marked else ""
         change, tone = self.change_of(row)
         return {
             "v": row.obs_value if valued else None,
-            "t": self.short(row.obs_value) if valued else text,
-            "f": self.full(row.obs_value) if valued else text,
+            "t": self.short(row.obs_value) + mark if valued else text,
+            "f": self.full(row.obs_value) + mark if valued else text,
+            "m": int(row.marked),
             "s": STATES.index(state),
             "k": int(row.klass) if state is State.VALUE else -1,
             "n": self.note(self.note_of(row)),
@@ -112,6 +150,9 @@ class Teller:
         said = [self.say(f"flag.{flag}") for flag in flags if flag != PARTIAL_PERIOD]
         if PARTIAL_PERIOD in flags:
             said.insert(0, self.say("browser.partial_period", months=self.months(row.flags)))
+        if row.obs_status == FORECAST:
+            derived = self.answer.indicator.formula is not None and not row.ahead
+            said.append(self.say("panorama.base_projected" if derived else "panorama.projected"))
         if row.lacks:
             parts = ", ".join(self.say(f"indicator.{part}.name").lower() for part in row.lacks)
             said.append(self.say("panorama.lacks", parts=parts))
@@ -138,24 +179,30 @@ class Teller:
         """Tell the total of one period, its change, and what both leave out."""
         asked = len(self.answer.view.areas)
         valued = not math.isnan(row.obs_value)
+        partial = tuple(dict.fromkeys((*row.partial, *self.marked.get(period, ()))))
+        gaps = {"missing": row.missing, "partial": partial}
+        cut = period in self.answer.choices.partial
+        mark = self.say("number.mark") if any(gaps.values()) or cut else ""
         later = period > base_of(period, self.answer.view.base)
         change = self.changed(row.change) if later and not math.isnan(row.change) else ""
         return {
             "v": row.obs_value if valued else None,
-            "t": self.short(row.obs_value) if valued else "",
-            "f": self.full(row.obs_value) if valued else "",
-            "n": self.gap_of(row, summed=valued),
+            "t": self.short(row.obs_value) + mark if valued else "",
+            "f": self.full(row.obs_value) + mark if valued else "",
+            "n": self.gap_of(gaps, summed=valued) if row.reported else "",
             "c": change,
             "w": self.compared(row, change, later=later),
             "r": self.say("total.reported", reported=row.reported, areas=asked),
         }
 
-    def gap_of(self, row: Any, *, summed: bool) -> str:  # noqa: ANN401 - itertuples
+    def gap_of(self, gaps: Mapping[str, Sequence[str]], *, summed: bool) -> str:
         """Say which areas a period lacks, wholly or in part."""
-        gaps = (*row.missing, *row.partial)
-        if not gaps or not row.reported:
-            return ""
-        return self.say("total.lacks" if summed else "total.gaps", areas=self.names(gaps))
+        said = [
+            self.say(f"total.{key}", areas=self.names(areas))
+            for key, areas in gaps.items()
+            if areas
+        ]
+        return "; ".join([self.say("total.sum"), *said] if said and summed else said)
 
     def compared(self, row: Any, change: str, *, later: bool) -> str:  # noqa: ANN401 - itertuples
         """Say between which areas the change of a total was computed, or why it was not."""
@@ -163,6 +210,10 @@ class Teller:
             return self.say("total.not_later")
         if not change:
             return self.say("total.no_change")
+        if len(row.change_without) > MOST_NAMED:
+            areas = len(self.answer.view.areas)
+            count = areas - len(row.change_without)
+            return self.say("total.between", count=count, areas=areas)
         if row.change_without:
             return self.say("total.without", areas=self.names(row.change_without))
         same_part = self.answer.view.base == YEAR_BEFORE
@@ -202,6 +253,8 @@ def tell(answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang:
         "unit": teller.unit(),
         "decimals": answer.indicator.decimals,
         "notes": list(teller.notes),
+        "latest": answer.both or answer.choices.latest,
+        "single": len(answer.choices.periods) == 1,
     }
 
 
@@ -211,7 +264,8 @@ def stop(teller: Teller, period: str) -> dict[str, Any]:
     Returns:
         ``says`` and ``short`` (its period in words), ``x`` (its place on an axis of years),
         ``has`` (whether it has data), ``partial`` (the months that it has, when it lacks
-        others), ``base`` (what its changes are counted from).
+        others), ``ahead`` (whether it is a projection), ``base`` (what its changes are counted
+        from).
     """
     answer = teller.answer
     said = teller.period(period)
@@ -220,6 +274,11 @@ def stop(teller: Teller, period: str) -> dict[str, Any]:
         flags = answer.cells.loc[answer.cells["time_period"] == period, "flags"]
         months = teller.months(max(flags, key=len))
         said = teller.say("period.partial", period=said, months=months) if months else said
+    ahead = period in answer.choices.ahead
+    if ahead:
+        said = teller.say("period.ahead", period=said)
+    if period == answer.both and period != answer.choices.latest:
+        said = teller.say("period.both", period=said)
     base = base_of(period, answer.view.base) if answer.view.base else ""
     return {
         "id": period,
@@ -228,6 +287,7 @@ def stop(teller: Teller, period: str) -> dict[str, Any]:
         "x": place(period),
         "has": period in answer.choices.periods,
         "partial": months,
+        "ahead": ahead,
         "base": periods.short(base, teller.lang) if base else "",
     }
 

@@ -2,15 +2,16 @@
 
 import math
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, Protocol
 
 from data.changes import Change
 from data.panorama import Answer, State
 from data.schema import PARTIAL_PERIOD
-from data.sums import PARTIAL_SUM
 from data.words import numbers, periods
 
 Row = Any  # a row of the answer's cells, as pandas' itertuples gives it
+MOST_PLACES = 3
 
 
 class Teller(Protocol):
@@ -28,60 +29,100 @@ class Teller(Protocol):
     def names(self, areas: Sequence[str]) -> str:
         """Name several areas."""
 
+    def joined(self, areas: Sequence[str]) -> str:
+        """Name several areas as one enumeration."""
+
     def full(self, value: float) -> str:
         """Write a number in full."""
 
     def amount(self, value: float) -> str:
-        """Write a number as it is read aloud in a sentence."""
+        """Write a number with its unit, as it is read aloud in a sentence."""
+
+    def plainly(self, value: float) -> str:
+        """Write a number where its unit was said before."""
+
+    def measured(self, value: float) -> str:
+        """Write a number with all that its unit says."""
 
     def brief(self, period: str) -> str:
         """Write a period short."""
 
-    def unit(self) -> str:
+    def noun(self) -> str:
         """Say what is counted, in one word."""
 
 
 def sentence(teller: Teller, rows: Sequence[Row]) -> str:
     """Say what a period's cells say: who has most, what lacks, where a series breaks.
 
+    A figure that is partial or stands on a small base is named as such and held against no other.
+
     Args:
         teller: says it in a language.
         rows: the cells of one period, one an area.
     """
     told = [row for row in rows if row.state == State.VALUE]
-    valued = sorted(told, key=lambda row: -row.obs_value)
-    if not valued:
+    if not told:
         return nothing(teller, rows)
-    said = [figures(teller, valued)]
-    cut = [row for row in rows if PARTIAL_PERIOD in row.flags.split()]
+    said = [figures(teller, rows)]
+    cut = [row for row in rows if is_cut(row)]
     if cut:
         had = periods.months_said(periods.months_of(cut[0].flags), teller.lang)
         said.insert(0, teller.say("insight.partial", months=had))
-    lacking = [row.area for row in rows if lacks(row)]
-    if lacking:
-        said.append(teller.say("insight.lacking", areas=teller.names(lacking)))
-    broken = [row for row in rows if row.change_state == Change.BREAK]
-    if broken:
-        places = ", ".join(f"{teller.name(row.area)} ({row.break_period})" for row in broken)
-        said.append(teller.say("insight.broken", areas=places))
-    return " ".join(said)
+    if marked := [row.area for row in rows if row.marked and not is_cut(row)]:
+        said.append(teller.say("insight.marked", areas=teller.names(marked)))
+    if missing := [row.area for row in rows if row.state == State.MISSING]:
+        said.append(teller.say("insight.missing", areas=teller.names(missing)))
+    if broken := [row for row in rows if row.change_state == Change.BREAK]:
+        said.append(teller.say("insight.broken", areas=breaks(teller, broken)))
+    return " ".join(filter(None, said))
 
 
-def figures(teller: Teller, valued: Sequence[Row]) -> str:
+def is_cut(row: Row) -> bool:
+    """Tell whether a cell's period lacks months."""
+    return PARTIAL_PERIOD in row.flags.split()
+
+
+def figures(teller: Teller, rows: Sequence[Row]) -> str:
     """Say the values of a period, largest first, in the way that suits the indicator."""
-    first, answer = valued[0], teller.answer
-    total = answer.totals.at[first.time_period, "obs_value"]
-    if len(valued) == 1:
-        said = only(teller, first)
+    answer, period = teller.answer, rows[0].time_period
+    whole = [row for row in rows if not row.marked]
+    ranked = sorted((r for r in whole if r.state == State.VALUE), key=lambda r: -r.obs_value)
+    if not ranked:
+        return unranked(teller, rows)
+    total = answer.totals.at[period, "obs_value"]
+    if len(rows) == 1 or (len(ranked) == 1 and not zeros(whole)):
+        said = only(teller, ranked[0], rows)
     elif len(answer.wholes):
-        said = most(teller, valued)
+        said = most(teller, ranked)
     elif answer.indicator.signed or math.isnan(total):
-        return ends(teller, valued)
+        return ends(teller, [row for row in whole if not math.isnan(row.obs_value)])
+    elif len(ranked) == 1:
+        said = only(teller, ranked[0], rows)
     else:
-        return shares(teller, valued, total)
-    if first.time_period not in answer.wholes.index or math.isnan(total):
+        said = shares(teller, ranked, period)
+    if period not in answer.wholes.index or math.isnan(total):
         return said
-    return f"{said} {part_of_whole(teller, first.time_period, total)}"
+    return f"{said} {part_of_whole(teller, period, total)}"
+
+
+def zeros(rows: Sequence[Row]) -> list[Row]:
+    """Give the cells that are a published zero."""
+    return [row for row in rows if row.state == State.ZERO]
+
+
+def unranked(teller: Teller, rows: Sequence[Row]) -> str:
+    """Say what there is where every figure is partial or stands on a small base."""
+    if len(rows) == 1:
+        value = f"{teller.measured(rows[0].obs_value)}{teller.say('number.mark')}"
+        return teller.say("insight.one", area=teller.name(rows[0].area), value=value)
+    return "" if zeros(rows) or any(map(is_cut, rows)) else teller.say("insight.unranked")
+
+
+def breaks(teller: Teller, rows: Sequence[Row]) -> str:
+    """Name areas with the period in which their series breaks; many are only counted."""
+    if len(rows) > MOST_PLACES:
+        return teller.names([row.area for row in rows])
+    return ", ".join(f"{teller.name(row.area)} ({row.break_period})" for row in rows)
 
 
 def part_of_whole(teller: Teller, period: str, total: float) -> str:
@@ -89,7 +130,7 @@ def part_of_whole(teller: Teller, period: str, total: float) -> str:
     whole = teller.answer.wholes.loc[period]
     return teller.say(
         "insight.whole",
-        unit=teller.unit(),
+        unit=teller.noun(),
         whole=teller.full(whole["obs_value"]),
         share=of_100(teller, total, whole["obs_value"]),
         top=teller.name(whole["top"]),
@@ -105,27 +146,32 @@ def of_100(teller: Teller, part: float, whole: float) -> str:
     return numbers.full(round(share), teller.lang)
 
 
-def most(teller: Teller, valued: Sequence[Row]) -> str:
+def tied(teller: Teller, ranked: Sequence[Row]) -> list[tuple[str, float]]:
+    """Give the areas of each value that is written differently, and the value."""
+    groups = groupby(ranked, key=lambda row: teller.full(row.obs_value))
+    told = [list(rows) for _, rows in groups]
+    return [(teller.joined([row.area for row in rows]), rows[0].obs_value) for rows in told]
+
+
+def most(teller: Teller, ranked: Sequence[Row]) -> str:
     """Say the two largest values, where a share of the areas shown would be misread."""
-    first, second = valued[:2]
+    (first, value), *others = tied(teller, ranked)
+    if not others:
+        return teller.say("insight.same", areas=first, value=teller.amount(value))
+    second, less = others[0]
     return teller.say(
         "insight.most",
-        first=teller.name(first.area),
-        first_value=teller.full(first.obs_value),
-        second=teller.name(second.area),
-        second_value=teller.full(second.obs_value),
+        first=first,
+        first_value=teller.amount(value),
+        second=second,
+        second_value=teller.plainly(less),
     )
-
-
-def lacks(row: Row) -> bool:
-    """Tell whether a cell is missing, or a sum that lacks a part."""
-    return row.state == State.MISSING or PARTIAL_SUM in row.flags.split()
 
 
 def nothing(teller: Teller, rows: Sequence[Row]) -> str:
     """Say that a period has no data, and the nearest ones that have; or that all is zero."""
     period = rows[0].time_period
-    if any(row.state == State.ZERO for row in rows):
+    if zeros(rows):
         return teller.say("insight.zero", year=teller.brief(period))
     cells = teller.answer.cells
     found = sorted(set(cells.loc[cells["obs_value"].notna(), "time_period"]))
@@ -137,36 +183,50 @@ def nothing(teller: Teller, rows: Sequence[Row]) -> str:
     return teller.say("insight.no_data", year=teller.brief(period), nearest=nearest)
 
 
-def shares(teller: Teller, valued: Sequence[Row], whole: float) -> str:
+def shares(teller: Teller, ranked: Sequence[Row], period: str) -> str:
     """Say how many of each 100 persons, or dollars, the first two areas have."""
-    first, second = valued[:2]
-    shared = {
-        "first": teller.name(first.area),
-        "first_share": of_100(teller, first.obs_value, whole),
-        "second": teller.name(second.area),
-        "second_share": of_100(teller, second.obs_value, whole),
-    }
-    if teller.answer.indicator.unit_measure == "usd":
-        return teller.say("insight.shares_money", **shared)
-    return teller.say("insight.shares", unit=teller.unit(), **shared)
-
-
-def only(teller: Teller, row: Row) -> str:
-    """Say the one value that there is."""
-    area = teller.name(row.area)
-    return teller.say(
-        "insight.one", area=area, value=teller.amount(row.obs_value), unit=teller.unit()
+    totals = teller.answer.totals.loc[period]
+    whole = totals["obs_value"]
+    told = tied(teller, ranked)
+    if len(told) == 1:
+        return teller.say("insight.same", areas=told[0][0], value=teller.amount(told[0][1]))
+    (first, value), (second, less) = told[:2]
+    money = teller.answer.indicator.unit_measure == "usd"
+    alone = first == teller.name(ranked[0].area)
+    said = teller.say(
+        "insight.shares" if alone else "insight.shares_tied",
+        unit=teller.say("insight.dollars") if money else teller.noun(),
+        first=first,
+        first_share=of_100(teller, value, whole),
+        second=second,
+        second_share=of_100(teller, less, whole),
     )
+    partial = totals["missing"] or totals["partial"]
+    return teller.say("insight.of_known", said=said) if partial else said
+
+
+def only(teller: Teller, row: Row, rows: Sequence[Row]) -> str:
+    """Say the one value that there is, or that may be held against others."""
+    key = "insight.one"
+    if len(rows) > 1:
+        others = [each for each in rows if each.area != row.area]
+        key = "insight.only_value" if zeros(others) else "insight.only_data"
+        if any(each.marked for each in others):
+            key = "insight.only_whole"
+    area, value = teller.name(row.area), teller.measured(row.obs_value)
+    return teller.say(key, area=area, value=value)
 
 
 def ends(teller: Teller, valued: Sequence[Row]) -> str:
     """Say the highest and the lowest value, where a sum would mean nothing."""
-    high, low = valued[0], valued[-1]
+    told = tied(teller, sorted(valued, key=lambda row: -row.obs_value))
+    if len(told) == 1:
+        return teller.say("insight.same", areas=told[0][0], value=teller.amount(told[0][1]))
+    (high, most_), (low, least) = told[0], told[-1]
     return teller.say(
         "insight.range",
-        high=teller.name(high.area),
-        high_value=teller.amount(high.obs_value),
-        low=teller.name(low.area),
-        low_value=teller.amount(low.obs_value),
-        unit=teller.unit(),
+        high=high,
+        high_value=teller.amount(most_),
+        low=low,
+        low_value=teller.plainly(least),
     )

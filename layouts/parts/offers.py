@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from data.catalogue import Catalogue
+from data.catalogue import Catalogue, Source
 from data.codes import Codes
 from data.words import Words
 
@@ -45,6 +45,18 @@ class Offers:
         )
         return {**self.control(value, options, ""), "groups": self.grouped(themes)}
 
+    def dated(self, card: Source) -> str:
+        """Name a source with its edition, said once."""
+        name = self.say(f"source.{card.id}.name")
+        if name.endswith(card.edition):
+            return name
+        return self.say("frame.source_brief", name=name, edition=card.edition)
+
+    def licence(self, card: Source) -> str:
+        """Name the licence of a source: a known short name, or words of our own."""
+        own = f"source.{card.id}.licence"
+        return self.say(own) if self.words.has(own) else card.licence
+
     def source_line(self, source: str, definitions: Iterable[str]) -> dict[str, str]:
         """Say where numbers come from: producer, title, edition, what was counted, how to cite.
 
@@ -53,25 +65,18 @@ class Offers:
             definitions: ids of what was counted.
         """
         cards = [self.catalogue.sources[part] for part in source.split(".")]
-        titles = "; ".join(
+        titles = (
             self.say(
                 "frame.source_card",
-                name=self.say(f"source.{card.id}.name"),
+                name=self.dated(card),
                 title=self.say(f"source.{card.id}.title"),
-                edition=card.edition,
-                licence=card.licence,
-            )
-            for card in cards
-        )
-        brief = "; ".join(
-            self.say(
-                "frame.source_brief", name=self.say(f"source.{card.id}.name"), edition=card.edition
+                licence=self.licence(card),
             )
             for card in cards
         )
         return {
-            "source": titles,
-            "brief": brief,
+            "source": "; ".join(titles),
+            "brief": "; ".join(map(self.dated, cards)),
             "counted": " · ".join(self.say(f"definition.{name}.counted") for name in definitions),
             "citation": " ".join(card.citation for card in cards),
         }

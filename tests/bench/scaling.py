@@ -22,7 +22,7 @@ import pandas as pd
 from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors.files import RawTables
-from data.harmonise.build import harmonise, read_all
+from data.harmonise.build import harmonise, read_all, tables
 from data.harmonise.write import Contents, write_tables
 from data.shelf import INCIDENTS
 
@@ -41,6 +41,7 @@ def catalogue_of(copies: int) -> Catalogue:
         (cards / "themes.toml").write_text(f"order = {list(THEMES)}\n", encoding="utf-8")
         read = Catalogue.read(cards)
     late = [each for each in read.breaches if int(each.time_period[:4]) >= FIRST]
+    splits = [each for each in read.splits if int(each.time_period) >= FIRST]
     unequal = [each for each in read.unequal if int(YEAR.findall(each.group)[0]) >= FIRST]
     return replace(
         read,
@@ -48,6 +49,11 @@ def catalogue_of(copies: int) -> Catalogue:
             replace(each, time_period=later(each.time_period, copy))
             for copy in range(copies)
             for each in late
+        ),
+        splits=tuple(
+            replace(each, time_period=later(each.time_period, copy))
+            for copy in range(copies)
+            for each in splits
         ),
         unequal=tuple(
             replace(each, group=later(each.group, copy))
@@ -89,13 +95,15 @@ def run(raw: Path, copies: int) -> None:
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # forget the peak so far
     began = time.perf_counter()
-    tables = harmonise(read, codes, catalogue, say=str)
-    with tempfile.TemporaryDirectory() as folder:
-        contents = Contents(tables, pd.DataFrame(columns=list(INCIDENTS)), [])
-        write_tables(contents, Path(folder) / "tables", catalogue, codes)
-    seconds = time.perf_counter() - began
     rows = sum(len(t) for each in read.values() for t in each.tables.values() if "year" in t)
-    made = sum(len(table) for table in tables.values())
+    parts = harmonise(read, codes, catalogue)
+    read.clear()
+    with tempfile.TemporaryDirectory() as folder:
+        made_of = tables(parts, codes, catalogue, say=str)
+        contents = Contents(made_of, pd.DataFrame(columns=list(INCIDENTS)), [])
+        entries = write_tables(contents, Path(folder) / "tables", catalogue, codes)
+    seconds = time.perf_counter() - began
+    made = sum(entry["rows"] for entry in entries)
     memory = resident("VmHWM") - idle
     sys.stdout.write(f"{rows} {made} {seconds} {memory}\n")
 

@@ -70,6 +70,19 @@ def test_each_map_has_its_own_source_and_the_page_claims_no_comparison(watched):
     assert "no significa comparable" in page.locator(".beside-note").text_content()
 
 
+def test_a_pair_opens_where_both_have_data_and_a_period_that_was_asked_for_stays(watched):
+    page = watched.open("/?indicator=migrant_stock")
+    page.locator("#panorama-beside").select_option("hdi")
+    watched.answered()
+    assert page.locator(".now").text_content() == "2020"
+    assert "último período con datos de ambos" in page.title()
+    assert "sin dato" not in set(values(page).values())
+    page = watched.open("/?indicator=migrant_stock&time_period=2015")
+    page.locator("#panorama-beside").select_option("hdi")
+    watched.answered()
+    assert page.locator(".now").text_content() == "2015"
+
+
 def test_what_has_no_such_periods_is_not_offered(watched):
     page = watched.open("/?indicator=darien_transits&freq=M")
     offered = page.locator("#panorama-beside option").evaluate_all("all => all.map(o => o.value)")
@@ -108,14 +121,15 @@ def test_names_do_not_overlap_and_nothing_scrolls(watched, size, query):
         assert not page.evaluate(SCROLLS)
 
 
-def test_a_sum_that_must_not_be_made_is_said_with_the_nearest_figure(watched):
+def test_a_sum_that_must_not_be_made_is_said_with_the_figures_that_hold(watched):
     page = watched.open("/?indicator=hdi")
     card = page.locator(".number").first
-    assert "no se suma" in card.text_content()
-    assert "Una tasa, una proporción o un índice no se suma" in card.text_content()
-    nearest = card.locator(".nearest")
-    assert nearest.text_content() == "Cifra válida más cercana: Chile, 0,860"
-    nearest.click()
+    said = card.text_content()
+    assert "no se suma" in said
+    assert "Una tasa, una proporción o un índice no se suma" in said
+    holds = "Valen las cifras de cada país: la más alta, Chile, 0,860; la más baja, Bolivia, 0,698."
+    assert holds in said
+    card.locator(".nearest").first.click()
     page.wait_for_url("**ref_area=CHL**")
     watched.answered()
     assert page.locator(".number strong").first.text_content() == "0,860"

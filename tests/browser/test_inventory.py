@@ -2,6 +2,22 @@
 
 import pytest
 
+FOUND = {
+    "refugiados": {"refugees", "resettlement", "recognition_rate"},
+    "refugiadas": {"refugees", "naturalisation"},
+    "refugee": {"refugees", "returned_refugees"},
+    "UNHCR": {"refugees", "idps", "asylum_applications"},
+    "ACNUR": {"refugees", "idps", "asylum_applications"},
+    "UN DESA": {"migrant_stock", "population", "migrant_stock_age"},
+    "DAES": {"migrant_stock", "population", "migrant_stock_age"},
+    "IOM": {"migrant_deaths"},
+    "OIM": {"migrant_deaths"},
+    "remesa": {"remittances_received", "remittance_cost"},
+    "remittances": {"remittances_received", "remittance_cost"},
+    "migraciones netas": {"net_migration"},
+    "countries of origin": {"refugees", "asylum_seekers"},
+}
+
 
 def shown(page):
     return page.locator(".inventory-card:visible").evaluate_all("cards => cards.map(c => c.id)")
@@ -29,6 +45,28 @@ def test_a_word_narrows_the_page_whatever_its_accents_and_stays_in_the_address(w
     assert shown(page) == ["transit_female_share"]
     page.locator("#inventory-clear").click()
     assert len(shown(page)) > 40
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_card_is_found_by_words_and_acronyms_of_any_language(watched, lang):
+    page = watched.open(f"/data?lang={lang}")
+    for words, found in FOUND.items():
+        page.locator("#inventory-search").fill(words)
+        assert found <= set(shown(page)), words
+        assert len(shown(page)) < 40, words
+
+
+def test_an_acronym_is_found_as_a_word_and_not_as_the_start_of_others(watched):
+    page = watched.open("/data?q=DESA")
+    assert not {"hdi", "idp_new_disaster", "unemployment_rate"} & set(shown(page))
+
+
+def test_deaths_offer_their_incidents(watched):
+    card = watched.open("/data#migrant_deaths").locator("#migrant_deaths")
+    assert "19.669 incidentes" in card.text_content()
+    link = card.locator("a[href*=incidents]").get_attribute("href")
+    answer = watched.page.request.get(watched.address + link)
+    assert answer.json()["total"] == 19_669
 
 
 def test_filters_work_together_and_say_when_nothing_is_left(watched):

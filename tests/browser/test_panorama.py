@@ -121,7 +121,8 @@ def test_a_country_lights_everywhere_by_pointer_and_by_keyboard(watched, place):
     assert page.evaluate(lit) == 0
     page.keyboard.press("Tab")
     page.locator(place).first.focus()
-    assert page.evaluate("document.querySelectorAll('#panorama-lines .is-back').length") == 8
+    back = "document.querySelectorAll('#panorama-lines .is-back:has(.js-line)').length"
+    assert page.evaluate(back) == 8
 
 
 def test_enter_on_a_country_of_the_map_pins_it_and_again_lets_it_go(watched):

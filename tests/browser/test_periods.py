@@ -182,3 +182,38 @@ def test_what_may_be_negative_has_a_zero_line_and_two_families_of_colour(watched
     expect(page.locator("#panorama-ranking ol.has-negative")).to_have_count(0)
     argentina = page.locator("#panorama-map path[data-area=ARG]")
     assert argentina.evaluate(fill) in ("rgb(10, 74, 99)", "rgb(31, 127, 140)")
+
+
+def test_projections_are_reached_and_marked_wherever_they_are_seen(watched):
+    page = watched.open("/?indicator=population")
+    expect(page.locator(".now")).to_have_text("2023")
+    expect(page.locator(".timebar .ahead")).to_have_count(1)
+    assert "proyección" not in page.title()
+    step(page, "ArrowRight")
+    for place in (".now", "#panorama-sentence", "#panorama-legend .legend-title", "#source-line"):
+        expect(page.locator(place)).to_contain_text("proyección")
+    expect(page.locator(".number").first).to_contain_text("proyección")
+    assert "proyección" in page.title()
+
+
+def test_what_no_map_can_show_is_a_chart(watched):
+    page = watched.open("/?indicator=extra_continental_share&time_period=2024")
+    expect(page.locator("#panorama-map")).to_be_hidden()
+    expect(page.locator(".multiple-value")).to_have_text("12,4 % de los tránsitos")
+    expect(page.locator('.twin[data-show="map"]')).to_be_disabled()
+    assert "nacionalidades" in (page.locator('.twin[data-show="map"]').get_attribute("title") or "")
+    page.select_option("[data-testid=panorama-indicator]", "darien_transits")
+    watched.answered()
+    expect(page.locator("#panorama-map")).to_be_visible()
+
+
+def test_years_on_the_time_bar_never_touch(watched):
+    page = watched.open("/?indicator=migrant_stock")
+    apart = """() => {
+      const boxes = [...document.querySelectorAll('.mark-labels span')]
+        .map(span => span.getBoundingClientRect());
+      return boxes.every((own, place) => !place || own.left - boxes[place - 1].right >= 10);
+    }"""
+    for width in (1366, 900, 700, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function(apart)

@@ -175,6 +175,7 @@ def test_the_document_describes_what_is_there_and_points_nowhere_else(client):
         "/healthz",
         "/api/v1/total",
         "/api/v1/package",
+        "/api/v1/incidents",
         "/api/v1/indicators",
         "/api/v1/areas",
         OBSERVATIONS,

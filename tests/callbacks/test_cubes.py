@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from callbacks import panorama as page
+from callbacks import route
 from callbacks.address.panorama import read
 from data import panorama, periods, selection
 from data.changes import with_changes
@@ -39,6 +40,28 @@ def freqs(store, name, measure, source):
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_question_has_a_small_answer_in_words(store, question, lang):
     told = page.told(store, question, lang)
+    sent = brotli.compress(json.dumps(told, ensure_ascii=False).encode(), quality=5)
+    assert len(sent) < MOST
+    assert all(told["insights"])
+    assert told["notices"] == []
+
+
+ROUTES = (
+    "",
+    "counterpart_area=VEN",
+    "counterpart_area=G_EXTRA_CONTINENTAL",
+    "counterpart_area=CHN",
+    "sex=F&age=Y_LT18",
+    "measure=share",
+    "freq=A",
+    "freq=A&measure=share",
+)
+
+
+@pytest.mark.parametrize("question", ROUTES)
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_question_about_a_route_has_a_small_answer_in_words(store, question, lang):
+    told = route.told(store, f"route=north&deaths=yes&{question}", lang)
     sent = brotli.compress(json.dumps(told, ensure_ascii=False).encode(), quality=5)
     assert len(sent) < MOST
     assert all(told["insights"])

@@ -79,10 +79,65 @@ def test_everything_is_one_package_of_every_table(client, store):
     archive = opened(client, "format=parquet")
     package = described(archive)
     paths = {resource["path"] for resource in package["resources"]}
-    assert paths == {f"data/{name}.parquet" for name in store.catalogue.indicators}
+    tables = [*store.catalogue.indicators, "incidents"]
+    assert paths == {f"data/{name}.parquet" for name in tables}
     assert {*paths, "datapackage.json", "LICENSES.md"} == set(archive.namelist())
     assert {source["id"] for source in package["sources"]} == set(store.catalogue.sources)
     assert archive.testzip() is None
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        ("indicator=gii", "indicator.gii.name"),
+        ("", "package.all"),
+        ("indicator=gii,gdi,hdi,ihdi", "package.several"),
+    ],
+)
+def test_a_package_is_named_by_its_tables(client, store, lang, names, title):
+    package = described(opened(client, f"{names}&format=parquet&lang={lang}".lstrip("&")))
+    assert package["title"] == store.words.say(title, lang, count=4)
+    assert not package["title"].endswith(":")
+    two = described(opened(client, f"indicator=gii,gdi&format=csv&lang={lang}"))
+    assert two["title"] == "; ".join(
+        store.words.say(f"indicator.{name}.name", lang) for name in ("gii", "gdi")
+    )
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_description_explains_columns_statuses_and_flags_in_its_language(client, store, lang):
+    archive = opened(client, f"indicator=asylum_applications&format=csv&lang={lang}")
+    (resource,) = described(archive)["resources"]
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    for name, field in fields.items():
+        assert field["description"] == store.words.say(f"column.{name}", lang)
+    assert fields["obs_status"]["codes"]["M"] == store.words.say("status.m", lang)
+    assert fields["obs_status"]["constraints"]["enum"] == sorted(store.catalogue.priority)
+    assert fields["sex"]["codes"]["F"] == store.words.say("sex.f", lang)
+    told = {flag for row in of_csv(archive, resource) for flag in row["flags"].split()}
+    assert "counted_in_cases" in told
+    for flag in told:
+        assert fields["flags"]["codes"][flag] == store.words.say(f"flag.{flag}", lang)
+
+
+@pytest.mark.parametrize("query", ["", "indicator=migrant_deaths"])
+def test_incidents_go_with_the_deaths_that_they_add_up_to(client, store, query):
+    parquet = opened(client, f"{query}&format=parquet".lstrip("&"))
+    content = parquet.read("data/incidents.parquet")
+    assert content == (store.shelf.root / "incidents.parquet").read_bytes()
+    assert "data/incidents.parquet" not in opened(client, "indicator=gii").namelist()
+
+
+def test_incidents_as_csv_hold_what_the_table_holds(client, store):
+    archive = opened(client, "indicator=migrant_deaths&format=csv&lang=en")
+    resource = described(archive)["resources"][-1]
+    assert resource["name"] == "incidents"
+    rows = of_csv(archive, resource)
+    table = store.incidents()
+    assert [int(row["incident"]) for row in rows] == table["incident"].tolist()
+    assert [float(row["lat"]) for row in rows] == table["lat"].tolist()
+    assert [row["location"] for row in rows] == table["location"].tolist()
 
 
 def test_the_same_tables_make_the_same_package(client):

@@ -4,7 +4,9 @@ The figures are those of the producers' files for the cells that are kept.
 """
 
 import hashlib
+import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,6 +144,26 @@ def catalogue_of(raw: Path, folder: Path) -> Catalogue:
         text = file.read_text(encoding="utf-8")
         for each in card.files:
             content = (raw / each.path).read_bytes()
-            text = text.replace(each.sha256, hashlib.sha256(content).hexdigest())
+            checksum = hashlib.sha256(content).hexdigest()
+            own = f'sha256 = "{checksum}"\nrows = {rows_of(raw / each.path, each.path)}'
+            text = text.replace(f'sha256 = "{each.sha256}"\nrows = {each.rows}', own)
         file.write_text(text, encoding="utf-8")
     return Catalogue.read(copy)
+
+
+def rows_of(file: Path, path: str) -> int:
+    """Count the rows of a file as its card has to; of one that cannot be read there are none."""
+    try:
+        if path.endswith(".rda"):
+            return sum(map(len, pyreadr.read_r(str(file)).values()))
+        if path.endswith(".json"):
+            content = json.loads(file.read_text(encoding="utf-8"))
+            return len(content["names"]) * len(content["matrix"])
+    except (pyreadr.LibrdataError, pyreadr.PyreadrError, ValueError):
+        return 0
+    if path.endswith((".csv", ".txt")):
+        return file.read_bytes().count(b"\n") - 1
+    if not zipfile.is_zipfile(file):
+        return 0
+    sheet = cut_series.SHEETS.get(path, "Table 1")
+    return len(pd.read_excel(file, sheet_name=sheet, header=None, engine="calamine"))

@@ -137,7 +137,7 @@ def tables() -> dict[str, pd.DataFrame]:
             ("CHL", 1.0, 2.0),
         ),
         PAID: series("BM.TRF.PWKR.CD.DT", ("PER", 187_003_200, None), ("WLD", 5.0, 6.0)),
-        SHARE: series("BX.TRF.PWKR.DT.GD.ZS", ("PER", 1.6, 1.5)),
+        SHARE: series("BX.TRF.PWKR.DT.GD.ZS", ("PER", 1.6, 1.5), ("CHL", None, 0.1)),
         COST_TO: series("SI.RMT.COST.IB.ZS", ("PER", 4.2, 4.4)),
         COST_FROM: series("SI.RMT.COST.OB.ZS", ("CHL", 5.2, None)),
         CORRIDORS: corridors(),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.catalogue import Catalogue
 from data.codes import Codes
-from data.guard import Permit, Reason, Refusal, Sum, judge, mended
+from data.guard import ALONE, OVER, Permit, Reason, Refusal, Sum, judge, mended
 from data.periods import months
 
 CATALOGUE = Catalogue.read()
@@ -87,6 +87,16 @@ REFUSED = {
     "a group and its member": ("ref_area", {**STOCK, "ref_area": "G_NINE,COL"}, Reason.OVERLAP),
     "several not asked to be added": ("", {**STOCK, "ref_area": "COL,PER"}, Reason.SEVERAL),
     "women and men": ("ref_area", {**STOCK, "ref_area": "COL,PER", "sex": "F,M"}, Reason.SEVERAL),
+    "everybody and the women": ("sex", {**STOCK, "sex": "_T,F"}, Reason.TOTAL_AND_PARTS),
+    "women twice": ("sex", {**STOCK, "sex": "F,F"}, Reason.OVERLAP),
+    "ages that overlap": ("age", {**STOCK, "age": "Y_LT18,Y12T17"}, Reason.OVERLAP),
+    "ages left open": ("age", STOCK, Reason.SEVERAL),
+    "shares of two ages": ("age", {**SHARE, "age": "Y_LT18,Y_GE18"}, Reason.RATE),
+    "parts of a breakdown": (
+        "breakdown",
+        {**STOCK, "breakdown": "cause.drowning,cause.violence"},
+        Reason.SEVERAL,
+    ),
 }
 
 
@@ -112,6 +122,8 @@ PERMITTED = {
     "one of everything": ("", STOCK),
     "one year over time": ("time_period", STOCK),
     "one country of a share": ("ref_area", {**SHARE, "ref_area": "ARG"}),
+    "women and men, if they are to be added": ("sex", {**STOCK, "sex": "F,M"}),
+    "ages side by side": ("age", {**STOCK, "age": "Y_LT12,Y12T17,Y_GE18"}),
 }
 
 
@@ -180,12 +192,9 @@ def sums(draw: st.DrawFn) -> Sum:
         "time_period": draw(PERIODS),
         "source": draw(SOURCES),
         "sex": draw(st.lists(st.sampled_from(["_T", "F", "M"]), max_size=2)),
+        "age": draw(st.lists(st.sampled_from(["_T", "Y_LT18", "Y12T17", "Y_GE18"]), max_size=2)),
     }
-    over = draw(
-        st.frozensets(
-            st.sampled_from(["ref_area", "time_period", "counterpart_area", "indicator", "source"])
-        )
-    )
+    over = draw(st.frozensets(st.sampled_from([*OVER, *ALONE])))
     return Sum({name: tuple(codes) for name, codes in given.items() if codes}, over)
 
 
@@ -209,6 +218,8 @@ def test_what_is_permitted_counts_nothing_twice(sum_asked):
         assert not (card.kind in ("share", "index") and adding)
     spans = sorted(months(code) for code in whole.filters.get("time_period", ()))
     assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert set(whole.filters.get("age", ())) not in ({"Y_LT18", "Y12T17"}, {"_T", "Y_LT18"})
+    assert set(whole.filters.get("sex", ())) not in ({"_T", "F"}, {"_T", "M"})
     for name in ("ref_area", "counterpart_area"):
         codes = whole.filters.get(name, ())
         assert len(set(codes)) == len(codes)

@@ -188,8 +188,70 @@ def test_editions_are_never_mixed(store):
     assert now.tolist() == [1_476_240]
 
 
-def test_the_latest_year_is_never_a_projection_past_the_edition(store):
-    assert read("indicator=population", store)[0].time_period == "2024"
+@pytest.mark.parametrize(
+    ("query", "opens"),
+    [
+        ("indicator=population", "2023"),
+        ("indicator=population_age_share", "2023"),
+        ("indicator=net_migration_rate", "2023"),
+        ("indicator=labour_participation", "2025"),
+        ("indicator=displaced_per_1000", "2025"),
+        ("indicator=migrant_stock_share", "2024"),
+        ("indicator=migrant_stock&beside=hdi", "2020"),
+        ("indicator=migrant_stock&beside=hdi&time_period=2024", "2024"),
+        ("indicator=idp_stock&beside=idps", "2024"),
+        ("indicator=remittance_corridor_model&beside=idp_stock", "2017"),
+    ],
+)
+def test_a_view_opens_at_the_latest_period_that_was_seen_and_a_pair_where_both_have_data(
+    store, query, opens
+):
+    assert read(query, store)[0].time_period == opens
+
+
+def test_what_is_projected_is_known_and_of_a_rate_its_numerator_decides(store):
+    assert answer(store, "indicator=population").choices.ahead >= {"2024", "2050", "2100"}
+    assert "2023" not in answer(store, "indicator=population").choices.ahead
+    assert "2024" in answer(store, "indicator=net_migration_rate").choices.ahead
+    rate = answer(store, "indicator=displaced_per_1000")
+    assert rate.choices.ahead == frozenset()
+    assert not rate.cells["ahead"].any()
+
+
+def test_a_partial_figure_is_marked_and_its_zero_is_no_zero(store):
+    flags = store.catalogue.flags
+    rows = cells(
+        ("COL", "2025", 0.0, "A", "counted_in_cases partial_sum"),
+        ("PER", "2025", 0.0, "A", ""),
+        ("CHL", "2025", 5.0, "A", "rounded"),
+        ("BOL", "2025", None, "M", "not_separate"),
+    ).assign(state=["zero", "zero", "value", "missing"])
+    told = panorama.with_marks(rows, flags).set_index("area")
+    assert told["marked"].to_dict() == {"COL": True, "PER": False, "CHL": False, "BOL": False}
+    assert told["state"].to_dict() == {
+        "COL": "value",
+        "PER": "zero",
+        "CHL": "value",
+        "BOL": "missing",
+    }
+
+
+def test_every_figure_that_lacks_something_is_marked(store):
+    asked = "indicator=asylum_applications&time_period=2025"
+    told = answer(store, asked).cells.set_index(["area", "time_period"])
+    assert told.loc[("COL", "2025"), "marked"]
+    assert not told.loc[("PER", "2025"), "marked"]
+    rate = answer(store, "indicator=recognition_rate").cells.set_index(["area", "time_period"])
+    assert rate.loc[("COL", "2025"), "state"] == State.VALUE
+    assert all(flag.marked for flag in store.catalogue.flags.values() if flag.touches == "gap")
+
+
+def test_the_change_of_a_small_part_is_not_said_to_be_that_of_all(store):
+    told = answer(store, "indicator=stateless&base=2020")
+    states = told.cells[told.cells["time_period"] == "2025"].set_index("area")["change_state"]
+    assert states["CHL"] == Change.FROM_ZERO  # and it has nearly all of the total
+    assert math.isnan(told.totals.loc["2025"]["change"])
+    assert told.totals.loc["2025"]["obs_value"] > 0
 
 
 def test_classes_of_the_map_are_fixed_over_years_and_filters(store):

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app import create_app
-from callbacks import inventory, panorama
+from callbacks import frame, inventory, panorama
 from callbacks.address import panorama as address
 from callbacks.serving import serve
 from data.catalogue import Catalogue
@@ -68,6 +68,8 @@ def test_the_product_opens_on_tables_that_have_more_than_it_offers(store, tmp_pa
     assert view.indicator in catalogue.indicators
     assert panorama.told(less, "", "es")["stops"]
     assert inventory.open_page(less, "", "en")
+    asked = {"path": "/flows", "search": "?route=north", "lang": "es"}
+    assert frame.open_page(less, asked)
     with TestClient(serve(create_app(less), less)) as client:
         told = client.get("/api/v1/indicators").json()["indicators"]
         assert {each["id"] for each in told} == catalogue.indicators.keys()

@@ -37,7 +37,8 @@ def test_every_cell_has_a_text_and_every_stop_an_insight(store, lang, query):
 def test_the_insight_counts_of_each_hundred(store):
     cube = told(store, "", "es")
     last = cube["insights"][-1]
-    assert last.startswith("Colombia concentra 49 de cada 100 personas; Perú, 28.")
+    said = "De lo informado, Colombia concentra 49 de cada 100 personas; Perú, 28."
+    assert last.startswith(said)
     assert "Paraguay (2023)" in last
 
 
@@ -108,7 +109,7 @@ def test_rates_and_indices_are_never_said_as_shares_of_a_sum(store):
         assert "de cada 100" not in cube["insights"][at], name
 
 
-@pytest.mark.parametrize(("lang", "said"), [("es", "agosto de 2023"), ("en", "August 2023")])
+@pytest.mark.parametrize(("lang", "said"), [("es", "en agosto de 2023"), ("en", "in August 2023")])
 def test_months_are_said_as_each_language_writes_them(store, lang, said):
     cube, at = told_at(store, "indicator=darien_transits&time_period=2023-08", lang)
     assert cube["stops"][at]["says"] == said
@@ -154,3 +155,91 @@ def test_a_difference_carries_its_sign_and_its_unit(store):
         )
     ]
     assert said == ["+1,3\u00a0p.\u00a0p.", "−0,012", "±0,000"]
+
+
+def insight_at(store, query, lang="es"):
+    cube, at = told_at(store, query, lang)
+    return cube["insights"][at]
+
+
+def test_the_highest_is_a_whole_figure_and_those_that_share_it_are_all_named(store):
+    assert insight_at(store, "indicator=recognition_rate&time_period=2025") == (
+        "Valor más alto: Bolivia y Uruguay (100,0\u00a0%); más bajo: Perú (3,1\u00a0%). "
+        "* Cifra parcial o sobre una base pequeña: Colombia."
+    )
+    said = insight_at(store, "indicator=recognition_rate&time_period=2025", "en")
+    assert said.startswith("Highest value: Bolivia and Uruguay (100.0%); lowest: Peru (3.1%).")
+
+
+def test_a_partial_figure_has_its_mark_and_its_reason(store):
+    cube, at = told_at(store, "indicator=asylum_applications&time_period=2025")
+    own = {name: column[at] for name, column in cube["cells"]["COL"].items()}
+    assert (own["t"], own["f"], own["m"]) == ("70*", "70*", 1)
+    assert "casos" in cube["notes"][own["n"]]
+    assert cube["totals"]["t"][at].endswith("*")
+    assert cube["cells"]["PER"]["m"][at] == 0
+    assert not cube["cells"]["PER"]["t"][at].endswith("*")
+
+
+def test_one_figure_among_zeros_is_no_only_country_with_data(store):
+    assert insight_at(store, "indicator=idps&time_period=2025").startswith(
+        "Única cifra distinta de cero: Colombia, 7.157.716 personas."
+    )
+    assert insight_at(store, "indicator=idp_new_conflict&time_period=2023") == (
+        "Único país con dato: Colombia, 293.191 desplazamientos. Sin dato: 8 de 9 países."
+    )
+
+
+def test_a_year_of_which_every_figure_is_partial_ranks_nobody(store):
+    said = insight_at(store, "indicator=darien_transits&time_period=2025")
+    assert said == "Solo enero-abril: no se compara con períodos completos."
+
+
+def test_a_projection_says_so_wherever_its_period_is_said(store):
+    cube, at = told_at(store, "indicator=population&time_period=2050")
+    assert cube["stops"][at]["ahead"]
+    assert cube["stops"][at]["says"] == "a mediados de 2050 (proyección)"
+    cube, at = told_at(store, "indicator=displaced_per_1000&time_period=2025")
+    assert not cube["stops"][at]["ahead"]
+    assert "denominador es una proyección" in cube["notes"][cube["cells"]["PER"]["n"][at]]
+
+
+def test_a_pair_says_that_its_period_is_the_latest_of_both(store):
+    cube, at = told_at(store, "indicator=migrant_stock&beside=hdi", "en")
+    assert cube["stops"][at]["says"] == "mid-2020 (latest period with data on both)"
+    assert cube["beside"]["stops"][at]["has"]
+    cube, at = told_at(store, "indicator=migrant_stock&beside=hdi&time_period=2024", "en")
+    assert cube["stops"][at]["says"] == "mid-2024"
+
+
+@pytest.mark.parametrize(
+    ("query", "idle"),
+    [
+        ("indicator=gini", {"sex", "age", "breakdown", "other", "measure"}),
+        ("indicator=remittances_received", {"sex", "age", "breakdown", "other"}),
+        ("indicator=displaced_female_share", {"sex", "breakdown"}),
+        ("indicator=migrant_stock_change", {"age", "breakdown", "other"}),
+        (
+            "indicator=extra_continental_share",
+            {"areas", "sex", "age", "breakdown", "other"},
+        ),
+        ("indicator=migrant_stock", {"age", "breakdown"}),
+    ],
+)
+def test_a_choice_that_does_not_apply_is_no_part_of_the_title(store, query, idle):
+    controls = told(store, query, "es")["controls"]
+    assert {name for name, control in controls.items() if control.get("idle")} == idle
+    assert all(controls[name]["why"] for name in idle - {"areas"})
+
+
+def test_a_rate_of_women_is_not_said_to_come_from_a_source_without_sexes(store):
+    for name in ("female_share", "displaced_female_share", "transit_female_share"):
+        assert "por sexo" not in told(store, f"indicator={name}", "es")["whys"], name
+    assert "origen ni destino" not in told(store, "indicator=migrant_stock_change", "es")["whys"]
+
+
+def test_nothing_can_stand_beside_and_says_why(store):
+    query = "indicator=remittance_cost&freq=Q&counterpart_area=ESP"
+    cube = told(store, query, "es")
+    assert len(cube["controls"]["beside"]["options"]) == 1
+    assert cube["controls"]["beside"]["why"] in cube["whys"]

@@ -39,14 +39,16 @@ def test_the_geometry_is_named_and_never_sent_in_a_figure():
 
 def series(*rows):
     table = pd.DataFrame(rows, columns=["area", "time_period", "obs_value", "obs_status"])
-    return table.assign(flags="", stated=True)
+    ahead = table["obs_status"] == "F"
+    return table.assign(flags="", stated=True, marked=False, gap=False, ahead=ahead)
 
 
 def test_a_line_is_parted_before_a_break():
-    cells = series(("PER", "2017", 1.0, "A"), ("PER", "2018", 9.0, "B"), ("PER", "2019", 9.5, "A"))
+    before = (("PER", "2016", 0.5, "A"), ("PER", "2017", 1.0, "A"))
+    cells = series(*before, ("PER", "2018", 9.0, "B"), ("PER", "2019", 9.5, "A"))
     (line,) = lines.figure(cells, {"PER": "#000000"}, str).data
-    assert list(line.y) == [1.0, None, 9.0, 9.5]
-    assert list(line.marker.size) == [0, 0, 7, 0]
+    assert list(line.y) == [0.5, 1.0, None, 9.0, 9.5]
+    assert list(line.marker.size) == [0, 0, 0, 7, 0]
 
 
 def test_a_year_that_the_source_calls_missing_parts_the_line():
@@ -56,6 +58,29 @@ def test_a_year_that_the_source_calls_missing_parts_the_line():
     silent = series(*rows).assign(stated=[True, False, True])
     (line,) = lines.figure(silent, {"PER": "#000000"}, str).data
     assert list(line.y) == [1.0, 2.0]
+    hole = silent.assign(gap=[False, True, False])
+    (line,) = lines.figure(hole, {"PER": "#000000"}, str).data
+    assert list(line.y) == [1.0, None, 2.0]
+
+
+def test_a_value_that_no_line_reaches_is_a_mark():
+    rows = (("PER", "2017", 1.0, "A"), ("PER", "2018", None, "M"), ("PER", "2019", 2.0, "A"))
+    more = (("PER", "2020", 3.0, "A"),)
+    (line,) = lines.figure(series(*rows, *more), {"PER": "#000000"}, str).data
+    assert list(line.marker.size) == [7, 0, 0, 0]
+
+
+def test_a_partial_figure_is_a_point_of_its_line_with_a_mark():
+    cells = series(("PER", "2023", 9.0, "A"), ("PER", "2024", 1.0, "A"))
+    line, mark = lines.figure(cells.assign(marked=[False, True]), {"PER": "#000000"}, str).data
+    assert list(line.y) == [9.0, 1.0]
+    assert (mark.marker.symbol, list(mark.x), list(mark.y)) == ("diamond-open", [2024], [1.0])
+
+
+def test_what_is_counted_is_no_projection_because_its_denominator_is_one():
+    cells = series(("PER", "2024", 1.0, "E"), ("PER", "2025", 2.0, "F")).assign(ahead=False)
+    (line,) = lines.figure(cells, {"PER": "#000000"}, str).data
+    assert (line.line.dash, list(line.y)) == ("solid", [1.0, 2.0])
 
 
 def test_a_year_that_lacks_months_is_no_point_of_the_line():

@@ -1,6 +1,7 @@
 """The page of all there is leaves nothing of the catalogue out."""
 
 import json
+import re
 
 import pytest
 
@@ -60,7 +61,15 @@ def test_every_source_is_listed_under_its_short_name_with_terms_and_citation(sto
     for name, card in store.catalogue.sources.items():
         assert store.words.say(f"source.{name}.name", lang) in text
         assert card.citation in text
-        assert card.licence in text
+        own = f"source.{name}.terms"
+        assert (store.words.say(own, lang) if store.words.has(own) else card.licence) in text
+
+
+def test_a_licence_is_a_name_that_every_language_knows_or_is_said_in_each(store):
+    known = re.compile(r"CC BY \d\.\d( IGO)?")
+    for name, card in store.catalogue.sources.items():
+        said = [store.words.has(f"source.{name}.{part}") for part in ("licence", "terms")]
+        assert all(said) or (known.fullmatch(card.licence) and not any(said)), name
 
 
 def test_every_definition_in_the_tables_is_said(store, page):

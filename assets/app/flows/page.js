@@ -48,6 +48,16 @@
     document.querySelector('[data-piece="other"]').classList.toggle("is-idle", controls.other.idle);
     document.querySelector('[data-piece="areas"]').classList.toggle("is-idle", controls.areas.idle);
     PS.placeCommas();
+    linkRoute();
+  };
+
+  /** A register of passage is one stage of a route: the way to all of them, with the nationality. */
+  const linkRoute = () => {
+    const { indicator, counterpart_area: nationality } = PS.cube.query;
+    const route = PS.cube.controls.indicator.routes[indicator];
+    const query = new URLSearchParams({ route, ...(/^[A-Z]{3}$/.test(nationality || "") ? { counterpart_area: nationality } : {}) });
+    PS.el("flows-route-link").hidden = !route;
+    PS.el("flows-route-link").href = `/flows?${query}`;
   };
 
   let later = {}; // scripts that one view alone needs

@@ -4,7 +4,7 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const HOME = "panorama-beside-view";
   const there = () => Boolean(PS.cube && PS.cube.beside);
-  const part = (name) => PS.el(HOME).querySelector(`.${name}`);
+  const part = (name) => document.querySelector(`:is(#${HOME}, .beside-words) .${name}`);
 
   const map = PS.mapIn(HOME, {
     cube: () => PS.cube.beside,
@@ -26,6 +26,8 @@
     });
     const { topojsonURL } = model._context;
     await window.Plotly.newPlot(home, data, { ...layout, width: undefined, height: undefined }, { staticPlot: true, displayModeBar: false, responsive: true, topojsonURL });
+    // Dash watches the size of its own graphs only.
+    new ResizeObserver(() => home.clientHeight && window.Plotly.Plots.resize(home)).observe(home);
   };
 
   const legend = (cube) => {
@@ -57,6 +59,7 @@
     const home = PS.el(HOME);
     const changed = home.hidden === shown;
     home.hidden = !shown;
+    document.querySelector(".beside-words").hidden = !shown;
     home.parentElement.classList.toggle("has-beside", shown);
     document.querySelector(".panorama").classList.toggle("is-pair", shown);
     if (changed) window.dispatchEvent(new Event("resize"));

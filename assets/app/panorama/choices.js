@@ -8,15 +8,13 @@
     const { controls } = PS.cube;
     PS.fillSelects();
     PS.fillAreas("panorama-areas");
-    const piece = document.querySelector('[data-piece="counterpart"]');
-    piece.querySelector(".role").textContent = controls.other.role;
-    PS.fillRole(document.querySelector('[data-piece="areas"] .role'), controls.areas.role);
-    document.querySelector('[data-piece="breakdown"] .role').textContent = controls.breakdown.role;
-    const whole = controls.other.value === "_Z" || controls.other.name === "ref_area";
-    piece.classList.toggle("is-idle", whole && controls.other.options.length < 2);
-    for (const name of ["age", "breakdown"]) {
-      const idle = controls[name].options.length < 2 && controls[name].value === "_T";
-      document.querySelector(`[data-piece="${name}"]`).classList.toggle("is-idle", idle);
+    const pieceOf = (name) => document.querySelector(`.sentence [data-piece="${name}"]`);
+    pieceOf("counterpart").querySelector(".role").textContent = controls.other.role;
+    PS.fillRole(pieceOf("areas").querySelector(".role"), controls.areas.role);
+    pieceOf("breakdown").querySelector(".role").textContent = controls.breakdown.role;
+    for (const [name, control] of Object.entries(controls)) {
+      const piece = pieceOf(name === "other" ? "counterpart" : name);
+      if (piece) piece.classList.toggle("is-idle", Boolean(control.idle));
     }
     PS.placeCommas();
     PS.el("panorama-freq").closest(".tool").hidden = controls.freq.options.length < 2;
@@ -49,7 +47,8 @@
     if (name === "other") return { [PS.cube.controls.other.name]: value };
     const { other } = PS.cube.controls;
     const elsewhere = { time_period: null, base: null };
-    if (name === "beside") return { beside: value || null };
+    // A pair opens where both have data, unless another period was asked for.
+    if (name === "beside") return { beside: value || null, ...(PS.stop().id === PS.cube.latest ? { time_period: null } : {}) };
     if (name === "source") return { source: value, freq: null, ...elsewhere };
     if (name === "freq") return { freq: value, [other.name]: null, ...elsewhere };
     if (["age", "breakdown"].includes(name) && value === "_T") return { [name]: null };
@@ -62,21 +61,29 @@
     PS.ask(changesOf(name, value));
   };
 
+  /** Whether nothing of the answer has a place on a map of countries. */
+  PS.isAlone = () => !PS.cube.beside && PS.ids().every((area) => !PS.ground.areas.includes(area));
+
+  /** What is on the stage: a chart instead of a map on which there would be nothing. */
+  PS.shown = () => (PS.isAlone() && ["map", "tiles"].includes(PS.show) ? "multiples" : PS.show);
+
   /** Put the map or one of its twins on the stage. */
   PS.setShow = (show) => {
     PS.show = show;
-    PS.el("panorama-map").hidden = show !== "map";
-    PS.el("panorama-tiles").hidden = show !== "tiles";
-    PS.el("panorama-multiples").hidden = show !== "multiples";
-    PS.el("panorama-scale").hidden = show !== "multiples";
-    PS.el("panorama-table").hidden = show !== "table";
+    const seen = PS.shown();
+    for (const twin of ["map", "tiles", "multiples", "table"]) PS.el(`panorama-${twin}`).hidden = seen !== twin;
+    PS.el("panorama-scale").hidden = seen !== "multiples" || PS.ids().length < 2;
     PS.showBeside();
-    PS.el("panorama-legend").hidden = ["table", "multiples"].includes(show);
-    PS.el("panorama-stage").dataset.show = show;
+    PS.el("panorama-legend").hidden = ["table", "multiples"].includes(seen);
+    PS.el("panorama-stage").dataset.show = seen;
     PS.showRemarks();
-    PS.pressTwins(show);
-    if (show === "map") PS.placeLabels();
-    if (show === "multiples") PS.showMultiples();
+    PS.pressTwins(seen);
+    for (const twin of document.querySelectorAll('.twin:is([data-show="map"], [data-show="tiles"])')) {
+      twin.disabled = PS.isAlone();
+      twin.title = PS.isAlone() ? PS.say("no_map") : "";
+    }
+    if (seen === "map") PS.placeLabels();
+    if (seen === "multiples") PS.showMultiples();
     PS.keepAddress();
   };
 })();

@@ -45,17 +45,14 @@
     const unit = cell.value === null ? "" : ` ${cube.unit}`;
     const { name } = cube.areas.find((each) => each.id === area);
     const change = !far && cell.changeState === "computed" ? PS.say("tip_change", { change: cell.change, year: stop.base }) : "";
-    tip.replaceChildren(
+    PS.tipBeside(
+      tip,
+      event,
       PS.make("strong", {}, name),
       PS.make("span", { class: "tip-value" }, `${cell.full}${unit}`),
       PS.make("span", {}, [stop.says, change].filter(Boolean).join(" · ")),
       ...(cell.note ? [PS.make("span", { class: "tip-note" }, cell.note)] : []),
     );
-    tip.hidden = false;
-    const box = tip.getBoundingClientRect();
-    const x = Math.min(event.clientX + 16, window.innerWidth - box.width - 8);
-    const y = event.clientY + 18 + box.height > window.innerHeight ? event.clientY - box.height - 12 : event.clientY + 18;
-    tip.style.transform = `translate(${Math.max(8, x)}px, ${Math.max(8, y)}px)`;
   };
 
   /** Whether the page on screen is this one. */

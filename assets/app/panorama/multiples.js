@@ -55,8 +55,9 @@
   /** Say the highest value of an area and when it was: what its own scale goes up to. */
   const topOf = (area) => {
     const { v, t } = PS.cube.cells[area];
-    const most = Math.max(...v.filter((value) => value !== null));
-    const at = v.indexOf(most);
+    const { m } = PS.cube.cells[area];
+    const most = Math.max(...v.filter((value, at) => value !== null && !m[at]));
+    const at = v.findIndex((value, place) => value === most && !m[place]);
     return at < 0 ? "" : PS.say("top", { value: t[at], period: PS.cube.stops[at].short });
   };
 
@@ -67,16 +68,22 @@
     const up = (value) => 100 - (100 * (value - low)) / (high - low);
     const svg = PS.svg("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" });
     const zero = low <= 0 && high >= 0 ? up(0) : 100;
+    const one = PS.cube.areas.length === 1;
+    const { tickvals, ticktext } = PS.cube.trend.layout.yaxis;
+    const ticks = (one && PS.scaleOf === "same" ? tickvals : []).map((value, place) => {
+      svg.append(PS.svg("path", { d: `M0 ${up(value)}L100 ${up(value)}`, stroke: "#E1E6E7", "stroke-width": 1, "vector-effect": "non-scaling-stroke" }));
+      return PS.make("span", { class: "multiple-tick", style: `top:${up(value)}%` }, ticktext[place]);
+    });
     svg.append(PS.svg("path", { d: `M0 ${zero}L100 ${zero}`, stroke: "#8FA3AB", "stroke-width": 1, "vector-effect": "non-scaling-stroke" }));
     for (const trace of traces) if (trace.line) svg.append(lineOf(trace, across, up));
-    const plot = PS.make("span", { class: "plot", "aria-hidden": "true" }, svg, ...traces.flatMap((trace) => marksOf(trace, across, up)), PS.make("i", { class: "rule" }), PS.make("i", { class: "spot is-now" }));
+    const plot = PS.make("span", { class: "plot", "aria-hidden": "true" }, svg, ...ticks, ...traces.flatMap((trace) => marksOf(trace, across, up)), PS.make("i", { class: "rule" }), PS.make("i", { class: "spot is-now" }));
     const { stops } = PS.cube;
     const years = PS.make(
       "span",
       { class: "multiple-years", "aria-hidden": "true" },
       ...[stops[0].short, topOf(area), stops[stops.length - 1].short].map((words) => PS.make("span", {}, words)),
     );
-    const top = PS.make("span", { class: "multiple-name" }, names.short);
+    const top = PS.make("span", { class: "multiple-name" }, one ? names.name : names.short);
     const value = PS.make("strong", { class: "multiple-value" });
     const button = PS.make("button", { class: "multiple", "data-area": area, "aria-pressed": "false" }, PS.make("span", { class: "multiple-head" }, top, value), plot, years);
     button.place = { across, up };
@@ -86,6 +93,7 @@
   /** Draw the charts of a new answer. */
   PS.fillMultiples = () => {
     const { data } = PS.cube.trend;
+    home().classList.toggle("is-one", PS.cube.areas.length === 1);
     home().replaceChildren(
       ...PS.cube.areas.map((names) => chart(names.id, data.filter((trace) => trace.meta === names.id), names)),
     );
@@ -96,14 +104,15 @@
 
   /** Move every chart to the year on screen. */
   PS.showMultiples = () => {
-    if (PS.show !== "multiples") return;
+    if (PS.shown() !== "multiples") return;
     for (const button of home().children) {
       const cell = PS.cell(button.dataset.area);
       const { across, up } = button.place;
       const x = Math.max(0, Math.min(100, across(PS.stop().x)));
       button.dataset.state = cell.state;
       button.title = cell.note;
-      button.querySelector(".multiple-value").textContent = cell.text;
+      const unit = PS.cube.areas.length === 1 && cell.value !== null ? ` ${PS.cube.unit}` : "";
+      button.querySelector(".multiple-value").textContent = cell.text + unit;
       button.querySelector(".rule").style.left = `${x}%`;
       const now = button.querySelector(".is-now");
       now.hidden = cell.value === null;

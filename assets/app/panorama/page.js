@@ -47,6 +47,7 @@
   /** Another size of the window. */
   page.resized = async () => {
     for (const one of PS.maps) await window.Plotly.Plots.resize(await one.drawn());
+    await PS.drawTrend();
   };
 
   page.refill = () => {

@@ -9,35 +9,52 @@
   /** Key numbers: total, change since the base year, how many areas have data. */
   const showNumbers = () => {
     const total = PS.total();
-    const cards = [];
-    const { partial, base } = PS.stop();
+    const { partial, ahead, base, says, short } = PS.stop();
     const cut = partial ? PS.say("only_months", { months: partial }) : "";
-    if (total.t) cards.push([PS.cube.controls.areas.says, total.t, [cut, total.n].filter(Boolean).join(". ") || PS.cube.unit]);
-    const since = PS.say("since", { year: base });
-    if (PS.cube.summed && base) cards.push([since, total.c || "—", total.w]);
-    else if (PS.cube.refused) cards.push(notSummed(), ...ends().slice(0, 1));
-    else cards.push(...ends());
-    cards.push([PS.say("with_data"), total.r, total.n && !total.t ? total.n : PS.stop().says]);
-    PS.el("panorama-numbers").replaceChildren(
+    const cards = [];
+    const whole = PS.ids().length === 1 ? PS.cube.areas[0].name : PS.cube.controls.areas.says;
+    if (total.t) cards.push([whole, total.t, [PS.cube.unit, ahead ? PS.say("ahead") : "", cut, total.n].filter(Boolean).join(" · ")]);
+    if (PS.cube.refused) cards.push(notSummed());
+    else if (PS.cube.summed && base && !PS.cube.single) cards.push([PS.say("since", { year: base }), total.c || "—", total.w]);
+    else cards.push(...ends().slice(0, total.t ? 1 : 2));
+    if (PS.ids().length > 1) cards.push([PS.say("with_data"), total.r, total.n && !total.t ? total.n : PS.cube.beside ? short : says]);
+    const home = PS.el("panorama-numbers");
+    home.classList.toggle("is-refused", Boolean(PS.cube.refused));
+    home.replaceChildren(
       ...cards.map(([label, number, note]) =>
         make(
           "div",
           { class: "number" },
           make("span", { class: "number-label" }, label),
-          make("strong", { class: /\d|—/.test(number) ? "" : "is-words" }, number),
+          make("strong", { class: !/\d|—/.test(number) ? "is-words" : number.length > 8 ? "is-long" : "" }, number),
           make("span", { class: "number-note" }, ...[].concat(note)),
         ),
       ),
     );
   };
 
-  /** A sum that must not be made: why, and the nearest figure that may be given. */
+  /** The highest and the lowest of the figures that may be held against each other, with ties. */
+  const extremes = () => {
+    const whole = PS.ranked().filter((area) => PS.cell(area).value !== null && !PS.cell(area).marked);
+    const like = (area) => whole.filter((each) => PS.cell(each).full === PS.cell(area).full);
+    return whole.length ? [like(whole[0]), like(whole[whole.length - 1])] : [];
+  };
+
+  /** Areas as one enumeration; more than three are only counted. */
+  const joined = (areas) => {
+    if (areas.length > 3) return PS.say("counted_areas", { count: areas.length, areas: PS.ids().length });
+    return new Intl.ListFormat(PS.cube.lang).format(areas.map((area) => name(area).short));
+  };
+
+  /** A sum that must not be made: why, and the figures that may be given instead. */
   const notSummed = () => {
-    const area = PS.ranked().find((each) => PS.cell(each).value !== null);
-    const link = area
-      ? [" ", make("button", { class: "nearest", "data-only": area }, PS.say("nearest", { area: name(area).short, value: PS.cell(area).text }))]
-      : [];
-    return [PS.cube.controls.areas.says, PS.say("not_summed"), [PS.cube.refused, ...link]];
+    const [high, low] = extremes();
+    const link = (areas) => make("button", { class: "nearest", "data-only": areas.join(","), title: PS.say("only_this", { area: joined(areas) }) }, `${joined(areas)}, ${PS.cell(areas[0]).text}`);
+    const alone = high && high[0] === low[0];
+    const key = !high ? "each_alone" : !alone ? "each_holds" : PS.ids().some((area) => PS.cell(area).marked) ? "each_only" : "each_equal";
+    const links = { high: high && link(high), low: low && link(low) };
+    const words = PS.cube.words[key].split(/\{(\w+)\}/).map((part, place) => (place % 2 ? links[part] : part));
+    return [PS.cube.controls.areas.says, PS.say("not_summed"), [`${PS.cube.refused} `, ...words]];
   };
 
   document.addEventListener("click", (event) => {
@@ -45,27 +62,25 @@
     if (nearest) PS.ask({ [PS.cube.controls.areas.name]: nearest.dataset.only });
   });
 
-  /** Where values must not be added: the highest and the lowest. */
+  /** Where there is no change to tell: the highest and the lowest. */
   const ends = () => {
-    const valued = PS.ranked().filter((area) => PS.cell(area).value !== null);
-    if (!valued.length) return [];
-    const [high, low] = [valued[0], valued[valued.length - 1]];
-    if (high === low) return [[name(high).name, PS.cell(high).text, PS.cube.unit]];
-    return [["highest", high], ["lowest", low]].map(([key, area]) => [PS.say(key), PS.cell(area).text, name(area).short]);
+    const [high, low] = extremes();
+    if (!high || PS.ids().length < 2) return [];
+    const shown = high[0] === low[0] ? [["highest", high]] : [["highest", high], ["lowest", low]];
+    return shown.map(([key, areas]) => [PS.say(key), PS.cell(areas[0]).text, joined(areas)]);
   };
 
   const showInsight = () => PS.sayInsight(PS.el("panorama-insight"));
 
-  /** Areas by value, largest first; those without a value last, in the order of the code list. */
+  /**
+   * Areas by value, largest first: whole figures, then those that are partial or stand on a small
+   * base, then areas without a value; what is alike in the order of the code list.
+   */
   PS.ranked = () => {
-    const order = (area) => {
-      const cell = PS.cell(area);
-      return cell.value === null ? -Infinity : cell.value;
-    };
+    const group = (cell) => (cell.value === null ? 2 : Number(cell.marked));
     return PS.ids()
-      .map((area, place) => ({ area, place }))
-      .map((each) => ({ ...each, value: order(each.area) }))
-      .sort((a, b) => (b.value > a.value) - (b.value < a.value) || a.place - b.place)
+      .map((area, place) => ({ area, place, cell: PS.cell(area) }))
+      .sort((a, b) => group(a.cell) - group(b.cell) || (b.cell.value ?? 0) - (a.cell.value ?? 0) || a.place - b.place)
       .map(({ area }) => area);
   };
 
@@ -92,6 +107,7 @@
       ),
     );
     PS.el("panorama-ranking").replaceChildren(make("ol", { class: "rows" }, ...rows));
+    document.querySelector(".ranked").style.setProperty("--rows", rows.length);
   };
 
   const showRanking = () => {
@@ -109,6 +125,7 @@
       const row = item.firstChild;
       row.dataset.state = cell.state;
       row.title = cell.note;
+      row.classList.toggle("is-marked", cell.marked);
       const bar = row.querySelector(".row-bar");
       bar.style.width = `${wide(Math.abs(cell.value || 0))}%`;
       bar.style.marginLeft = `${wide(Math.min(0, cell.value || 0) - least)}%`;
@@ -197,10 +214,29 @@
       make("li", { class: "key-kind" }, make("i", { class: `key is-${kind}` }), PS.say(`legend_${kind}`)),
     );
     PS.el("panorama-legend").replaceChildren(
-      make("p", { class: "legend-title" }, PS.cube.unit),
+      make("p", { class: "legend-title" }),
       make("ul", {}, ...classes.reverse()),
       make("ul", { class: "kinds" }, ...kinds),
+      make("p", { class: "legend-mark" }, PS.say("legend_mark")),
     );
+  };
+
+  /** Whether any figure on screen is partial or stands on a small base. */
+  PS.hasMarks = () => {
+    const cubes = [PS.cube, ...(PS.cube.beside && PS.shown() === "map" ? [PS.cube.beside] : [])];
+    return cubes.some((cube) => cube.areas.some(({ id }) => PS.cell(id, PS.at, cube).marked));
+  };
+
+  /** What a period adds to the legend: that it is a projection, and what the mark means. */
+  const showSigns = () => {
+    const { ahead } = PS.stop();
+    document.querySelector("#panorama-legend .legend-title").textContent = [PS.cube.unit, ahead ? PS.say("ahead") : ""].filter(Boolean).join(" · ");
+    document.querySelector("#panorama-legend .legend-mark").hidden = !PS.hasMarks();
+    const whole = PS.isAlone() && PS.ids().includes("W") ? PS.say("no_map") : "";
+    const words = [whole, PS.hasMarks() ? PS.say("legend_mark") : ""].filter(Boolean).join(". ");
+    const note = document.querySelector("#panorama-stage .stage-note");
+    note.textContent = words;
+    note.hidden = !words;
   };
 
   /** What the map cannot say: that a period lacks months, and who is not on it. */
@@ -213,10 +249,12 @@
     const told = beyond.map((area) => `${area === "W" ? name(area).name : name(area).short}, ${PS.cell(area).text}`).join("; ");
     PS.el("panorama-beyond").textContent = PS.say("beyond", { areas: told });
     PS.el("panorama-beyond").classList.toggle("is-alone", beyond.length === PS.ids().length);
-    PS.el("panorama-beyond").hidden = !beyond.length || ["table", "multiples"].includes(PS.show);
+    PS.el("panorama-beyond").hidden = !beyond.length || ["table", "multiples"].includes(PS.shown());
+    const { ahead, says } = PS.stop();
     const unit = document.querySelector(".ranked .unit");
-    unit.textContent = [PS.cube.unit, PS.stop().says].join(" · ");
+    unit.textContent = [PS.cube.unit, partial || ahead ? says : ""].filter(Boolean).join(" · ");
     unit.classList.toggle("is-partial", Boolean(partial));
+    showSigns();
   };
 
   PS.showPanels = () => {

@@ -127,9 +127,10 @@
   /** Draw what is on the stage, and number, sentence and ranking beside it. */
   PS.panoramaPicture = (root, stage, side) => {
     const { pen } = PS;
-    const draw = { tiles: tilesPicture, multiples: multiplesPicture }[PS.show] || (PS.cube.beside ? pairPicture : mapPicture);
+    const draw = { tiles: tilesPicture, multiples: multiplesPicture }[PS.shown()] || (PS.cube.beside ? pairPicture : mapPicture);
     root.append(draw(stage.x, stage.y, stage.width, stage.height));
     if (draw !== multiplesPicture && draw !== pairPicture) root.append(legend(stage.x + 4, stage.y + stage.height));
+    if (PS.hasMarks()) root.append(pen.write(PS.say("legend_mark"), stage.x + stage.width, stage.y + stage.height + 2, 14, { "text-anchor": "end", fill: pen.MUTED }));
     const total = PS.total();
     let row = side.y;
     if (total.t) {

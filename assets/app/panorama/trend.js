@@ -25,12 +25,28 @@
     return gd;
   };
 
-  /** Draw the lines of a new answer. */
-  PS.fillTrend = async (first) => {
+  /** The layout of the lines, with as many years below the axis as there is room for. */
+  const layoutIn = (gd) => {
+    const { layout } = PS.cube.trend;
+    const { dtick, range } = layout.xaxis;
+    const long = gd.clientWidth - layout.margin.l - layout.margin.r;
+    const step = STEPS.find((each) => each >= dtick && (long * each) / (range[1] - range[0]) > ROOM) || dtick;
+    return { ...layout, xaxis: { ...layout.xaxis, dtick: step, tick0: Math.ceil(range[0] / step) * step } };
+  };
+  const STEPS = [1, 2, 5, 10, 20, 25, 50];
+  const ROOM = 40; // pixels for the name of a year
+
+  /** Draw the lines where they are not as they are asked for. */
+  PS.drawTrend = async (anew = false) => {
     const gd = await drawn();
-    if (!first) await window.Plotly.react(gd, PS.cube.trend.data, PS.cube.trend.layout);
+    const layout = layoutIn(gd);
+    // Not by relayout: Dash would take the first figure for the one that was changed.
+    if (anew || layout.xaxis.dtick !== gd.layout.xaxis.dtick) await window.Plotly.react(gd, PS.cube.trend.data, layout);
     PS.showTrend();
   };
+
+  /** Draw the lines of a new answer. */
+  PS.fillTrend = (first) => PS.drawTrend(!first);
 
   /** Move the rule to the year on screen and the names to the ends of their lines. */
   PS.showTrend = () => {
@@ -43,14 +59,22 @@
     PS.lightTrend();
   };
 
-  /** Name lines at their right end: the largest, as many as stay beside their line. */
-  const ends = (xaxis, yaxis) => {
-    const gap = parseFloat(getComputedStyle(PS.el("panorama-trend")).fontSize) * 1.2;
+  /** The largest areas of the last period, by whose lines the others are measured; the pinned one first. */
+  const leading = () => {
+    const counted = ["persons", "usd"].includes(PS.cube.unitMeasure);
     const ranked = PS.ids()
       .map((area) => ({ area, value: lastValue(area) }))
       .filter(({ value }) => value !== null)
-      .sort((a, b) => (b.area === PS.pin) - (a.area === PS.pin) || b.value - a.value)
-      .map((each) => ({ ...each, line: yaxis.l2p(each.value) }));
+      .sort((a, b) => (b.area === PS.pin) - (a.area === PS.pin) || b.value - a.value);
+    return ranked.slice(0, counted ? MOST_COUNTS : MOST_RATES);
+  };
+  const MOST_COUNTS = 4;
+  const MOST_RATES = 2; // lines of rates cross
+
+  /** Name the leading lines at their right end, as many as stay beside their line. */
+  const ends = (xaxis, yaxis) => {
+    const gap = parseFloat(getComputedStyle(PS.el("panorama-trend")).fontSize) * 1.2;
+    const ranked = leading().map((each) => ({ ...each, line: yaxis.l2p(each.value) }));
     let kept = spread(ranked, gap, yaxis._length);
     while (kept.some(({ line, top }) => Math.abs(line - top) > 1.6 * gap)) {
       ranked.pop();
@@ -86,14 +110,17 @@
     return PS.cube.cells[area].v[at];
   };
 
-  /** Bring the lit or pinned area's line forward; the others step back. */
+  /** Bring the lit or pinned area's line forward, else the leading ones; the others step back. */
   PS.lightTrend = () => {
     const focus = PS.lit || PS.pin;
     const gd = graph();
     if (!gd || !gd.data) return;
     const nodes = lines();
+    const led = new Set(leading().map(({ area }) => area));
     gd.data.forEach((trace, place) => {
-      if (nodes[place]) nodes[place].classList.toggle("is-back", Boolean(focus) && trace.meta !== focus);
+      if (!nodes[place]) return;
+      nodes[place].classList.toggle("is-back", Boolean(focus) && trace.meta !== focus);
+      nodes[place].classList.toggle("is-quiet", trace.meta !== focus && (Boolean(focus) || !led.has(trace.meta)));
     });
     for (const node of document.querySelectorAll("#panorama-trend .end")) {
       node.classList.toggle("is-back", Boolean(focus) && node.dataset.area !== focus);

@@ -1,0 +1,161 @@
+"""Which parts a figure lacks: what is missing below it, in its own table or those of its parts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from data import observations
+from data.catalogue import Indicator
+from data.guard import OVER, Permit, Sum
+from data.periods import Freq, freq_of, of_year
+from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL, WORLD, ObsStatus
+from data.store import Store
+from data.sums import has_flag
+
+Gap = dict[str, str]
+Row = Mapping[str, Any]
+# The total of each column that a part may stand below.
+WHOLES = {"ref_area": WORLD, "counterpart_area": WORLD, "breakdown": TOTAL}
+PARTLY = ("sex", "age")
+
+
+def missing_parts(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> tuple[Gap, ...]:
+    """Name everything that a sum of rows lacks, each by the columns that tell it from the rest.
+
+    Args:
+        store: holds the tables.
+        rows: what is added.
+        asked: the sum as it was asked for, groups not opened.
+        permit: the guard's for it.
+    """
+    over = [name for name in OVER if name in permit.asked.over] or ["ref_area"]
+    found = [
+        *not_reported(rows, over),
+        *partly_reported(store, rows, over),
+        *not_there(store, rows, asked, permit),
+    ]
+    return tuple(map(dict, dict.fromkeys(tuple(gap.items()) for gap in found)))
+
+
+def not_reported(rows: pd.DataFrame, over: list[str]) -> list[Gap]:
+    """Name the parts that have a row without a value; what does not apply is no gap."""
+    gaps = rows.loc[rows["obs_status"] == ObsStatus.MISSING, over].astype(str)
+    return [dict(zip(over, key, strict=True)) for key in gaps.itertuples(index=False)]
+
+
+def partly_reported(store: Store, rows: pd.DataFrame, over: list[str]) -> Iterator[Gap]:
+    """Name what the parts lack that are sums themselves: months, areas, indicators."""
+    cut = rows["obs_value"].notna() & has_flag(rows["flags"], PARTIAL_PERIOD)
+    for row in records(rows[cut]):
+        if freq_of(row["time_period"]) is Freq.ANNUAL:
+            for month in of_year(row["time_period"], row["flags"].split()):
+                yield {**{name: row[name] for name in over}, "time_period": month}
+    partial = rows[rows["obs_value"].notna() & has_flag(rows["flags"], PARTIAL_SUM)]
+    for (indicator, source), own in partial.groupby(["indicator", "source"], observed=True):
+        missing = missing_below(store, str(indicator), str(source))
+        for row in records(own):
+            lacking = below(missing, row)
+            yield from (told(row, gap, over) for gap in records(lacking))
+            if lacking.empty:
+                yield {name: row[name] for name in over}
+
+
+def records(rows: pd.DataFrame) -> list[Row]:
+    """Give rows as mappings."""
+    return [{str(name): cell for name, cell in row.items()} for row in rows.to_dict("records")]
+
+
+def missing_below(store: Store, indicator: str, source: str) -> pd.DataFrame:
+    """Give the missing rows of an indicator and of all that it is computed from."""
+    parts = []
+    for name, of in made_of(store.catalogue.indicators, indicator, source):
+        asked = {"indicator": (name,), "source": (of,), "obs_status": (ObsStatus.MISSING.value,)}
+        rows = observations.frame(store, observations.find(store, asked))
+        parts.append(rows.astype({column: str for column in rows if column != "obs_value"}))
+    return pd.concat(parts, ignore_index=True)
+
+
+def made_of(
+    cards: Mapping[str, Indicator], indicator: str, source: str
+) -> Iterator[tuple[str, str]]:
+    """Name what an indicator is added up or computed from, and itself unless it is computed."""
+    card = cards[indicator]
+    if card.formula is None:
+        yield indicator, source
+    for part in card.parts:
+        yield from made_of(cards, part, source)
+    if card.formula is not None:
+        above, _, under = source.partition(".")
+        sides = {
+            **dict.fromkeys(card.formula.denominator.indicators, under or above),
+            **dict.fromkeys(card.formula.numerator.indicators, above),
+        }
+        for part, own in sides.items():
+            yield from made_of(cards, part, own)
+
+
+def below(missing: pd.DataFrame, row: Row) -> pd.DataFrame:
+    """Give the missing rows that stand below one row: its smallest parts, as far as they are told.
+
+    A row of women, or of an age, lacks what all persons lack where nothing else is missing.
+    """
+    found = missing[missing["time_period"].isin([row["time_period"]])]
+    for name, whole in WHOLES.items():
+        if row[name] == whole:
+            single = found[found[name] != whole]
+            exact = found[found[name] == whole]
+            first, then = (exact, single) if name == "breakdown" else (single, exact)
+            found = first if len(first) else then
+        else:
+            found = found[found[name] == row[name]]
+    for name in PARTLY:
+        exact = found[found[name] == row[name]]
+        found = exact if len(exact) else found[found[name] == TOTAL]
+    key = ["indicator", *WHOLES, *PARTLY]
+    itself = (found[key] == pd.Series({name: row[name] for name in key})).all(axis=1)
+    return found[~itself]
+
+
+def told(row: Row, gap: Row, over: Iterable[str]) -> Gap:
+    """Name a gap below a row: what the row is added over, and in what the gap is another."""
+    apart = [name for name in ("indicator", *WHOLES) if gap[name] != row[name]]
+    apart += [name for name in PARTLY if gap[name] not in (row[name], TOTAL)]
+    return {**{name: row[name] for name in over}, **{name: gap[name] for name in apart}}
+
+
+def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> list[Gap]:
+    """Name the parts that were asked for by code and have no row.
+
+    An area that a source does not list among those of a group is no part of it: the totals of
+    the source do not have it either.
+    """
+    named = {
+        name: of_group(store, name, asked, permit)
+        for name in (name for name in OVER if permit.asked.added(name))
+        if name in permit.asked.filters
+        and not (
+            name == "counterpart_area" and set(asked.filters[name]) & store.codes.groups.keys()
+        )
+    }
+    if not named:
+        alone = {
+            name: permit.asked.filters[name][0] for name in OVER if permit.asked.filters.get(name)
+        }
+        return [] if len(rows) else [alone]
+    there = set(map(tuple, rows[list(named)].astype(str).drop_duplicates().to_numpy().tolist()))
+    return [
+        dict(zip(named, key, strict=True)) for key in product(*named.values()) if key not in there
+    ]
+
+
+def of_group(store: Store, name: str, asked: Sum, permit: Permit) -> tuple[str, ...]:
+    """Give the codes asked for, without those that only a group names and no table has."""
+    by_code = {code for code in asked.filters.get(name, ()) if code not in store.codes.groups}
+    listed = {
+        code
+        for indicator in permit.asked.filters["indicator"]
+        for code in store.shelf.entries[indicator]["codes"].get(name, ())
+    }
+    return tuple(code for code in permit.asked.filters[name] if code in by_code or code in listed)

@@ -1,0 +1,161 @@
+"""What one source holds of an indicator, in words: years, splits, coverage, terms, citation."""
+
+from urllib.parse import urlencode
+
+from dash import html
+
+from data.catalogue import Catalogue, Source
+from data.codes import Codes
+from data.inventory import Entry, Held
+from data.periods import Freq
+from data.words import Words
+from data.words.periods import short
+
+FACTS = ("population_base", "legal_basis", "duration_rule", "left_out", "source_type")
+UNDOCUMENTED = "not_documented"
+# A source that has at least this part of the years between its first and its last is full.
+MOST = 0.9
+
+
+class Speaker:
+    """What the page needs to speak: words of one language, cards and codes."""
+
+    def __init__(
+        self, catalogue: Catalogue, codes: Codes, words: Words, lang: str, version: str
+    ) -> None:
+        """Take what is needed."""
+        self.catalogue, self.codes, self.words = catalogue, codes, words
+        self.lang, self.version = lang, version
+
+    def say(self, key: str, **values: object) -> str:
+        """Say a phrase."""
+        return self.words.say(key, self.lang, **values)
+
+    def period(self, code: str) -> str:
+        """Say a period."""
+        return short(code, self.lang)
+
+    def source(self, source: str) -> str:
+        """Say the short name of a source, or of the two that a rate is made of."""
+        return " / ".join(self.say(f"source.{part}.name") for part in source.split("."))
+
+    def terms(self, card: Source) -> str:
+        """Say on what terms a source may be used."""
+        own = f"source.{card.id}.terms"
+        return self.say(own) if self.words.has(own) else card.licence
+
+    def split(self, name: str) -> str:
+        """Say what a source splits by."""
+        if name in self.catalogue.breakdowns:
+            return self.say(f"dimension.{name}")
+        return self.say(f"inventory.split_{name}")
+
+
+def held_by(entry: Entry, held: Held, speaker: Speaker) -> html.Section:
+    """Lay out what one source holds: years, splits, coverage, what was counted, how to cite."""
+    say = speaker.say
+    query = urlencode({"indicator": entry.indicator.id, "source": held.source})
+    years = "–".join(dict.fromkeys((speaker.period(held.first), speaker.period(held.last))))
+    splits = [say(f"freq.{freq.value.lower()}") for freq in held.freqs]
+    splits += [speaker.split(name) for name in held.splits]
+    return html.Section(
+        [
+            html.H4(
+                [
+                    html.A(speaker.source(held.source), href=f"/?{query}"),
+                    html.Span(years, className="held-years"),
+                ]
+            ),
+            html.Ul([html.Li(split, className="chip") for split in splits], className="chips"),
+            coverage(held, speaker),
+            html.Details(
+                [
+                    html.Summary(say("inventory.more")),
+                    *(counted(name, speaker) for name in held.definitions),
+                    *(terms(part, speaker) for part in held.source.split(".")),
+                ]
+            ),
+        ],
+        className="held",
+    )
+
+
+def coverage(held: Held, speaker: Speaker) -> html.Ol:
+    """Show of each of the nine how many years have a value, in words, number and shade."""
+    cells = []
+    for area in speaker.codes.focus:
+        years = held.years.get(area)
+        name = speaker.codes.short(area, speaker.lang)
+        if years is None:
+            told, kind, number = speaker.say("inventory.years_none", area=name), "none", "–"
+        else:
+            span = "–".join(dict.fromkeys((years.first, years.last)))
+            told = speaker.say("inventory.years", area=name, span=span, count=years.count)
+            whole = int(held.last[:4]) - int(held.first[:4]) + 1
+            steps = 5 if held.freqs == (Freq.FIVE_YEARS,) else 1
+            most = years.count >= MOST * (whole + steps - 1) // steps
+            kind, number = ("most" if most else "some"), str(years.count)
+        cells.append(
+            html.Li(
+                [
+                    html.Span(area, **{"aria-hidden": "true"}),
+                    html.B(number, **{"aria-hidden": "true"}),
+                    html.Span(told, className="unseen"),
+                ],
+                className=f"years-{kind}",
+                title=told,
+            )
+        )
+    return html.Ol(cells, className="coverage", **{"aria-label": speaker.say("inventory.coverage")})
+
+
+def counted(name: str, speaker: Speaker) -> html.Div:
+    """Say what was counted, who is left out, and what no document at hand says."""
+    definition = speaker.catalogue.definitions[name]
+    unsaid = [
+        speaker.say(f"inventory.fact_{fact}")
+        for fact in FACTS
+        if getattr(definition, fact) == UNDOCUMENTED
+    ]
+    facts = [
+        (speaker.say("inventory.counted"), speaker.say(f"definition.{name}.counted")),
+        (speaker.say("inventory.left_out"), speaker.say(f"definition.{name}.left_out")),
+    ]
+    if unsaid:
+        facts.append((speaker.say("inventory.not_at_hand"), ", ".join(unsaid)))
+    return html.Div(
+        [html.P([html.Strong(f"{label}: "), text]) for label, text in facts],
+        className="counted",
+        **{"data-definition": name},
+    )
+
+
+def terms(source: str, speaker: Speaker) -> html.Div:
+    """Say on what terms a source may be used, and how to cite it."""
+    say, card = speaker.say, speaker.catalogue.sources[source]
+    citation = say("inventory.citation", citation=card.citation, version=speaker.version)
+    return html.Div(
+        [
+            html.P(
+                [
+                    html.Strong(f"{say('inventory.licence')}: "),
+                    html.A(speaker.terms(card), href=card.licence_url, rel="noreferrer"),
+                    " · ",
+                    html.A(say("inventory.producer"), href=card.url, rel="noreferrer"),
+                ]
+            ),
+            html.P(
+                [
+                    html.Strong(f"{say('inventory.cite')}: "),
+                    html.Span(citation, className="citation"),
+                    html.Button(
+                        say("inventory.copy"),
+                        className="plain copy",
+                        **{"data-done": say("inventory.copied")},
+                    ),
+                ]
+            ),
+        ],
+        className="terms",
+        **{"data-source": source},
+    )

@@ -1,0 +1,80 @@
+"""A figure that is partial has a mark wherever it is written, and is never an extreme."""
+
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_takeaway import taken
+
+ASYLUM = "/?indicator=asylum_applications&time_period=2025"
+RATE = "/?indicator=recognition_rate&time_period=2025"
+LOUD = """() => {
+  const graph = document.querySelector('#panorama-lines .js-plotly-plot');
+  const nodes = [...graph.querySelectorAll('.scatterlayer > .trace')];
+  const loud = graph.data.filter((_, place) => !nodes[place].classList.contains('is-quiet'));
+  return [...new Set(loud.map(trace => trace.meta))];
+}"""
+SIGN = "* cifra parcial o sobre una base pequeña"
+
+
+def test_the_mark_stands_after_the_number_in_every_twin(watched):
+    page = watched.open(ASYLUM)
+    expect(page.locator("#panorama-labels .label[data-area=COL] text").last).to_have_text("70*")
+    expect(page.locator(".row[data-area=COL] .row-value")).to_have_text("70*")
+    expect(page.locator(".number strong").first).to_have_text("48 mil*".replace(" ", "\u00a0"))
+    expect(page.locator("#panorama-table tr[data-area=COL] td").first).to_have_text("70*")
+    page.locator('.twin[data-show="tiles"]').click()
+    expect(page.locator(".tile[data-area=COL] .tile-value")).to_have_text("70*")
+    page.locator('.twin[data-show="multiples"]').click()
+    expect(page.locator(".multiple[data-area=COL] .multiple-value")).to_have_text("70*")
+
+
+@pytest.mark.parametrize("show", ["map", "tiles", "multiples", "table"])
+@pytest.mark.parametrize("mode", ["explore", "present"])
+def test_what_the_mark_means_is_said_beside_it(watched, show, mode):
+    page = watched.open(f"{ASYLUM}&show={show}&mode={mode}")
+    expect(page.locator("#panorama-stage").get_by_text(SIGN).locator("visible=true")).to_have_count(
+        1
+    )
+    page.locator("#panorama-year input").press("Home")
+    page.wait_for_function("() => !PanoramaSur.hasMarks()")
+    expect(page.locator("#panorama-stage").get_by_text(SIGN).locator("visible=true")).to_have_count(
+        0
+    )
+
+
+def test_the_tip_says_why_in_words(watched):
+    page = watched.open(RATE)
+    page.locator(".row[data-area=COL]").hover()
+    expect(page.locator("#panorama-tip .tip-value")).to_contain_text("0,0*")
+    expect(page.locator("#panorama-tip .tip-note")).to_contain_text("casos")
+
+
+def test_a_partial_figure_is_ranked_with_no_other_and_its_zero_is_not_drawn_as_one(watched):
+    page = watched.open(RATE)
+    ranked = page.locator("#panorama-ranking .row").evaluate_all("r => r.map(e => e.dataset.area)")
+    assert ranked[-2:] == ["COL", "GUY"]  # partial, then not applicable
+    assert page.locator(".row[data-area=COL]").get_attribute("data-state") == "value"
+    fill = page.locator("#panorama-map path[data-area=COL]").evaluate(
+        "p => getComputedStyle(p).fill"
+    )
+    assert fill != "rgb(255, 255, 255)"
+    card = page.locator(".number").first.text_content() or ""
+    assert "Bolivia y Uruguay, 100,0" in card
+    assert "Colombia" not in card
+
+
+def test_the_mark_and_its_meaning_go_with_the_picture(watched, tmp_path):
+    text = taken(watched.open(ASYLUM), "svg", tmp_path).read_text(encoding="utf-8")
+    words = list(ElementTree.fromstring(text).itertext())
+    assert "70*" in words
+    assert SIGN in words
+
+
+def test_by_default_the_leading_lines_stand_out_and_a_pin_takes_their_place(watched):
+    page = watched.open("/?indicator=recognition_rate")
+    assert len(page.evaluate(LOUD)) == 2
+    page.locator(".row[data-area=PER]").click()
+    assert page.evaluate(LOUD) == ["PER"]
+    expect(page.locator("#panorama-trend .end:not(.is-back)")).to_have_text("Perú")
