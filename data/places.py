@@ -11,10 +11,11 @@ import pandas as pd
 
 from data import observations, periods
 from data.catalogue import Catalogue, Indicator
+from data.catalogue.cards import Kind
 from data.codes import UNLOCATED
 from data.codes.labels import JOINED
 from data.guard import Permit, Refusal, Sum, judge
-from data.schema import PARTIAL_PERIOD, TOTAL, WORLD
+from data.schema import NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
 from data.store import Store
 from data.sums import has_flag, totals_by
 
@@ -22,6 +23,7 @@ from data.sums import has_flag, totals_by
 # in some early year a handful of persons was located in full.
 YEARS_BACK = 5
 FEW = 5  # persons: a register's cell below is not drawn, so that nobody is recognised
+SMALLEST, TENTH = 10, 10  # the least bound of a class; a step between two sets of bounds
 REGISTERS = ("register", "administrative_register", "register_and_estimate")
 CELLS = ["unit", "time_period", "obs_value", "obs_status", "flags", "few"]
 SHARES = ["time_period", "located", "whole", "share"]
@@ -57,13 +59,18 @@ class Places:
     Attributes:
         asked: the question.
         card: the indicator's.
+        kind: what the country's units are, as ``store.ground.kinds`` has it.
         units: all units of the country, with data or without, the remainder left out.
+        stops: every period from the first to the last.
         cells: ``unit, time_period, obs_value, obs_status, flags, few``: a row for every figure of
-            a unit, none where no place is reported. ``few``: a register has fewer than five
-            persons there; a table gives the figure, a map of places does not draw it.
-        rest: those who are in no unit: ``time_period, obs_value``.
+            a unit, of those in none (``COL-_U``) and of the country; none where no place is
+            reported. ``few``: a register has fewer than five persons there; a table gives the
+            figure, a map of places does not draw it.
         shares: ``time_period, located, whole, share``: persons in units, in the country, and how
-            many of a hundred are located. Empty where figures of units are no parts of a whole.
+            many of a hundred are located. Where figures of units are no parts of a whole, such as
+            a rate, those of the persons that it is a rate of; without them empty.
+        definitions: ids of what was counted.
+        bounds: of the classes that a map draws: the same for all periods, sexes and origins.
         best: the latest of the periods with the best located share; without shares the latest
             with a figure, empty when there is none.
         latest: the latest period with a figure.
@@ -72,10 +79,13 @@ class Places:
 
     asked: Asked
     card: Indicator
+    kind: str
     units: tuple[str, ...]
+    stops: tuple[str, ...]
     cells: pd.DataFrame
-    rest: pd.DataFrame
     shares: pd.DataFrame
+    definitions: tuple[str, ...]
+    bounds: tuple[float, ...]
     best: str
     latest: str
     verdict: Permit | Refusal
@@ -92,23 +102,76 @@ def answer(store: Store, asked: Asked) -> Places:
     every = store.codes.units[asked.country]
     units = tuple(unit for unit in every if not unit.endswith(UNLOCATED))
     rows = rows_of(store, asked, (*every, asked.country))
+    rows = rows[rows["time_period"].map(periods.freq_of) == freq_of(rows)]
     verdict = verdict_on(store, asked, units)
     own = rows[rows["ref_area"].isin(units)]
-    rest = rows.loc[~rows["ref_area"].isin([*units, asked.country]), ["time_period", "obs_value"]]
     shares = shares_of(rows, units, asked.country, verdict)
+    if isinstance(verdict, Refusal):
+        shares = shares_behind(store, asked, card)
     found = sorted(own.loc[own["obs_value"].notna(), "time_period"].unique(), key=periods.months)
     whole = whole_periods(own, found)
+    told = rows[rows["ref_area"] != asked.country]
+    seen = told if len(told) else rows
     return Places(
         asked=asked,
         card=card,
+        kind=store.ground.kinds[asked.country],
         units=units,
-        cells=cells_of(own, card, store.catalogue),
-        rest=rest.reset_index(drop=True),
+        stops=periods.between(tuple(sorted(seen["time_period"].unique(), key=periods.months))),
+        cells=cells_of(rows, card, store.catalogue),
         shares=shares,
+        definitions=tuple(seen["definition"].unique()),
+        bounds=bounds_of(store, asked, card, units),
         best=best_of(shares, whole),
         latest=whole[-1] if whole else "",
         verdict=verdict,
     )
+
+
+def freq_of(rows: pd.DataFrame) -> periods.Freq:
+    """Give the kind of period that is shown: years, where there are any."""
+    found = set(rows["time_period"].map(periods.freq_of))
+    return next((freq for freq in periods.Freq if freq in found), periods.Freq.ANNUAL)
+
+
+def shares_behind(store: Store, asked: Asked, card: Indicator) -> pd.DataFrame:
+    """Say how many are located of the persons that a rate is a rate of."""
+    if card.formula is None:
+        return pd.DataFrame(columns=SHARES)
+    (name, *_) = card.formula.denominator.indicators
+    behind = Asked(asked.country, name, asked.source.split(".")[-1], asked.other)
+    every = store.codes.units[asked.country]
+    units = tuple(unit for unit in every if not unit.endswith(UNLOCATED))
+    rows = rows_of(store, behind, (*every, asked.country))
+    return shares_of(rows, units, asked.country, verdict_on(store, behind, units))
+
+
+def bounds_of(
+    store: Store, asked: Asked, card: Indicator, units: tuple[str, ...]
+) -> tuple[float, ...]:
+    """Give the bounds of the classes: the card's, of counts as many tens smaller as units need.
+
+    The largest figure of a unit, of all persons in any period, is in the highest class or next
+    to it; a rate keeps the classes of countries.
+    """
+    bounds = tuple(float(bound) for bound in card.classes)
+    if card.kind not in (Kind.STOCK, Kind.FLOW) or min(bounds) <= 0:
+        return bounds
+    other = asked.other if asked.other == NOT_NAMED else WORLD
+    whole = Asked(asked.country, asked.indicator, asked.source, other)
+    rows = rows_of(store, whole, units)
+    return scaled(bounds, float(rows["obs_value"].max()) if len(rows) else 0.0)
+
+
+def scaled(bounds: tuple[float, ...], most: float) -> tuple[float, ...]:
+    """Make bounds ten times smaller until something is above the highest, ten at the least.
+
+    >>> scaled((1000.0, 10000.0, 100000.0), 32000.0)
+    (100.0, 1000.0, 10000.0)
+    """
+    while bounds[-1] > most and bounds[0] >= SMALLEST * TENTH:
+        bounds = tuple(bound / TENTH for bound in bounds)
+    return bounds
 
 
 def rows_of(store: Store, asked: Asked, areas: tuple[str, ...]) -> pd.DataFrame:
@@ -184,7 +247,7 @@ def whole_periods(rows: pd.DataFrame, found: list[str]) -> list[str]:
 
 
 def best_of(shares: pd.DataFrame, found: list[str], years_back: int = YEARS_BACK) -> str:
-    """Give the latest of the periods with the best located share.
+    """Give the latest of the periods with the best located share, in whole per cent.
 
     Args:
         shares: of periods, as :func:`shares_of` gives them.
@@ -192,16 +255,18 @@ def best_of(shares: pd.DataFrame, found: list[str], years_back: int = YEARS_BACK
         years_back: how far before the latest of them a better share may be.
 
     >>> shares = pd.DataFrame({"time_period": ["2005", "2023", "2024", "2025"],
-    ...     "located": 1.0, "whole": 1.0, "share": [100.0, 67.0, 67.5, 66.1]})
+    ...     "located": 1.0, "whole": 1.0, "share": [100.0, 67.5, 67.0, 66.1]})
     >>> best_of(shares, ["2005", "2023", "2024", "2025"])
     '2024'
+    >>> best_of(shares.assign(share=99.5), ["2005", "2023", "2024", "2025"])
+    '2025'
     """
     if not found:
         return ""
     known: Mapping[str, float] = dict(zip(shares["time_period"], shares["share"], strict=True))
     first = int(found[-1][:4]) - years_back
     recent = [each for each in found if each in known and int(each[:4]) > first]
-    return max(recent, key=lambda each: (known[each], periods.months(each)), default=found[-1])
+    return max(recent, key=lambda each: (int(known[each]), periods.months(each)), default=found[-1])
 
 
 def on_map(places: Places, shapes: tuple[str, ...]) -> pd.DataFrame:
@@ -217,7 +282,8 @@ def on_map(places: Places, shapes: tuple[str, ...]) -> pd.DataFrame:
         such a shape has no row.
     """
     homes = {unit: shape for shape in shapes for unit in shape.split(JOINED)}
-    cells = places.cells.assign(shape=places.cells["unit"].map(homes))
+    own = places.cells[places.cells["unit"].isin(places.units)]
+    cells = own.assign(shape=own["unit"].map(homes))
     joint = cells["shape"].str.contains(JOINED, regex=False)
     alone = cells[~joint].assign(partial=False)
     sums = totals_by(cells[joint], ["shape", "time_period"], places.verdict)

@@ -31,6 +31,8 @@
     );
   };
 
+  PS.boxInside = boxInside;
+
   /** End the line just inside the country at the label's own height, where it reaches so far. */
   const aim = (label, side) => {
     if (!label.shape) return;
