@@ -4,6 +4,7 @@ Somebody who is known to be in a country and not where is in its remainder (``CO
 of the whole is located goes with every figure: a year in which most are not says little of where.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from data.codes.labels import JOINED
 from data.guard import Permit, Refusal, Sum, judge
 from data.schema import NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
 from data.store import Store
-from data.sums import has_flag, totals_by
+from data.sums import NOT_APPLICABLE, has_flag, totals_by
 
 # A page opens at the latest of the periods with the best located share, but not far in the past:
 # in some early year a handful of persons was located in full.
@@ -26,6 +27,7 @@ FEW = 5  # persons: a register's cell below is not drawn, so that nobody is reco
 SMALLEST, TENTH = 10, 10  # the least bound of a class; a step between two sets of bounds
 REGISTERS = ("register", "administrative_register", "register_and_estimate")
 CELLS = ["unit", "time_period", "obs_value", "obs_status", "flags", "few"]
+ON_MAP = ["shape", "time_period", "obs_value", "obs_status", "flags", "few", "partial"]
 SHARES = ["time_period", "located", "whole", "share"]
 
 
@@ -277,22 +279,33 @@ def on_map(places: Places, shapes: tuple[str, ...]) -> pd.DataFrame:
         shapes: of the country, as ``store.ground.shapes`` has them.
 
     Returns:
-        ``shape, time_period, obs_value, few, partial``: the shapes that have a figure. ``partial``
-        where a unit of the shape has none. Rates of units that are drawn together are not added:
-        such a shape has no row.
+        ``shape, time_period, obs_value, obs_status, flags, few, partial``: the shapes that have a
+        figure. ``partial`` where a unit of the shape has none. Rates of units that are drawn
+        together are not added: there such a shape has no value, which does not apply (``O``).
     """
     homes = {unit: shape for shape in shapes for unit in shape.split(JOINED)}
     own = places.cells[places.cells["unit"].isin(places.units)]
     cells = own.assign(shape=own["unit"].map(homes))
-    joint = cells["shape"].str.contains(JOINED, regex=False)
-    alone = cells[~joint].assign(partial=False)
-    sums = totals_by(cells[joint], ["shape", "time_period"], places.verdict)
-    groups = cells[joint & cells["obs_value"].notna()].groupby(["shape", "time_period"])
-    told = groups.agg(few=("few", "any"), units=("unit", "nunique")).reset_index()
-    sums = sums.merge(told, on=["shape", "time_period"], how="left", validate="one_to_one")
-    size = sums["shape"].map(lambda shape: len(shape.split(JOINED)))
-    sums["partial"] = sums["partial"].astype(bool) | (sums["units"] < size)
-    sums["few"] = sums["few"].astype(bool) & (sums["obs_value"] < FEW)
-    columns = ["shape", "time_period", "obs_value", "few", "partial"]
-    drawn = pd.concat([alone[columns], sums[columns]], ignore_index=True)
+    joint = cells["shape"].isin([shape for shape in shapes if JOINED in shape])
+    alone = cells[~joint].assign(partial=False)[ON_MAP]
+    drawn = pd.concat([alone, together(cells[joint], places.verdict)]) if joint.any() else alone
     return drawn.sort_values(["shape", "time_period"], ignore_index=True)
+
+
+def together(cells: pd.DataFrame, verdict: Permit | Refusal) -> pd.DataFrame:
+    """Give the figures of shapes that are several units, as :func:`on_map` does."""
+    key = ["shape", "time_period"]
+    groups = cells[cells["obs_value"].notna()].groupby(key)
+    told = groups.agg(few=("few", "any"), units=("unit", "nunique")).reset_index()
+    if isinstance(verdict, Refusal):
+        empty = {"obs_value": float("nan"), "obs_status": NOT_APPLICABLE, "flags": ""}
+        return told.assign(**empty, few=False, partial=False)[ON_MAP]
+    sums = totals_by(cells, key, verdict)[[*key, "obs_value", "partial"]]
+    sums = sums.merge(told, on=key, how="left", validate="one_to_one")
+    size = sums["shape"].str.count(re.escape(JOINED)) + 1
+    return sums.assign(
+        obs_status="",
+        flags="",
+        partial=sums["partial"].astype(bool) | (sums["units"] < size),
+        few=(sums["few"] == True) & (sums["obs_value"] < FEW),  # noqa: E712 - missing is not few
+    )[ON_MAP]

@@ -180,7 +180,7 @@ class Teller:
         if period != best or self.answer.share(best) is None:
             return ""
         if best == latest:
-            return self.say("located.best_latest")
+            return self.say("located.best_latest", year=said_periods.short(best, self.lang))
         share = self.percent(self.answer.share(best) or 0)
         years = {"year": said_periods.short(best, self.lang)}
         years["latest"] = said_periods.short(latest, self.lang)
@@ -213,13 +213,13 @@ class Teller:
         known = self.answer.shares
         located = known.loc[known["time_period"] == period, "located"]
         told = {"first": self.name(first), "first_value": self.amount(most)}
-        if not isinstance(self.answer.verdict, Permit):
+        whole = float(located.iloc[0]) if len(located) else 0.0
+        if not isinstance(self.answer.verdict, Permit) or whole < ALL:
             last = list(values)[-1]
             ends = {"last": self.name(last), "last_value": self.amount(values[last])}
             return self.say("places_insight.ends", **told, **ends) if others else ""
         if not others or not others[0][1]:
             return self.say("places_insight.only", **told)
-        whole = float(located.iloc[0])
         parts = {
             "first_share": self.of_hundred(most, whole),
             "second": self.name(others[0][0]),
@@ -280,8 +280,6 @@ def tell(teller: Teller, shapes: tuple[str, ...]) -> dict[str, Any]:
     order = (*answer.units, f"{answer.asked.country}{UNLOCATED}", answer.asked.country)
     kept = [code for code in order if code in set(cells["unit"]) or code in answer.units]
     on_map = places.on_map(answer, shapes)
-    flagged = cells.rename(columns={"unit": "shape"})[["shape", "time_period", "flags"]]
-    on_map = on_map.merge(flagged, on=["shape", "time_period"], how="left").fillna({"flags": ""})
     return {
         "country": answer.asked.country,
         "stops": [stop(teller, period) for period in answer.stops],

@@ -3,9 +3,9 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const EARTH = 6371; // km
-  const FAR = 300; // km from the mainland: such islands are drawn in a box
+  const FAR = 200; // km from the mainland: such islands are drawn in a box
   const SMALLEST = 12; // px: a smaller unit gets a marker
-  const ROOM = 640; // px: on a narrower map only names that fit inside are written
+  const ROOM = 560; // px: on a narrower map only names that fit inside are written
   const GAP = 10;
   const PALE = "#7C8F97";
   const INK = "#12303D";
@@ -93,7 +93,7 @@
    * A map of units in an element.
    * home: the element; what it holds gives way.
    * view: cube(), what callbacks/places.unit_map gave; at(), the place among its stops;
-   *   focus(), the unit that is lit or held, if any.
+   *   focus(), the unit that is lit or held, if any; aside(), pixels on the left that are taken.
    * Gives draw() for a new cube or size, paint() for a step in time, light() for another focus.
    * Its areas have data-area: pointer, keys and what they mean are the page's.
    */
@@ -120,10 +120,11 @@
       const [width, height] = [home.clientWidth, home.clientHeight];
       const [left, top, right, bottom] = ground.mainland;
       const size = parseFloat(getComputedStyle(home).fontSize);
-      const isWide = width >= ROOM;
-      const aside = isWide ? Math.min(width * 0.24, size * 13) : GAP;
-      const scale = Math.min((width - 2 * aside) / (right - left), (height - 2 * GAP) / (bottom - top));
-      const [dx, dy] = [(width - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
+      const taken = view.aside();
+      const isWide = width - taken >= ROOM;
+      const beside = isWide ? Math.min((width - taken) * 0.24, size * 12) : GAP;
+      const scale = Math.min((width - taken - 2 * beside) / (right - left), (height - 2 * GAP) / (bottom - top));
+      const [dx, dy] = [(width + taken - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
       const place = ([x, y]) => [x * scale + dx, y * scale + dy];
       const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "unit-svg" });
       const others = PS.svg("g", { class: "unit-context", "aria-hidden": "true" });
@@ -134,7 +135,7 @@
         const seen = parts.filter((lines) => apart(boxOf(lines[0]), box) === 0);
         if (seen.length) others.append(PS.svg("path", { d: seen.map((lines) => pathOf(lines, place)).join(""), fill: "#DDE3E4", stroke: "#FFFFFF", "stroke-width": 0.8 }));
       }
-      const inset = layInset(place, scale, size, width, height);
+      const inset = layInset(place, scale, size, taken || width * 0.22);
       const areas = PS.svg("g", { class: "unit-areas" });
       const shapes = new Map();
       for (const { id, name } of cube.shapes) {
@@ -153,19 +154,19 @@
       const names = PS.svg("g", { class: "unit-names", "aria-hidden": "true" });
       svg.append(hatch(), others, ...inset.frame, areas, marks, names);
       home.replaceChildren(svg);
-      laid = { svg, shapes, marks, names, width, height, size, isWide, edges: [place([left, top])[0], place([right, bottom])[0]], inset };
+      laid = { svg, shapes, marks, names, width, height, size, isWide, taken, edges: [place([left, top])[0], place([right, bottom])[0]], inset };
     };
 
-    /** Islands far out stand in a box in the sea west of the country, at the same scale. */
-    const layInset = (place, scale, size, width, height) => {
+    /** Islands far out stand in a box at the top left. */
+    const layInset = (place, scale, size, most) => {
       const far = ground.pieces.filter((piece) => piece.far);
       if (!far.length) return { frame: [], place };
       const [left, top, right, bottom] = around(far.map(({ box }) => box));
-      const [wide, tall] = [Math.max(size * 3, (right - left) * scale + 16), Math.max(size * 3, (bottom - top) * scale + 16)];
-      const high = Math.min(Math.max(4, place([left, top])[1] - 8), height - tall - size * 3);
-      const [x0, y0] = [6, high];
-      const move = ([x, y]) => [x0 + wide / 2 + (x - (left + right) / 2) * scale, y0 + tall / 2 + (y - (top + bottom) / 2) * scale];
-      const frame = PS.svg("rect", { x: x0, y: y0, width: wide, height: tall, rx: 6, fill: "none", stroke: PALE, "stroke-dasharray": "3 3", class: "unit-box" });
+      const own = Math.min(scale, (most - 36) / (right - left));
+      const [wide, tall] = [Math.max(size * 4, (right - left) * own + 20), Math.max(size * 3, (bottom - top) * own + 20)];
+      const [x0, y0] = [2, 6];
+      const move = ([x, y]) => [x0 + wide / 2 + (x - (left + right) / 2) * own, y0 + tall / 2 + (y - (top + bottom) / 2) * own];
+      const frame = PS.svg("rect", { x: x0, y: y0, width: wide, height: tall, rx: 6, fill: "#EEF3F5", stroke: PALE, "stroke-dasharray": "3 3", class: "unit-box" });
       return { frame: [frame], place: move, box: [x0, y0, x0 + wide, y0 + tall] };
     };
 
@@ -231,32 +232,46 @@
       return line(shape, left, bottom + laid.size * 1.1, "start");
     };
 
+    /** Rows as near to where they point as they can be, in order and not one over another. */
+    const spread = (own, step, height) => {
+      const blocks = [];
+      own.forEach((shape, place) => {
+        blocks.push({ sum: shape.y - place * step, count: 1 });
+        for (let last = blocks.length - 1; last && blocks[last].sum / blocks[last].count < blocks[last - 1].sum / blocks[last - 1].count; last -= 1) {
+          const { sum, count } = blocks.pop();
+          blocks[last - 1].sum += sum;
+          blocks[last - 1].count += count;
+        }
+      });
+      const starts = blocks.flatMap(({ sum, count }) => Array(count).fill(sum / count));
+      const most = height - step / 2 - (own.length - 1) * step;
+      own.forEach((shape, place) => {
+        shape.row = Math.max(step / 2, Math.min(starts[place], most)) + place * step;
+      });
+    };
+
     /** Beside the country, in two columns: as many as there is room for, the largest first. */
     const placeBeside = (outside) => {
-      const { size, width, height, edges } = laid;
+      const { size, width, height, edges, taken } = laid;
       const step = size * 1.5;
-      const most = Math.max(2, Math.floor((height - step) / step));
+      const most = Math.max(2, Math.floor(height / step));
       const middle = (edges[0] + edges[1]) / 2;
       const ranked = [...outside].sort((a, b) => (b.cell.value ?? 0) - (a.cell.value ?? 0));
-      const floor = { west: laid.inset.box ? laid.inset.box[3] + size * 2.2 : 0, east: 0 };
-      for (const side of ["west", "east"]) {
-        const own = ranked.filter((shape) => (side === "west") === shape.x < middle).slice(0, Math.min(most, 12));
+      const written = [];
+      for (const isWest of [true, false]) {
+        const own = ranked.filter((shape) => isWest === shape.x < middle).slice(0, most);
         own.sort((a, b) => a.y - b.y);
-        const least = floor[side] < height * 0.6 ? floor[side] : 0;
-        own.forEach((shape, place) => {
-          shape.row = Math.max(shape.y, least + step, place ? own[place - 1].row + step : step / 2);
-        });
-        for (let place = own.length - 1; place >= 0; place -= 1) own[place].row = Math.min(own[place].row, place === own.length - 1 ? height - step / 2 : own[place + 1].row - step);
+        spread(own, step, height);
         for (const shape of own) {
           const wide = PS.widthOf(`${shape.name}   ${shape.cell.text}`, size, 600);
-          const isWest = side === "west";
-          const x = isWest ? Math.max(wide + 2, edges[0] - GAP) : Math.min(width - wide - 2, edges[1] + GAP);
+          const x = isWest ? Math.max(taken + wide + 2, edges[0] - GAP) : Math.min(width - wide - 2, edges[1] + GAP);
           const from = isWest ? x + 3 : x - 3;
-          laid.names.append(PS.svg("line", { x1: from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
+          laid.names.prepend(PS.svg("line", { x1: from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
           laid.names.append(PS.svg("circle", { cx: shape.x, cy: shape.y, r: 1.8, fill: MUTED, stroke: "#FFFFFF", "stroke-width": 0.6 }));
-          laid.names.append(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start"));
+          written.push(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start"));
         }
       }
+      laid.names.append(...written);
     };
 
     /** Mark the unit in focus. */

@@ -63,10 +63,16 @@
 
   page.fill = (answer, first) => {
     if (answer.later) ({ later } = answer);
-    if (first) map = PS.unitMap(PS.el("places-map"), { cube: () => PS.cube, at: () => PS.at, focus: () => PS.lit || PS.pin });
+    if (first) map = PS.unitMap(PS.el("places-map"), { cube: () => PS.cube, at: () => PS.at, focus: () => PS.lit || PS.pin, aside });
     fillChoices();
     PS.fillTimebar();
     own.fillLegend();
+  };
+
+  /** What the legend takes of the map's room, where it stands beside it. */
+  const aside = () => {
+    const legend = PS.el("places-legend");
+    return getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 12 : 0;
   };
 
   page.draw = async (first) => {
