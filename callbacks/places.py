@@ -60,6 +60,7 @@ def unit_map(store: Store, answer: Places, lang: str) -> dict[str, Any]:
             "units": geometry_url(store.ground.units[country]),
             "countries": geometry_url(store.ground.file),
         },
+        "islands": store.codes.short("FLK", lang),
         "kind": {"one": teller.one, "many": teller.many},
         "placeWords": store.words.section("places_browser", lang),
     }

@@ -69,7 +69,6 @@ def stage(units: dict[str, str], words: Words, lang: str) -> html.Section:
                         **{"data-testid": Id.TABLE, "aria-label": words.say("show.table", lang)},
                     ),
                     html.Div(id=Id.LEGEND, className="legend"),
-                    html.Div(id=Id.REMARKS, className="remarks"),
                 ],
                 id=Id.STAGE,
                 className="figure",
@@ -77,6 +76,7 @@ def stage(units: dict[str, str], words: Words, lang: str) -> html.Section:
             html.Div(
                 [
                     html.Div(id=Id.LOCATED, className="located", **{"data-testid": Id.LOCATED}),
+                    html.Div(id=Id.REMARKS, className="place-remarks"),
                     timebar(Id.PLAY, Id.YEAR, words, lang),
                 ],
                 className="located-time",

@@ -150,6 +150,8 @@
     return own;
   };
 
+  PS.islands = islands;
+
   const hatch = () => {
     const pattern = PS.svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
     pattern.append(

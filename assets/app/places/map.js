@@ -7,6 +7,7 @@
   const SMALLEST = 12; // px: a smaller unit gets a marker
   const ROOM = 560; // px: on a narrower map only names that fit inside are written
   const GAP = 10;
+  const PROJECTED = 5; // names beside the country on a projector, where letters are large
   const PALE = "#7C8F97";
   const INK = "#12303D";
   const MUTED = "#49616B";
@@ -114,6 +115,38 @@
       paint();
     };
 
+    const isProjected = () => PS.mode === "present";
+
+    /** Where west ends: half of the names are on either side, unless the country leans too far. */
+    const parting = (columns, [from, to]) => {
+      if (isProjected()) return Infinity; // large names stand on one side
+      const sorted = [...columns].sort((a, b) => a - b);
+      const half = sorted[Math.floor(sorted.length / 2)] ?? 0;
+      return Math.max(from + (to - from) * 0.3, Math.min(from + (to - from) * 0.7, half));
+    };
+
+    const widthBeside = (name, text, size) => (isProjected() ? Math.max(PS.widthOf(name, size, 600), PS.widthOf(text, size, 400)) : PS.widthOf(`${name}   ${text}`, size, 600));
+
+    const mostBeside = () => (isProjected() ? PROJECTED : Infinity);
+
+    /** How wide the names on either side are, of those that do not fit inside at a scale. */
+    const sides = (size, scale, most) => {
+      const cube = view.cube();
+      const [left, , right] = ground.mainland;
+      const outside = cube.shapes
+        .map(({ id, name }) => {
+          const { anchor, inner_radius_km: radius } = ground.features.find((feature) => feature.id === id).properties;
+          const longest = cube.drawn[id].t.filter((text, at) => cube.drawn[id].v[at] !== null).reduce((a, b) => (a.length > b.length ? a : b), "");
+          const wide = Math.max(PS.widthOf(name, size, 600), PS.widthOf(longest, size, 400));
+          return { x: ground.project(anchor)[0], longest, fits: wide < 1.8 * radius * scale, value: Math.max(0, ...cube.drawn[id].v), wide: widthBeside(name, longest, size) };
+        })
+        .filter(({ fits, longest }) => !fits && longest)
+        .sort((a, b) => b.value - a.value)
+        .slice(0, mostBeside());
+      const middle = parting(outside.map(({ x }) => x), [left, right]);
+      return [true, false].map((isWest) => Math.min(most, Math.max(GAP, ...outside.filter(({ x }) => x < middle === isWest).map(({ wide }) => wide + 2 * GAP))));
+    };
+
     /** Lay the areas out for the room there is. */
     const lay = () => {
       const cube = view.cube();
@@ -122,9 +155,10 @@
       const size = parseFloat(getComputedStyle(home).fontSize);
       const taken = view.aside();
       const isWide = width - taken >= ROOM;
-      const beside = isWide ? Math.min((width - taken) * 0.24, size * 12) : GAP;
-      const scale = Math.min((width - taken - 2 * beside) / (right - left), (height - 2 * GAP) / (bottom - top));
-      const [dx, dy] = [(width + taken - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
+      const fit = (west, east) => Math.min((width - taken - west - east) / (right - left), (height - 2 * GAP) / (bottom - top));
+      const [west, east] = isWide ? sides(size, fit(GAP, GAP), (width - taken) * (isProjected() ? 0.42 : 0.32)) : [GAP, GAP];
+      const scale = fit(west, east);
+      const [dx, dy] = [(width + taken + west - east - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
       const place = ([x, y]) => [x * scale + dx, y * scale + dy];
       const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "unit-svg" });
       const others = PS.svg("g", { class: "unit-context", "aria-hidden": "true" });
@@ -134,6 +168,11 @@
         const parts = ringsOf(geometry).map((rings) => rings.map((ring) => ring.map(ground.project)));
         const seen = parts.filter((lines) => apart(boxOf(lines[0]), box) === 0);
         if (seen.length) others.append(PS.svg("path", { d: seen.map((lines) => pathOf(lines, place)).join(""), fill: "#DDE3E4", stroke: "#FFFFFF", "stroke-width": 0.8 }));
+      }
+      const flk = ground.countries.find(({ id }) => id === "FLK");
+      if (flk) {
+        const [x, y] = place(ground.project(ringsOf(flk.geometry)[0][0][0]));
+        if (x > taken && x < width - size * 9 && y > 0 && y < height) others.append(PS.islands(cube.islands, x, y, size * 0.88));
       }
       const inset = layInset(place, scale, size, taken || width * 0.22);
       const areas = PS.svg("g", { class: "unit-areas" });
@@ -219,12 +258,12 @@
       );
     };
 
-    const line = (shape, x, y, anchor) =>
+    const line = (shape, x, y, anchor, isStacked = false) =>
       PS.svg(
         "text",
         { x, y, "text-anchor": anchor, "font-size": laid.size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id },
-        PS.svg("tspan", { "font-weight": 600 }, shape.name),
-        PS.svg("tspan", {}, `\u00a0 ${shape.cell.text}`),
+        PS.svg("tspan", { "font-weight": 600, ...(isStacked ? { x, dy: "-0.6em" } : {}) }, shape.name),
+        PS.svg("tspan", isStacked ? { x, dy: "1.2em" } : {}, isStacked ? shape.cell.text : `\u00a0 ${shape.cell.text}`),
       );
 
     const belowBox = (shape) => {
@@ -253,22 +292,22 @@
     /** Beside the country, in two columns: as many as there is room for, the largest first. */
     const placeBeside = (outside) => {
       const { size, width, height, edges, taken } = laid;
-      const step = size * 1.5;
+      const step = size * (isProjected() ? 2.8 : 1.5);
       const most = Math.max(2, Math.floor(height / step));
-      const middle = (edges[0] + edges[1]) / 2;
-      const ranked = [...outside].sort((a, b) => (b.cell.value ?? 0) - (a.cell.value ?? 0));
+      const middle = parting(outside.map(({ x }) => x), edges);
+      const ranked = [...outside].sort((a, b) => (b.cell.value ?? 0) - (a.cell.value ?? 0)).slice(0, mostBeside());
       const written = [];
       for (const isWest of [true, false]) {
-        const own = ranked.filter((shape) => isWest === shape.x < middle).slice(0, most);
+        const own = ranked.filter((shape) => shape.x < middle === isWest).slice(0, most);
         own.sort((a, b) => a.y - b.y);
         spread(own, step, height);
         for (const shape of own) {
-          const wide = PS.widthOf(`${shape.name}   ${shape.cell.text}`, size, 600);
+          const wide = widthBeside(shape.name, shape.cell.text, size);
           const x = isWest ? Math.max(taken + wide + 2, edges[0] - GAP) : Math.min(width - wide - 2, edges[1] + GAP);
           const from = isWest ? x + 3 : x - 3;
           laid.names.prepend(PS.svg("line", { x1: from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
           laid.names.append(PS.svg("circle", { cx: shape.x, cy: shape.y, r: 1.8, fill: MUTED, stroke: "#FFFFFF", "stroke-width": 0.6 }));
-          written.push(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start"));
+          written.push(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start", isProjected()));
         }
       }
       laid.names.append(...written);

@@ -113,7 +113,7 @@
   const showRemarks = () => {
     const { partial } = PS.stop();
     const words = [...(partial ? [PS.say("partial_period", { months: partial })] : []), ...PS.cube.remarks];
-    PS.el("places-remarks").replaceChildren(...words.map((text, place) => make("p", { class: partial && !place ? "partial" : "beyond" }, text)));
+    PS.el("places-remarks").replaceChildren(...words.map((text, place) => make("p", { class: partial && !place ? "partial" : null }, text)));
   };
 
   own.showPanels = () => {
