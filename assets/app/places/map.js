@@ -172,7 +172,7 @@
       const flk = ground.countries.find(({ id }) => id === "FLK");
       if (flk) {
         const [x, y] = place(ground.project(ringsOf(flk.geometry)[0][0][0]));
-        if (x > taken && x < width - size * 9 && y > 0 && y < height) others.append(PS.islands(cube.islands, x, y, size * 0.88));
+        if (x > taken && x < width - size * 9 && y > 0 && y < height) others.append(PS.islands(cube.islands, x, y, isProjected() ? size : size * 0.88));
       }
       const inset = layInset(place, scale, size, taken || width * 0.22);
       const areas = PS.svg("g", { class: "unit-areas" });
@@ -193,7 +193,7 @@
       const names = PS.svg("g", { class: "unit-names", "aria-hidden": "true" });
       svg.append(hatch(), others, ...inset.frame, areas, marks, names);
       home.replaceChildren(svg);
-      laid = { svg, shapes, marks, names, width, height, size, isWide, taken, edges: [place([left, top])[0], place([right, bottom])[0]], inset };
+      laid = { address: ground.address, svg, shapes, marks, names, width, height, size, isWide, taken, edges: [place([left, top])[0], place([right, bottom])[0]], inset };
     };
 
     /** Islands far out stand in a box at the top left. */
@@ -211,7 +211,7 @@
 
     /** Fill every area and write its name for the period on screen. */
     const paint = () => {
-      if (!laid) return;
+      if (!isLaid()) return;
       const cube = view.cube();
       laid.marks.replaceChildren();
       for (const shape of laid.shapes.values()) {
@@ -227,6 +227,9 @@
       writeNames();
       light();
     };
+
+    /** Whether what is laid out is the country of the answer on screen: another one may be coming. */
+    const isLaid = () => Boolean(laid) && laid.address === view.cube().geometry.units;
 
     const seen = (shape) => ["value", "zero"].includes(shape.cell.state);
 
@@ -315,7 +318,7 @@
 
     /** Mark the unit in focus. */
     const light = () => {
-      if (!laid) return;
+      if (!isLaid()) return;
       const unit = view.focus();
       const shape = unit && (laid.shapes.has(unit) ? unit : (shapeOf(unit) || {}).id);
       for (const node of laid.svg.querySelectorAll("[data-area]")) node.classList.toggle("is-lit", node.dataset.area === shape);
