@@ -1,4 +1,4 @@
-"""How fast the units of a country step in time beside the region: ``python -m tests.bench.places``."""
+"""How fast units of a country step in time beside the region: ``python -m tests.bench.places``."""
 
 import sys
 import time
