@@ -143,6 +143,7 @@ class Places(StrEnum):
     NUMBERS = "places-numbers"
     INSIGHT = "places-insight"
     RANKING = "places-ranking"
+    HISTORY = "places-history"
     TIP = "places-tip"
     LIVE = "places-live"
 

@@ -160,6 +160,13 @@ def side(units: dict[str, str], words: Words, lang: str) -> html.Aside:
                 ],
                 className="card ranked grows",
             ),
+            html.Section(
+                [
+                    html.H2([words.say("places.history", lang), html.Small(className="unit")]),
+                    html.Div(id=Id.HISTORY, className="history"),
+                ],
+                className="card history-card",
+            ),
         ],
         className="side",
         **{"aria-label": words.say("places.side", lang, **units)},

@@ -151,6 +151,7 @@ class Teller:
         counted = isinstance(self.answer.verdict, Permit)
         return {
             "share": round(row["share"], 4),
+            "of": [row["located"], row["whole"]] if counted else [],
             "percent": told["share"],
             "says": says,
             "located": values["located"] if counted else "",

@@ -172,7 +172,10 @@
       const flk = ground.countries.find(({ id }) => id === "FLK");
       if (flk) {
         const [x, y] = place(ground.project(ringsOf(flk.geometry)[0][0][0]));
-        if (x > taken && x < width - size * 9 && y > 0 && y < height) others.append(PS.islands(cube.islands, x, y, isProjected() ? size : size * 0.88));
+        const letters = isProjected() ? size : size * 0.88;
+        const room = Math.max(...cube.islands.replace(" (", "\n(").split("\n").map((text) => PS.widthOf(`${text}\u2020`, letters, 400))) + letters;
+        const isAbove = x + room > width; // no room east of them: their name stands above
+        if (x > taken && x < width && y > 0 && y < height) others.append(PS.islands(cube.islands, isAbove ? Math.max(taken, width - room - 2) : x, isAbove ? y - letters * 2.2 : y, letters));
       }
       const inset = layInset(place, scale, size, taken || width * 0.22);
       const areas = PS.svg("g", { class: "unit-areas" });

@@ -188,7 +188,9 @@
 
   document.addEventListener("click", (event) => {
     const place = placeAt(event);
+    const bar = isHere() && event.target.closest("#places-history [data-at]");
     if (place && own.isUnit(place.dataset.area)) hold(place.dataset.area);
+    else if (bar) PS.goTo(Number(bar.dataset.at));
   });
 
   document.addEventListener("keydown", (event) => {

@@ -51,6 +51,22 @@
     );
   };
 
+  /** One bar a period: how many are located, and above them, hatched, how many are not. */
+  const showHistory = () => {
+    const home = PS.el("places-history");
+    const told = PS.cube.located.map(({ of = [] }) => of);
+    const most = Math.max(0, ...told.map(([, whole]) => whole || 0));
+    home.closest(".card").hidden = !most || PS.cube.stops.length < 2;
+    const bars = told.map(([located, whole], at) => {
+      const part = (value) => `height:${(100 * value) / (most || 1)}%`;
+      const inner = whole ? [make("i", { class: "located-rest", style: part(whole - located) }), make("i", { class: "located-known", style: part(located) })] : [];
+      return make("span", { class: at === PS.at ? "is-now" : null, "data-at": at, title: `${PS.cube.stops[at].short}: ${PS.cube.located[at].says}` }, ...inner);
+    });
+    const [first, last] = [PS.cube.stops[0], PS.cube.stops[PS.cube.stops.length - 1]];
+    home.replaceChildren(make("div", { class: "history-bars", "aria-hidden": "true" }, ...bars), make("div", { class: "history-ends", "aria-hidden": "true" }, make("span", {}, first.short), make("span", {}, last.short)));
+    document.querySelector(".history-card .unit").textContent = PS.cube.unit;
+  };
+
   const rowOf = (place, cell, most, isPart) => {
     const bar = make("span", { class: `row-bar${isPart ? " is-rest" : ""}`, style: `width:${most ? (100 * (cell.value || 0)) / most : 0}%` });
     if (cell.klass >= 0 && !isPart) bar.style.background = PS.unitFill(PS.cube, cell);
@@ -118,10 +134,11 @@
 
   own.showPanels = () => {
     showLocated();
-    showNumbers();
-    PS.sayInsight(PS.el("places-insight"));
-    showRanking();
-    showTable();
     showRemarks();
+    showNumbers();
+    PS.sayInsight(PS.el("places-insight")); // last of what the projector shows: it takes what is left
+    showRanking();
+    showHistory();
+    showTable();
   };
 })();
