@@ -298,8 +298,8 @@ def together(cells: pd.DataFrame, verdict: Permit | Refusal) -> pd.DataFrame:
     groups = cells[cells["obs_value"].notna()].groupby(key)
     told = groups.agg(few=("few", "any"), units=("unit", "nunique")).reset_index()
     if isinstance(verdict, Refusal):
-        empty = {"obs_value": float("nan"), "obs_status": NOT_APPLICABLE, "flags": ""}
-        return told.assign(**empty, few=False, partial=False)[ON_MAP]
+        none = told.assign(obs_value=float("nan"), obs_status=NOT_APPLICABLE, flags="")
+        return none.assign(few=False, partial=False)[ON_MAP]
     sums = totals_by(cells, key, verdict)[[*key, "obs_value", "partial"]]
     sums = sums.merge(told, on=key, how="left", validate="one_to_one")
     size = sums["shape"].str.count(re.escape(JOINED)) + 1
