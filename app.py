@@ -16,6 +16,7 @@ from callbacks import (
     inventory,
     packages,
     panorama,
+    places,
     route,
     serving,
     totals,
@@ -24,7 +25,7 @@ from data.errors import PanoramaError
 from data.store import Store
 from layouts.frame import shell
 
-MODULES = (frame, panorama, flows, route, inventory, api, totals, packages, incidents)
+MODULES = (frame, panorama, places, flows, route, inventory, api, totals, packages, incidents)
 SCRIPTS = (
     "vendor/plotly/plotly-panorama.min.js",
     "app/state.js",
@@ -43,6 +44,7 @@ SCRIPTS = (
     "app/panorama/beside.js",
     "app/panorama/highlight.js",
     "app/panorama/picture.js",
+    "app/panorama/zoom.js",
     "app/panorama/page.js",
     "app/inventory.js",
 )

@@ -43,15 +43,20 @@ class Area(Answer):
     """A country, the world, or a way to say that none is known."""
 
     id: str = Field(
-        examples=["COL"], description="ISO 3166-1 alpha-3, W, _U, _X, _Z, or G_… a group"
+        examples=["COL"],
+        description="ISO 3166-1 alpha-3, W, _U, _X, _Z, or G_… a group; of a first-level unit "
+        "ISO 3166-2, COL-_U for those in a country who are in none of its units",
     )
     name: str
     short_name: str
     parent: str | None = Field(examples=["W"])
-    level: str = Field(description="world, country, special or group")
+    level: str = Field(description="world, country, special, group or unit")
     m49: str | None = Field(examples=["170"])
     region: str | None = Field(examples=["005"], description="M49 code of the region")
     focus: bool = Field(description="One of the nine countries of the regional plan")
+    national: str | None = Field(
+        examples=["11"], description="Of a unit, its code in the country's own statistics"
+    )
     members: list[str] = Field(description="The countries of a group; empty for all others")
 
 

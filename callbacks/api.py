@@ -19,7 +19,7 @@ from data.schema import AGE, COLUMNS, KEY, PERIOD, TOTAL, Sex
 from data.store import Store
 
 FILTERS = KEY
-AREAS = ("ref_area", "counterpart_area")
+ENDS = ("ref_area", "counterpart_area")
 MOST, USUAL = 10_000, 1_000
 FORMATS = ("json", "csv")
 UNPROCESSABLE = 422
@@ -180,6 +180,7 @@ def areas_of(store: Store, lang: str) -> list[dict[str, Any]]:
             "m49": area.m49 or None,
             "region": area.region or None,
             "focus": area.focus,
+            "national": area.national or None,
             "members": list(store.codes.groups.get(area.id, ())),
         }
         for area in store.codes.areas.values()
@@ -194,7 +195,7 @@ def answer_observations(request: Request, store: Store) -> Response:
     asked = question(dict(pairs), store, faults)
     if asked is None:
         return refused(faults, store, language(request, store))
-    found = observations.find(store, asked.filters)
+    found = observations.find(store, asked.filters, units=True)
     page = observations.rows(store, found.page(asked.offset, asked.limit))
     if asked.format == "csv":
         return as_csv(page, len(found))
@@ -221,7 +222,7 @@ def question(given: Mapping[str, str], store: Store, faults: list[Fault]) -> Que
 def opened(filters: Mapping[str, Sequence[str]], store: Store) -> dict[str, Sequence[str]]:
     """Put the countries of a group in its place, each once."""
     return {
-        name: tuple(dict.fromkeys(store.codes.members(asked))) if name in AREAS else asked
+        name: tuple(dict.fromkeys(store.codes.members(asked))) if name in ENDS else asked
         for name, asked in filters.items()
     }
 
@@ -305,8 +306,9 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
     """Describe parameters for OpenAPI."""
     told = {
         "indicator": "Ids of indicators, see /api/v1/indicators.",
-        "ref_area": "ISO 3166-1 alpha-3 codes, W the world; a group (G_…) stands for the countries "
-        "in it, see /api/v1/areas.",
+        "ref_area": "ISO 3166-1 alpha-3 codes, ISO 3166-2 of first-level units, COL-_U those who "
+        "are in none of them, W the world; a group (G_…) stands for the countries in it, "
+        "see /api/v1/areas.",
         "counterpart_area": "The other end: ISO 3166-1 alpha-3, W all, _U unknown, _X stateless, "
         "_Z none named; a group (G_…) stands for the countries in it.",
         "sex": "_T both, F women, M men.",

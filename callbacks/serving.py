@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dash import Dash
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 
@@ -137,12 +137,14 @@ def paths_of(server: FastAPI) -> set[str]:
 
 
 def place_geometry(server: FastAPI, store: Store) -> None:
-    """Serve the boundaries under an address that changes with them."""
-    file = store.ground.file
+    """Serve the boundaries under addresses that change with them: all countries, units of one."""
+    files = {geometry_url(file): file for file in (store.ground.file, *store.ground.units.values())}
 
-    @server.get(geometry_url(file), include_in_schema=False)
-    async def geometry() -> FileResponse:
-        return FileResponse(file, media_type="application/geo+json")
+    async def geometry(request: Request) -> FileResponse:
+        return FileResponse(files[request.url.path], media_type="application/geo+json")
+
+    for address in files:
+        server.get(address, include_in_schema=False)(geometry)
 
 
 def prepare(carrier: Carrier, addresses: Sequence[str]) -> None:

@@ -10,12 +10,13 @@ from enum import StrEnum
 
 from data.catalogue import Catalogue, Indicator
 from data.catalogue.cards import Kind
-from data.codes import Codes
+from data.codes import Codes, is_unit
 from data.periods import months
 from data.schema import AGE, NOT_NAMED, TOTAL, WORLD
 
 OVER = ("ref_area", "time_period", "counterpart_area", "indicator", "source")
 ALONE = ("sex", "age", "breakdown")
+ENDS = ("ref_area", "counterpart_area")
 OLDEST = 200
 ADDABLE = {"ref_area": "areas", "time_period": "time", "counterpart_area": "counterparts"}
 
@@ -106,7 +107,7 @@ def judge(asked: Sum, catalogue: Catalogue, codes: Codes) -> Permit | Refusal:
     'stock_over_time'
     """
     whole = opened(asked, codes)
-    offence = next(offences(whole, catalogue), None)
+    offence = next(offences(whole, catalogue, codes), None)
     return Permit(whole) if offence is None else replace(offence, asked=asked)
 
 
@@ -119,7 +120,7 @@ def opened(asked: Sum, codes: Codes) -> Sum:
     return replace(asked, filters=filters)
 
 
-def offences(asked: Sum, catalogue: Catalogue) -> Iterator[Refusal]:
+def offences(asked: Sum, catalogue: Catalogue, codes: Codes) -> Iterator[Refusal]:
     """Name what forbids a sum, one rule after the other."""
     cards = [catalogue.indicators[name] for name in asked.filters.get("indicator", ())]
     if not cards:
@@ -134,6 +135,7 @@ def offences(asked: Sum, catalogue: Catalogue) -> Iterator[Refusal]:
             yield Refusal(asked, why_not(name, cards), name, asked.filters.get(name, ()))
     yield from mixed_persons(asked, cards)
     yield from overlaps(asked)
+    yield from inside(asked, codes)
     yield from left_open(asked)
 
 
@@ -227,6 +229,16 @@ def overlaps(asked: Sum) -> Iterator[Refusal]:
             yield Refusal(asked, Reason.OVERLAP, "time_period", (one, other))
 
 
+def inside(asked: Sum, codes: Codes) -> Iterator[Refusal]:
+    """Refuse a country with its own first-level units; units and the remainder may be added."""
+    for name in ENDS:
+        given = asked.filters.get(name, ())
+        units = [code for code in given if is_unit(code) and codes.within(code) in given]
+        whole = dict.fromkeys(codes.within(code) for code in units)
+        if units:
+            yield Refusal(asked, Reason.TOTAL_AND_PARTS, name, (*whole, *units))
+
+
 def repeated(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Give the codes that stand more than once, each once.
 
@@ -264,7 +276,9 @@ def mended(refusal: Refusal, latest: Iterable[str] = ()) -> Sum:
     if refusal.reason == Reason.SEVERAL:
         more = replace(asked, over=asked.over | {name})
         return more if name in OVER else asked.having(name, TOTAL)
-    if name in ("counterpart_area", "ref_area"):
+    if units := {code for code in refusal.named if is_unit(code)}:
+        return asked.having(name, *(code for code in given if code not in units))
+    if name in ENDS:
         return asked.having(name, WORLD)
     return asked.having(name, *given[:1])
 

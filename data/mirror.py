@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from data import flows, observations, periods
 from data.catalogue import Indicator, Reporter
 from data.catalogue.cards import Kind
+from data.codes import is_unit
 from data.periods import Freq
 from data.schema import NOT_NAMED, TOTAL, WORLD
 from data.store import Store
@@ -217,4 +218,6 @@ def partners(store: Store, end: str) -> tuple[str, ...]:
     found = {
         code for card, _ in concepts(store) for code in store.shelf.entries[card.id]["codes"][end]
     }
-    return tuple(sorted(code for code in found if code not in (WORLD, NOT_NAMED)))
+    return tuple(
+        sorted(code for code in found if code not in (WORLD, NOT_NAMED) and not is_unit(code))
+    )

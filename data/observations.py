@@ -7,6 +7,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
+from data.codes import is_unit
 from data.schema import COLUMNS, VALUE
 from data.store import Store
 
@@ -38,7 +39,7 @@ class Found:
         return Found(tuple(pieces))
 
 
-def find(store: Store, filters: Filters) -> Found:
+def find(store: Store, filters: Filters, *, units: bool = False) -> Found:
     """Find the rows that have one of the asked codes in every filtered column.
 
     A table is in key order, so that an area is a run of rows: only those runs are looked at.
@@ -46,12 +47,16 @@ def find(store: Store, filters: Filters) -> Found:
     Args:
         store: holds the tables.
         filters: codes by column; a column left out is not filtered.
+        units: whether rows of first-level units are found also where no area is named: they are
+            parts of their countries, which are found.
     """
     asked = filters.get("indicator")
     rest = {column: codes for column, codes in filters.items() if column != "indicator"}
     names = [name for name in store.shelf.names if asked is None or name in asked]
     likely = [name for name in names if may_have(store, name, rest)]
-    return Found(tuple((name, places_in(store.shelf.table(name), rest)) for name in likely))
+    return Found(
+        tuple((name, places_in(store.shelf.table(name), rest, units=units)) for name in likely)
+    )
 
 
 def may_have(store: Store, indicator: str, filters: Filters) -> bool:
@@ -63,23 +68,31 @@ def may_have(store: Store, indicator: str, filters: Filters) -> bool:
     )
 
 
-def places_in(table: pd.DataFrame, filters: Filters) -> np.ndarray:
+def places_in(table: pd.DataFrame, filters: Filters, *, units: bool) -> np.ndarray:
     """Find the places of the rows of one table that have the asked codes."""
     rest = {column: codes for column, codes in filters.items() if column != "ref_area"}
-    pieces = [run.start + matches(table, run, rest) for run in runs(table, filters)]
+    pieces = [run.start + matches(table, run, rest) for run in runs(table, filters, units=units)]
     return np.concatenate(pieces) if pieces else np.empty(0, dtype=np.int64)
 
 
-def runs(table: pd.DataFrame, filters: Filters) -> Iterator[slice]:
+def runs(table: pd.DataFrame, filters: Filters, *, units: bool) -> Iterator[slice]:
     """Give the runs of rows of the asked areas, in key order."""
-    if "ref_area" not in filters:
+    own = table["ref_area"].cat.categories
+    if "ref_area" in filters:
+        wanted = places_of(table["ref_area"], filters["ref_area"])
+    elif units or not any(map(is_unit, own)):
         yield slice(0, len(table))
         return
-    wanted = places_of(table["ref_area"], filters["ref_area"])
+    else:
+        wanted = places_of(table["ref_area"], [code for code in own if not is_unit(code)])
+    if not len(wanted):
+        return
     codes = codes_of(table["ref_area"])
     lows = np.searchsorted(codes, wanted, side="left")
     highs = np.searchsorted(codes, wanted, side="right")
-    for low, high in zip(lows, highs, strict=True):
+    apart = lows[1:] != highs[:-1]  # areas side by side are one run
+    firsts, lasts = lows[np.r_[True, apart]], highs[np.r_[apart, True]]
+    for low, high in zip(firsts, lasts, strict=True):
         yield slice(int(low), int(high))
 
 

@@ -34,6 +34,10 @@ class Ground:
         tiles: by area, column and row on the tile-grid map.
         beside: by area, sea and latitude of a name that does not fit inside.
         gates: by region, side and height (0 top, 1 bottom) of where its corridors enter a flow map.
+        units: by country, the boundaries of its first-level units (GeoJSON).
+        shapes: by country, what is drawn of them, in the order of the file: a unit, or units that
+            are drawn together, joined by ``+``.
+        kinds: by country, what its units are: ``department``, ``province``, ``region`` …
     """
 
     file: Path
@@ -44,6 +48,9 @@ class Ground:
     tiles: Mapping[str, tuple[int, int]]
     beside: Mapping[str, tuple[str, float]]
     gates: Mapping[str, tuple[str, float]]
+    units: Mapping[str, Path]
+    shapes: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,7 @@ def read_ground(folder: Path, decisions: Path) -> Ground:
     try:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
         labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        shapes = json.loads((folder / "units" / "shapes.json").read_text(encoding="utf-8"))
         decided = tomllib.loads(decisions.read_text(encoding="utf-8"))
         frame = decided["frame"]
     except (OSError, ValueError, KeyError) as fault:
@@ -144,6 +152,9 @@ def read_ground(folder: Path, decisions: Path) -> Ground:
         tiles={area: tuple(place) for area, place in decided["tiles"].items()},
         beside={area: tuple(place) for area, place in decided["beside"].items()},
         gates={group: tuple(place) for group, place in decided["gates"].items()},
+        units={area: folder / "units" / f"{area}.json" for area in shapes},
+        shapes={area: tuple(drawn) for area, drawn in shapes.items()},
+        kinds={area: decided["units"][area] for area in shapes},
     )
 
 

@@ -43,9 +43,11 @@ def header(page: Page, words: Words, lang: str) -> html.Header:
             words.say(f"page.{each.name}", lang),
             href=each.path,
             className="nav-link",
-            **({"aria-current": "page"} if each.path == page.path else {}),
+            **({"aria-current": "page"} if page.path == each.path else {}),
+            **({"aria-current": "true"} if page.inside == each.name else {}),
         )
         for each in PAGES
+        if not each.inside
     ]
     return html.Header(
         [

@@ -15,6 +15,7 @@ class Page:
         scripts: files of ``assets`` that this page alone needs, loaded when it is opened.
         later: likewise, those that one view or one act of the page needs, by its name.
         asked: the name in an address that opens it where another page lives.
+        inside: the page that leads to it, where navigation does not.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Page:
     scripts: tuple[str, ...] = ()
     later: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: str = ""
+    inside: str = ""
 
     @property
     def own_scripts(self) -> tuple[str, ...]:
@@ -53,6 +55,13 @@ PAGES = (
             "mirror": ("app/flows/mirror.js",),
             "picture": ("app/flows/picture.js",),
         },
+    ),
+    Page(
+        "places",
+        "/places",
+        scripts=("app/places/map.js", "app/places/panels.js", "app/places/page.js"),
+        later={"picture": ("app/places/picture.js",)},
+        inside="panorama",
     ),
     Page("inventory", "/data", has_view=False),
 )

@@ -63,7 +63,7 @@
     const sentences = (PS.cube.insights[PS.at] || "").split(/(?<=\.)\s+(?=[*\p{Lu}])/u);
     home.textContent = sentences.join(" ");
     if (PS.mode !== "present") return; // measuring would have the browser lay the page out
-    const floor = document.querySelector(".timebar").getBoundingClientRect().top;
+    const floor = document.querySelector(".located-time, .timebar").getBoundingClientRect().top;
     while (sentences.length > 1 && home.getBoundingClientRect().bottom > floor) {
       sentences.pop();
       home.textContent = sentences.join(" ");

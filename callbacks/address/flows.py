@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from callbacks.address.reader import Ignored, Name, Reader
 from data import flows, mirror
+from data.codes import is_unit
 from data.schema import NOT_NAMED, TOTAL, WORLD, Sex
 from data.store import Store
 from data.view import Chart, Direction, FlowsView, Ladder, Mode
@@ -101,7 +102,7 @@ def read_question(reader: Reader, store: Store) -> FlowsView:
 
 def ends(codes: list[str], store: Store) -> tuple[str, ...]:
     """List the codes that may be an end of a corridor, the focus countries first."""
-    single = [code for code in codes if code not in (WORLD, NOT_NAMED)]
+    single = [code for code in codes if code not in (WORLD, NOT_NAMED) and not is_unit(code)]
     focus = [code for code in store.codes.focus if code in single]
     return (*focus, *(code for code in single if code not in focus))
 

@@ -14,18 +14,29 @@ Where each column of ``areas.csv`` comes from:
   United Nations use for the Falkland Islands (Malvinas); ``name_pt``, which the United Nations do
   not publish, is CLDR's, formed like the others where those are formal.
 - ``short_*``: the name, or a shorter form where the name is long and space is short.
+
+First-level units have a file of their own, ``admin1.csv``: see ``data.codes.admin1``.
 """
 
-import csv
 import re
-import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from data.errors import PanoramaError, listed
+from data.codes.admin1 import UNIT, UNLOCATED, as_area, is_unit, unit_faults, units_of
+from data.codes.files import BrokenCodes, Row, doubled, read_rows, read_toml
+from data.errors import listed
+
+__all__ = [
+    "NINE",
+    "UNLOCATED",
+    "Area",
+    "BrokenCodes",
+    "Codes",
+    "Fold",
+    "is_unit",
+]
 
 HERE = Path(__file__).parent
 LANGUAGES = ("es", "en", "pt", "fr")
@@ -35,13 +46,8 @@ NAMES = tuple(f"{kind}_{lang}" for kind in ("name", "short") for lang in LANGUAG
 AREAS = ("id", "m49", "level", "parent", "region", "focus", *NAMES)
 ALIASES = ("source", "code", "area", "reason")
 IGNORED = ("source", "code", "reason")
+ADMIN1 = ("id", "parent", "national", *NAMES)
 NUMBER = re.compile(r"\d{3}")
-
-Row = Mapping[str, str]
-
-
-class BrokenCodes(PanoramaError):
-    """A code list has doubled, empty, unknown or contradicting rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,15 @@ class Area:
     """One area.
 
     Attributes:
-        id: ISO 3166-1 alpha-3, or ``W _U _X _Z``.
+        id: ISO 3166-1 alpha-3, or ``W _U _X _Z``; of a first-level unit ISO 3166-2.
         m49: three digits of UN M49, empty where there are none.
-        level: ``world``, ``country``, ``special`` or ``group``.
+        level: ``world``, ``country``, ``special``, ``group`` or ``unit``.
         parent: the area that it is part of, empty at the top.
         region: M49 number of its subregion (``005`` South America), empty where there is none.
         focus: whether it is one of the nine.
         names: by language, as the United Nations name it.
         shorts: by language, for where space is short.
+        national: of a unit, the code of the country's own statistics.
     """
 
     id: str
@@ -67,6 +74,7 @@ class Area:
     focus: bool
     names: Mapping[str, str]
     shorts: Mapping[str, str]
+    national: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,8 @@ class Codes:
     """Areas, and what the producers call them.
 
     Attributes:
-        areas: by id, in the order of the file.
+        areas: by id, in the order of the files, first-level units last.
+        units: by country, its first-level units, those who cannot be placed (``COL-_U``) last.
         aliases: by source, the producer's code to our area.
         ignored: by source, the producer's codes that are left out, with the reason.
         groups: by group, the countries in it, in the order of the areas.
@@ -98,6 +107,7 @@ class Codes:
     """
 
     areas: Mapping[str, Area]
+    units: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, Mapping[str, str]]
     ignored: Mapping[str, Mapping[str, str]]
     groups: Mapping[str, tuple[str, ...]]
@@ -117,11 +127,16 @@ class Codes:
         rows = read_rows(folder / "areas.csv", AREAS)
         aliases = read_rows(folder / "aliases.csv", ALIASES)
         ignored = read_rows(folder / "ignored.csv", IGNORED)
-        faults = [*area_faults(rows), *outside_faults(rows, aliases, ignored)]
+        units = read_rows(folder / "admin1.csv", ADMIN1)
+        faults = [
+            *area_faults(rows),
+            *outside_faults(rows, aliases, ignored),
+            *unit_faults(units, rows),
+        ]
         if faults:
             message = f"{folder}: {listed(faults)}. Mend the rows named."
             raise BrokenCodes(message)
-        areas = {row["id"]: area(row) for row in rows}
+        areas = {row["id"]: area(row) for row in [*rows, *map(as_area, units)]}
         given = read_toml(folder / "groups.toml")
         groups = groups_of(given, areas, folder / "groups.toml")
         folds = tuple(
@@ -132,6 +147,7 @@ class Codes:
         regions = tuple(code for code, made_of in given.items() if "regions" in made_of)
         return cls(
             areas,
+            units_of(units),
             by_source(aliases, "area"),
             by_source(ignored, "reason"),
             groups,
@@ -157,6 +173,15 @@ class Codes:
         """
         return tuple(area for code in asked for area in self.groups.get(code, (code,)))
 
+    def within(self, area_id: str) -> str:
+        """Give the country that a unit is in, and a country itself.
+
+        >>> Codes.read().within("CO-DC"), Codes.read().within("PER")
+        ('COL', 'PER')
+        """
+        found = self.areas[area_id]
+        return found.parent if found.level == UNIT else found.id
+
     def name(self, area_id: str, lang: str) -> str:
         """Give the name that the United Nations use.
 
@@ -172,30 +197,6 @@ class Codes:
         'Bolivie'
         """
         return self.areas[area_id].shorts[lang]
-
-
-def read_rows(file: Path, columns: tuple[str, ...]) -> list[Row]:
-    """Read a CSV (UTF-8) whose columns must be exactly these, in this order.
-
-    Raises:
-        BrokenCodes: when the file is missing, or a line has other columns.
-    """
-    try:
-        with file.open(encoding="utf-8", newline="") as lines:
-            head, *rest = csv.reader(lines)
-    except (OSError, ValueError) as fault:
-        message = f"{file}: cannot be read ({fault}). Fetch the file again."
-        raise BrokenCodes(message) from fault
-    if tuple(head) != columns:
-        message = f"{file}: columns are {', '.join(head)}; must be {', '.join(columns)}."
-        raise BrokenCodes(message)
-    uneven = [f"line {place}" for place, row in enumerate(rest, 2) if len(row) != len(columns)]
-    if uneven:
-        message = (
-            f"{file}: {listed(uneven)} must have {len(columns)} columns. Mend the lines named."
-        )
-        raise BrokenCodes(message)
-    return [dict(zip(columns, row, strict=True)) for row in rest]
 
 
 def area_faults(rows: list[Row]) -> Iterator[str]:
@@ -233,16 +234,6 @@ def outside_faults(rows: list[Row], aliases: list[Row], ignored: list[Row]) -> I
             yield f"aliases.csv: {row['source']} {row['code']} leads to '{row['area']}', no id"
 
 
-def doubled(what: str, codes: Iterable[str]) -> list[str]:
-    """Name the codes that stand more than once.
-
-    >>> doubled("id", ["PER", "PER", "CHL"])
-    ['id PER stands more than once']
-    """
-    counts = Counter(codes)
-    return [f"{what} {code} stands more than once" for code in sorted(counts) if counts[code] > 1]
-
-
 def area(row: Row) -> Area:
     """Make an area of a row."""
     return Area(
@@ -254,16 +245,8 @@ def area(row: Row) -> Area:
         focus=row["focus"] == "true",
         names={lang: row[f"name_{lang}"] for lang in LANGUAGES},
         shorts={lang: row[f"short_{lang}"] for lang in LANGUAGES},
+        national=row.get("national", ""),
     )
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    """Read a TOML file, with a sentence when it is missing or broken."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        message = f"{file}: cannot be read ({fault}). Fetch the file again."
-        raise BrokenCodes(message) from fault
 
 
 def groups_of(

@@ -40,6 +40,7 @@ from data.harmonise.derived import Parts, parts_of
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.series import of_countries, with_gaps, with_partial_world
 from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock, of_unhcr
+from data.harmonise.unit_boundaries import build_units
 from data.harmonise.write import Contents, inputs, put_in_place, summary, write_tables
 from data.schema import check_table
 from data.shelf import INCIDENTS
@@ -296,6 +297,7 @@ def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) 
         entries = write_tables(contents, made / "tables", catalogue, codes)
         if raw_geo is not None:
             build_boundaries(raw_geo, made / "geo")
+            build_units(raw_geo, made / "geo")
             say("drew       boundaries")
             put_in_place(made / "geo", out.parent / "geo")
         put_in_place(made / "tables", out)

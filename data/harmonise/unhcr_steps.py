@@ -2,17 +2,26 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors.files import RawTables
-from data.harmonise import unhcr, unhcr_asylum, unhcr_flows, unhcr_people, unhcr_splits
+from data.harmonise import (
+    unhcr,
+    unhcr_asylum,
+    unhcr_flows,
+    unhcr_people,
+    unhcr_places,
+    unhcr_splits,
+)
 from data.harmonise.derived import Parts
 
 SOLUTIONS = ("returned_refugees", "resettlement", "naturalisation")
 
 
 def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
-    """Harmonise UNHCR's populations by status, sex and age, and add up the displaced population."""
+    """Harmonise UNHCR's populations by status, sex, age and place, and their sum."""
     table = unhcr.placed(raw["unhcr"], "population", codes)
     by_status = {name: unhcr.of_status(table, name, catalogue) for name in unhcr.STATUSES}
     added = {name: by_status[name] for name in unhcr.SUMMED}
@@ -27,7 +36,9 @@ def of_unhcr(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -
         name: unhcr_splits.marked(rows, name, where, catalogue, codes)
         for name, rows in known.items()
     }
-    return {(name, "unhcr"): rows for name, rows in {**totals, **known}.items()}
+    places = unhcr_places.by_unit(raw["unhcr"], known, codes)
+    whole = {name: pd.concat([rows, places[name]]) for name, rows in known.items()}
+    return {(name, "unhcr"): rows for name, rows in {**totals, **whole}.items()}
 
 
 def of_asylum(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:

@@ -9,6 +9,7 @@ import pandas as pd
 from data.reconcile import raw as files
 from data.reconcile import readings
 from data.reconcile.people import by_sex_and_age
+from data.reconcile.places import by_unit
 from data.reconcile.shares import of_decisions, of_displaced, of_transits, shares
 
 CELL = ["ref_area", "counterpart_area", "sex", "year"]
@@ -156,7 +157,8 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
         for name, cells in shares(found["migrant_stock", source]).items():
             found[name, source] = cells
     totals = concerned(raw)
-    for name, cells in {**totals, **by_sex_and_age(raw, totals)}.items():
+    split = by_unit(raw, by_sex_and_age(raw, totals))
+    for name, cells in {**totals, **split}.items():
         found[name, "unhcr"] = cells
     below = people(raw)
     found["population", "wpp_2024"] = below

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from data.reconcile import people, readings
+from data.reconcile import places as units
 from data.reconcile import raw as files
 from data.reconcile.book import CATALOGUE, CODES, NO_ROW
 from data.reconcile.book import COLUMNS as CELL
@@ -183,7 +184,12 @@ def pieces_of(raw: Path, indicator: str, source: str, *, split: bool = False) ->
         return people.pieces(raw, indicator)
     parts = dict(files.concerned(raw))
     names = (indicator,) if indicator in parts else DISPLACED
-    return pd.concat([parts[name] for name in names])
+    pieces = pd.concat([parts[name] for name in names])
+    return (
+        pieces
+        if indicator == "stateless"
+        else pd.concat([pieces, units.pieces(raw, indicator)], ignore_index=True)
+    )
 
 
 def places(found: pd.DataFrame, most: int | None = None) -> str:

@@ -81,7 +81,8 @@ def test_fifteen_years_of_months_of_nine_countries_are_a_small_answer(store):
         columns=["counterpart_area", "time_period", "obs_value"],
     ).assign(obs_status="A", flags="", definition="panama_transits")
     cells = panorama.grid(rows, told.view.areas, stops, told.indicator)
-    cells = cells.assign(lacks=[() for _ in range(len(cells))], marked=False, gap=False, ahead=False)
+    cells = panorama.with_marks(cells, store.catalogue.flags).assign(ahead=False, gap=False)
+    cells["lacks"] = [() for _ in range(len(cells))]
     cells = with_changes(cells, periods.YEAR_BEFORE)
     totals = panorama.totals(cells, told.view, told.indicator, told.verdict)
     choices = replace(told.choices, stops=stops, periods=stops, bases=("P1Y", *stops))

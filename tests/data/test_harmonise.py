@@ -1,5 +1,7 @@
 """The decisions of the pipeline: sums, codes, ratios and breaks keep their rules for any input."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -132,7 +134,7 @@ def test_every_unknown_code_is_listed_with_its_row(codes):
 
 
 def test_ignored_codes_are_left_out_and_no_other_source_is_touched():
-    codes = Codes(CODES.areas, {}, {"unhcr": {"AB9": "a reason"}}, {}, (), ())
+    codes = replace(CODES, aliases={}, ignored={"unhcr": {"AB9": "a reason"}})
     areas = to_areas(pd.Series(["AB9", "PER"]), "unhcr", codes, "file")
     assert areas.isna().tolist() == [True, False]
     with pytest.raises(UnknownCodes):

@@ -38,7 +38,7 @@ def test_a_quick_lookup_finds_what_a_plain_one_does(store, data):
         for column, codes in asked.items():
             kept &= table[column].isin(codes).to_numpy()
         plain += [(name, place) for place in np.flatnonzero(kept)]
-    found = observations.find(store, asked)
+    found = observations.find(store, asked, units=True)
     assert [(name, place) for name, places in found.pieces for place in places] == plain
     assert len(found) == len(plain)
     inside = found.page(3, 5)
@@ -64,3 +64,15 @@ def test_rows_of_several_indicators_are_one_table(store):
     assert len(observations.frame(store, found)) == len(found)
     nothing = observations.find(store, {"ref_area": ["nowhere"]})
     assert len(observations.frame(store, nothing)) == 0
+
+
+def test_units_are_found_where_they_are_named_and_else_their_country_alone(store):
+    table = store.observations("displaced_population")
+    alone = {"indicator": ["displaced_population"], "time_period": ["2025"]}
+    for units, expected in ((False, False), (True, True)):
+        rows = observations.frame(store, observations.find(store, alone, units=units))
+        assert rows["ref_area"].astype(str).str.contains("-").any() == expected
+    named = observations.find(store, {**alone, "ref_area": ["CO-DC"]})
+    assert {
+        str(table["ref_area"].iloc[place]) for _, places in named.pieces for place in places
+    } == {"CO-DC"}

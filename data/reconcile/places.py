@@ -1,0 +1,142 @@
+"""UNHCR's populations by first-level unit, written down place by place."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyreadr
+
+from data.reconcile.book import CODES, place_names
+from data.reconcile.people import COUNTED, PLACES, STATUS, parts
+
+NINE = ("ARG", "BOL", "COL", "ECU", "PRY", "PER", "GUY", "CHL", "URY")
+WHOLE = ("_T", "_T")
+HALF = 0.5  # of a person
+Counts = dict[str, float]
+Key = tuple[str, str, str, int]  # country, unit, origin, year
+
+
+class UnknownPlaceError(LookupError):
+    """A file names a place that the crosswalk does not know."""
+
+    def __init__(self, country: str, label: str, row: int) -> None:
+        """Say which place, where, and what to do."""
+        super().__init__(
+            f"{PLACES}, row {row}: what place in {country} is {label!r}? Name it in "
+            "data/codes/admin1_names.csv."
+        )
+
+
+def crosswalk(source: str) -> dict[tuple[str, str], str]:
+    """Read which unit a source's labels are, by country and label."""
+    rows = pd.read_csv(CODES / "admin1_names.csv", keep_default_na=False, dtype=str)
+    own = rows[rows["source"] == source]
+    return dict(zip(zip(own["parent"], own["label"], strict=True), own["unit"], strict=True))
+
+
+def lines(raw: Path) -> pd.DataFrame:
+    """Read the places in the nine: status, country, unit, origin, year, counts and row."""
+    table: pd.DataFrame
+    (table,) = pyreadr.read_r(str(raw / PLACES)).values()
+    table = table.assign(row=range(1, len(table) + 1))
+    table = table[table["coa_iso"].isin(NINE)]
+    units, code = crosswalk("unhcr"), place_names("unhcr")
+    found = []
+    for country, label, row in zip(table["coa_iso"], table["location"], table["row"], strict=True):
+        if (country, label) not in units:
+            raise UnknownPlaceError(country, label, row)
+        found.append(units[country, label])
+    origins = {each: code(each) for each in table["coo_iso"].unique()}
+    given = table[["pop_type", "row", *COUNTED]].assign(
+        country=table["coa_iso"],
+        ref_area=found,
+        counterpart_area=table["coo_iso"].map(origins),
+        year=table["year"].astype(int),
+        file=PLACES,
+    )
+    return given[given["counterpart_area"].notna() & (given["ref_area"] != "")]
+
+
+def counted(raw: Path) -> Mapping[str, Mapping[Key, Counts]]:
+    """Add the persons of each unit up: of each origin, and of all."""
+    found: dict[str, dict[Key, Counts]] = {
+        name: defaultdict(lambda: dict.fromkeys(COUNTED, 0.0)) for name in STATUS
+    }
+    for row in lines(raw).to_dict("records"):
+        for name, kinds in STATUS.items():
+            if row["pop_type"] not in kinds:
+                continue
+            others = ("_Z",) if name == "idps" else (row["counterpart_area"], "W")
+            for other in others:
+                sums = found[name][row["country"], row["ref_area"], other, row["year"]]
+                for count in COUNTED:
+                    sums[count] += row[count]
+    return found
+
+
+def by_unit(raw: Path, countries: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
+    """Add to the cells of countries those of their units, which say of themselves what they say.
+
+    Args:
+        raw: folder of the raw files.
+        countries: by indicator, cells with sex and age.
+    """
+    made = {}
+    columns = ["ref_area", "counterpart_area", "year", "sex", "age", "value"]
+    columns += ["status", "flags", "definition"]
+    for name, units in counted(raw).items():
+        own = countries[name][countries[name]["ref_area"].isin(NINE)]
+        keys = zip(*(own[column] for column in columns[:5]), strict=True)
+        said = zip(*(own[column] for column in columns[6:]), strict=True)
+        facts = dict(zip(keys, said, strict=True))
+        found = []
+        for (country, unit, origin, year), counts in units.items():
+            told = {WHOLE: (counts["total"], ""), **parts(counts)}
+            for (sex, age), (value, mark) in told.items():
+                cell = (country, origin, year, sex, age)
+                status, flags, definition = facts.get(cell, ("?", "", "no such country"))
+                marks = {each for each in flags.split() if not each.endswith("_partly_known")}
+                text = " ".join(sorted(marks | set(mark.split())))
+                found.append((unit, *cell[1:], value, status, text, definition))
+        made[name] = pd.concat([countries[name], pd.DataFrame(found, columns=columns)])
+    return made
+
+
+def pieces(raw: Path, indicator: str) -> pd.DataFrame:
+    """Give the rows of places, each beside the cells of its unit that it is a part of."""
+    table = lines(raw)
+    kinds = STATUS.get(indicator, STATUS["displaced_population"])
+    own = table[table["pop_type"].isin(kinds)]
+    own = own[["ref_area", "counterpart_area", "year", "file", "row"]]
+    if indicator == "idps":
+        return own.assign(counterpart_area="_Z")
+    return pd.concat([own, own.assign(counterpart_area="W")], ignore_index=True)
+
+
+def apart(cells: pd.DataFrame) -> pd.DataFrame:
+    """Give the cells of countries that differ from those of their units and of those in none.
+
+    Only persons are parts of a whole. Of an unknown sex or age a unit has no cell where nothing
+    is known of its persons at all, so that those cells are not all there are.
+
+    Args:
+        cells: harmonised cells of one indicator and source.
+    """
+    counted = cells[(cells["unit_measure"] == "persons") & cells["value"].notna()]
+    known = counted[(counted["sex"] != "_U") & (counted["age"] != "_U")]
+    inside = known["ref_area"].str.contains("-", regex=False)
+    within = parents()
+    same = ["counterpart_area", "sex", "age", "breakdown", "year"]
+    units = known[inside].assign(country=known.loc[inside, "ref_area"].map(within))
+    sums = units.groupby(["country", *same], as_index=False)["value"].sum()
+    own = known[~inside].rename(columns={"ref_area": "country"})
+    both = own.merge(sums, on=["country", *same], suffixes=("", "_raw"), validate="one_to_one")
+    other = both[(both["value"] - both["value_raw"]).abs() > HALF]
+    return other.rename(columns={"country": "ref_area"}).assign(what="units and remainder")
+
+
+def parents() -> dict[str, str]:
+    """Read the country of each unit."""
+    rows = pd.read_csv(CODES / "admin1.csv", keep_default_na=False, dtype=str)
+    return dict(zip(rows["id"], rows["parent"], strict=True))
