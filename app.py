@@ -10,6 +10,8 @@ from fastapi import FastAPI
 
 from callbacks import (
     api,
+    countries,
+    country,
     flows,
     frame,
     incidents,
@@ -24,7 +26,19 @@ from data.errors import PanoramaError
 from data.store import Store
 from layouts.frame import shell
 
-MODULES = (frame, panorama, flows, route, inventory, api, totals, packages, incidents)
+MODULES = (
+    frame,
+    panorama,
+    flows,
+    route,
+    countries,
+    country,
+    inventory,
+    api,
+    totals,
+    packages,
+    incidents,
+)
 SCRIPTS = (
     "vendor/plotly/plotly-panorama.min.js",
     "app/state.js",
@@ -46,7 +60,7 @@ SCRIPTS = (
     "app/panorama/page.js",
     "app/inventory.js",
 )
-STYLES = ("style.css",)
+STYLES = ("style.css", "country.css")
 LAST_PORT = 65535
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"

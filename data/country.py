@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from data import observations, periods
-from data.catalogue import Concept, Indicator, Line
+from data.catalogue import Catalogue, Concept, Indicator, Line
 from data.catalogue.quotes import SECTIONS
 from data.codes import is_unit
 from data.guard import years_of
@@ -15,11 +15,13 @@ from data.quotes import (
     Contrast,
     Figure,
     Lack,
+    Lines,
     Quote,
     contrasts,
     drawn,
     figure,
     figure_of,
+    lines_of,
     of_one_kind,
     quotes,
     rows_of,
@@ -158,36 +160,37 @@ class Country:
 def answer(store: Store, code: str) -> Country:
     """Say what there is of a country."""
     cards = store.catalogue.indicators
+    # First the tables that are asked twice: they are still held when their lines are read.
+    tops = {
+        name: top(store, name, line, code) for name, line in TOPS.items() if line.indicator in cards
+    }
+    lines = lines_of(store, code)
     return Country(
         code=code,
-        sections={name: section(store, code, name) for name in SECTIONS},
-        tops={
-            name: top(store, name, line, code)
-            for name, line in TOPS.items()
-            if line.indicator in cards
-        },
+        sections={name: section(store.catalogue, lines, name) for name in SECTIONS},
+        tops=tops,
         pyramid=pyramid(store, code) if AGES.indicator in cards else None,
         hazards=hazards(store, code) if HAZARDS.indicator in cards else (),
     )
 
 
-def section(store: Store, code: str, name: str) -> Section:
+def section(catalogue: Catalogue, lines: Lines, name: str) -> Section:
     """Give the figures of one part of a country's page."""
-    told, lacks = quotes(store, code, name)
+    told, lacks = quotes(catalogue, lines, name)
     return Section(
         name=name,
         quotes=told,
         lacks=lacks,
         series=tuple(
-            series(store, concept, line, code) for concept, line in drawn(store, code, name)
+            series(concept, line, lines[line]) for concept, line in drawn(catalogue, lines, name)
         ),
-        contrasts=contrasts(told, store.catalogue),
+        contrasts=contrasts(told, catalogue),
     )
 
 
-def series(store: Store, concept: Concept, line: Line, code: str) -> Series:
+def series(concept: Concept, line: Line, rows: pd.DataFrame) -> Series:
     """Give a line since 1990, without projections and without periods that lack months."""
-    rows = of_one_kind(rows_of(store, line, code))
+    rows = of_one_kind(rows)
     rows = rows[rows["time_period"].str[:4].astype(int) >= SINCE]
     rows = rows[rows["obs_status"] != ObsStatus.FORECAST.value]
     told = [

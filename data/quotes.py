@@ -20,6 +20,7 @@ DIMENSIONS = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age
 WORDS = (*DIMENSIONS, "time_period", "obs_status", "definition", "flags")
 # What a definition says besides what is counted, as it is held against another.
 SAID = (*FACTS, "left_out")
+Lines = Mapping[Line, pd.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,31 +166,41 @@ def figure(row: Mapping[Hashable, Any], silent: tuple[str, ...] = (), cut: str =
     return Figure(**texts, obs_value=value, flags=flags, silent=silent, cut=cut)
 
 
-def figures(store: Store, concept: Concept, country: str) -> list[tuple[Line, Figure]]:
-    """Give the figure of every line of a concept that has one for a country."""
-    found = ((line, figure_of(rows_of(store, line, country))) for line in concept.lines)
+def lines_of(store: Store, country: str) -> Lines:
+    """Select the observations of every line for one country, one table after the other."""
+    concepts = store.catalogue.quotes.values()
+    every = dict.fromkeys(line for concept in concepts for line in concept.lines)
+    ordered = sorted(every, key=lambda line: line.indicator)
+    return {line: rows_of(store, line, country) for line in ordered}
+
+
+def figures(concept: Concept, lines: Lines) -> list[tuple[Line, Figure]]:
+    """Give the figure of every line of a concept that has one."""
+    found = ((line, figure_of(lines[line])) for line in concept.lines)
     return [(line, own) for line, own in found if own is not None]
 
 
-def quotes(store: Store, country: str, section: str) -> tuple[tuple[Quote, ...], tuple[Lack, ...]]:
+def quotes(
+    catalogue: Catalogue, lines: Lines, section: str
+) -> tuple[tuple[Quote, ...], tuple[Lack, ...]]:
     """Give the numbers to quote of one section, and the concepts that have none.
 
     Args:
-        store: holds the tables.
-        country: ISO 3166-1 alpha-3.
+        catalogue: the concepts, and what definitions say.
+        lines: the observations of a country, as :func:`lines_of` gives them.
         section: of ``quotes.toml``.
     """
     told: list[tuple[Concept, Line, Figure]] = []
     lacks: list[Lack] = []
-    for concept in store.catalogue.quotes.values():
+    for concept in catalogue.quotes.values():
         if concept.section != section:
             continue
-        own = figures(store, concept, country)
+        own = figures(concept, lines)
         told = [*told, *((concept, *each) for each in own)]
         if not own:
             sources = tuple(dict.fromkeys(line.source for line in concept.lines))
             lacks.append(Lack(concept, sources))
-    definitions = [store.catalogue.definitions[each.definition] for _, _, each in told]
+    definitions = [catalogue.definitions[each.definition] for _, _, each in told]
     changes = [(), *(differing(above, own) for above, own in pairwise(definitions))]
     made = (Quote(*each, differs) for each, differs in zip(told, changes, strict=False))
     return tuple(made), tuple(lacks)
@@ -221,12 +232,12 @@ def contrasts(told: Sequence[Quote], catalogue: Catalogue) -> tuple[Contrast, ..
     return tuple(found)
 
 
-def drawn(store: Store, country: str, section: str) -> tuple[tuple[Concept, Line], ...]:
+def drawn(catalogue: Catalogue, lines: Lines, section: str) -> tuple[tuple[Concept, Line], ...]:
     """Name what is drawn in a section: the lines whose series has two values or more."""
     return tuple(
         (concept, line)
-        for concept in store.catalogue.quotes.values()
+        for concept in catalogue.quotes.values()
         if concept.section == section and concept.drawn
         for line in concept.lines
-        if rows_of(store, line, country)["obs_value"].count() > 1
+        if lines[line]["obs_value"].count() > 1
     )

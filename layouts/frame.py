@@ -43,7 +43,7 @@ def header(page: Page, words: Words, lang: str) -> html.Header:
             words.say(f"page.{each.name}", lang),
             href=each.path,
             className="nav-link",
-            **({"aria-current": "page"} if each.path == page.path else {}),
+            **({"aria-current": "page"} if is_within(page, each) else {}),
         )
         for each in PAGES
     ]
@@ -71,6 +71,11 @@ def header(page: Page, words: Words, lang: str) -> html.Header:
         ],
         className="bar",
     )
+
+
+def is_within(page: Page, other: Page) -> bool:
+    """Tell whether a page is another one, or lives below it."""
+    return page.path == other.path or page.path.startswith(f"{other.path}/")
 
 
 def languages(words: Words, lang: str) -> html.Nav:

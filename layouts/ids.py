@@ -36,6 +36,30 @@ class Inventory(StrEnum):
     CARDS = "inventory-cards"
 
 
+class Countries(StrEnum):
+    """The page of all countries that have a page."""
+
+    ANSWER = "countries-answer"
+    DRAWN = "countries-drawn"
+    SEARCH = "countries-search"
+    NOTHING = "countries-nothing"
+
+
+class Country(StrEnum):
+    """The page of one country, or of two or three side by side."""
+
+    PAGE = "country-page"
+    ANSWER = "country-answer"
+    DRAWN = "country-drawn"
+    NUMBERS = "country-numbers"
+    MAP = "country-map"
+    COMPARE = "country-compare"
+    THIRD = "country-third"
+    PRINT = "country-print"
+    XLSX = "country-xlsx"
+    LIVE = "country-live"
+
+
 class Flows(StrEnum):
     """The page of corridors: who moves where."""
 

@@ -26,6 +26,10 @@ def table(*rows):
     return pd.DataFrame([{**KEY, **dict(zip(names, row, strict=True))} for row in rows])
 
 
+def asked(store, country, section):
+    return quotes.quotes(store.catalogue, quotes.lines_of(store, country), section)
+
+
 def test_the_latest_whole_figure_is_quoted_and_what_came_later_is_said():
     rows = table(
         ("2022", 1.0, "A", ""),
@@ -51,7 +55,7 @@ def test_years_are_quoted_before_months_and_months_where_there_is_nothing_else()
 
 
 def test_a_concept_without_a_figure_says_who_would_have_it(store):
-    _, lacks = quotes.quotes(store, "GUY", "internal")
+    _, lacks = asked(store, "GUY", "internal")
     assert [(each.concept.id, each.sources) for each in lacks] == [
         ("idp_stock", ("idmc", "idmc_unhcr")),
         ("idp_new_conflict", ("idmc",)),
@@ -67,19 +71,19 @@ def test_a_concept_without_a_figure_says_who_would_have_it(store):
     ],
 )
 def test_published_figures_are_quoted(store, country, concept, period, value):
-    told, _ = quotes.quotes(store, country, "numbers")
+    told, _ = asked(store, country, "numbers")
     (own,) = (each.figure for each in told if each.concept.id == concept)
     assert (own.time_period, own.obs_value) == (period, value)
 
 
 def test_a_country_abroad_stands_at_the_other_end(store):
-    told, _ = quotes.quotes(store, "PER", "numbers")
+    told, _ = asked(store, "PER", "numbers")
     (abroad,) = (each.figure for each in told if each.concept.id == "displaced_abroad")
     assert (abroad.ref_area, abroad.counterpart_area) == ("W", "PER")
 
 
 def test_figures_taken_for_one_thing_differ_in_what_they_count(store):
-    told, _ = quotes.quotes(store, "COL", "numbers")
+    told, _ = asked(store, "COL", "numbers")
     (found,) = quotes.contrasts(told, store.catalogue)
     assert (found.first.concept.id, found.second.concept.id) == ("born_abroad", "displaced")
     assert found.facts[0] == "counted"
@@ -88,7 +92,7 @@ def test_figures_taken_for_one_thing_differ_in_what_they_count(store):
 
 
 def test_each_line_says_how_it_differs_from_the_line_above(store):
-    told, _ = quotes.quotes(store, "PER", "numbers")
+    told, _ = asked(store, "PER", "numbers")
     assert told[0].differs == ()
     definitions = store.catalogue.definitions
     for above, own in zip(told, told[1:], strict=False):
