@@ -45,10 +45,17 @@ def single(quoter: Quoter, country: Country) -> list[Component]:
     """Lay out the page of one country."""
     return [
         html.Div(
-            blocks(
+            [
                 country_sections.numbers(quoter, country),
-                beside(quoter, country),
-            ),
+                html.Div(
+                    blocks(
+                        beside(quoter, country),
+                        country_sections.flow(quoter, country),
+                        country_sections.ages(quoter, country),
+                    ),
+                    className="country-side",
+                ),
+            ],
             className="country-top",
         ),
         *country_sections.sections(quoter, country),
@@ -58,7 +65,7 @@ def single(quoter: Quoter, country: Country) -> list[Component]:
 def beside(quoter: Quoter, country: Country) -> Component | None:
     """Lay out what stands beside the numbers: why those taken for one thing differ."""
     found = country_sections.why(quoter, country.sections["numbers"])
-    return html.Aside([found], className="country-card is-why") if found else None
+    return None if found is None else html.Section([found], className="country-card is-why")
 
 
 def compared(quoter: Quoter, countries: Sequence[Country]) -> list[Component]:
@@ -73,7 +80,7 @@ def opening(quoter: Quoter, countries: Sequence[Country], view: CountryView) -> 
     """Lay out the title, the choice of countries beside, and the ways to take the page home."""
     say, own = quoter.say, view.ref_area
     names = [quoter.codes.name(each.code, quoter.lang) for each in countries]
-    title = say("country.heading", name=names[0])
+    title = names[0]
     if len(names) > 1:
         title = say("country_compare.heading", names=quoter.joined(names))
     leave = html.A(

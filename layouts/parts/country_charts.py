@@ -86,7 +86,7 @@ def bar(quoter: Quoter, own: Bar, most: float) -> html.Li:
                     for name, each in parts
                     if each is not None
                 ],
-                className="bar",
+                className="end-bar",
                 style={"width": f"{width:.2f}%"},
                 **{"aria-hidden": "true"},
             ),
@@ -316,7 +316,7 @@ def hazards(quoter: Quoter, found: tuple[Figure, ...]) -> html.Div:
                 html.Span(quoter.say(f"breakdown.{each.breakdown}"), className="bar-name"),
                 html.Span(
                     html.Span(className="bar-part is-both", style={"flexGrow": 1}),
-                    className="bar",
+                    className="end-bar",
                     style={"width": f"{WHOLE * each.obs_value / most:.2f}%"},
                     **{"aria-hidden": "true"},
                 ),

@@ -153,7 +153,8 @@ def drawn(quoter: Quoter, country: Country, own: Series | None, most: float) -> 
     """Draw one country's series, or say that there is none."""
     body = charts.lines(quoter, own, most) if own else None
     empty = html.P(quoter.say("country_compare.none"), className="lacks")
-    return html.Div([html.H4(quoter.name(country.code)), body or empty])
+    shown = empty if body is None else body
+    return html.Div([html.H4(quoter.name(country.code)), shown])
 
 
 def ends(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component]:

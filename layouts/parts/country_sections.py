@@ -12,7 +12,8 @@ from layouts.parts import country_charts as charts
 from layouts.parts import quoted
 from layouts.parts.quoted import Quoter, blocks
 
-CARDS = ("asylum", "labour", "remittances", "internal", "routes", "development")
+CARDS = ("asylum", "labour", "remittances", "internal", "routes")
+WIDE = "development"
 
 
 def card(
@@ -65,7 +66,19 @@ def ends(quoter: Quoter, country: Country) -> html.Section | None:
     tops = country.tops
     if not tops:
         return None
-    drawn = charts.flow(quoter, tops.get("origins"), tops.get("destinations"))
+    return card(
+        quoter,
+        "ends",
+        html.Div([top(quoter, name, each) for name, each in tops.items()], className="tops"),
+        kind="is-wide",
+    )
+
+
+def flow(quoter: Quoter, country: Country) -> html.Section | None:
+    """Lay out the largest moves into a country and out of it, and the way to all of them."""
+    drawn = charts.flow(quoter, country.tops.get("origins"), country.tops.get("destinations"))
+    if drawn is None:
+        return None
     query = urlencode(
         {
             "indicator": "migrant_stock",
@@ -73,19 +86,11 @@ def ends(quoter: Quoter, country: Country) -> html.Section | None:
             "counterpart_area": country.code,
             "direction": "all",
             "show": "sankey",
+            "lang": quoter.lang,
         }
     )
     link = html.A(quoter.say("country.to_flows"), href=f"/flows?{query}", className="plain")
-    flow = [html.Div([html.H3([quoter.say("country_ends.flow"), link]), drawn], className="flow")]
-    return card(
-        quoter,
-        "ends",
-        html.Div(
-            [*(flow if drawn else []), *(top(quoter, name, each) for name, each in tops.items())],
-            className="tops",
-        ),
-        kind="is-wide",
-    )
+    return card(quoter, "flow", drawn, link, kind="is-flow")
 
 
 def top(quoter: Quoter, name: str, found: Top | None) -> Component:
@@ -142,7 +147,7 @@ def figures(quoter: Quoter, country: Country, name: str) -> html.Section:
         if own.series
         else None,
         more,
-        kind="is-figures",
+        kind=f"is-figures{' is-long' if name == WIDE else ''}",
     )
 
 
@@ -164,11 +169,12 @@ def sections(quoter: Quoter, country: Country) -> Iterator[Component]:
     yield from blocks(ends(quoter, country), evolution(quoter, country))
     yield html.Div(
         [
-            ages(quoter, country),
             *(figures(quoter, country, name) for name in CARDS if name in country.sections),
         ],
         className="country-columns",
     )
+    if WIDE in country.sections:
+        yield figures(quoter, country, WIDE)
 
 
 def sources(quoter: Quoter) -> html.Section:

@@ -138,9 +138,18 @@ def source_note(quoter: Quoter, source: str) -> html.Sup:
 def table(
     quoter: Quoter, quotes: Sequence[Quote], country: str, element: str, caption: str
 ) -> html.Table:
-    """Lay out figures one line each: what, how many, when, from whom, who is counted, a copy."""
+    """Lay out figures one line each: what, how many, when, from whom, who is counted, a copy.
+
+    Args:
+        quoter: says it.
+        quotes: the figures.
+        country: whose they are.
+        element: id of the table of the numbers to quote; others are empty, and say who is
+            counted below the name, not how that differs from the line above.
+        caption: for those who hear the page.
+    """
     say = quoter.say
-    heads = ("concept", "value", "period", "source", "counted")
+    heads = ["concept", "value", "period", "source", *(["counted"] if element else [])]
     return html.Table(
         [
             html.Caption(caption, className="unseen"),
@@ -159,36 +168,37 @@ def table(
                     ]
                 )
             ),
-            html.Tbody([line(quoter, each, country) for each in quotes]),
+            html.Tbody([line(quoter, each, country, brief=not element) for each in quotes]),
         ],
         className="country-numbers",
         **({"id": element, "data-testid": element} if element else {}),
     )
 
 
-def line(quoter: Quoter, quote: Quote, country: str) -> html.Tr:
-    """Lay out one figure."""
+def line(quoter: Quoter, quote: Quote, country: str, *, brief: bool) -> html.Tr:
+    """Lay out one figure; in brief, who is counted stands below its name."""
     figure, say = quote.figure, quoter.say
     remarks = quoter.remarks(figure)
     title = quoter.title(quote)
     part = " is-part" if title.startswith("…") else ""
+    counted = [
+        html.Span(quoter.counted(figure).rstrip(".") + ". "),
+        *(html.Span(each + " ", className="remark") for each in remarks),
+    ]
     return html.Tr(
         [
-            html.Th(title, scope="row", className=f"concept{part}"),
+            html.Th(
+                [title, html.Small(counted)] if brief else title,
+                scope="row",
+                className=f"concept{part}",
+            ),
             html.Td(html.Span(quoter.value(figure), className="quoted"), className="value"),
             html.Td(quoter.when(figure), className="period"),
             html.Td(
                 [quoter.source(figure.source), source_note(quoter, figure.source)],
                 className="source-cell",
             ),
-            html.Td(
-                [
-                    html.Span(quoter.counted(figure).rstrip(".") + ". "),
-                    *(html.Span(each + " ", className="remark") for each in remarks),
-                    differs(quoter, quote),
-                ],
-                className="counted",
-            ),
+            *([] if brief else [html.Td([*counted, differs(quoter, quote)], className="counted")]),
             html.Td(
                 html.Button(
                     say("country.copy"),

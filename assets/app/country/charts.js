@@ -5,7 +5,6 @@
   const { svg } = PS;
   const charts = (PS.countryCharts = {});
 
-  const WIDE = 340;
   const HIGH = 140;
   const EDGE = { left: 46, right: 12, top: 18, bottom: 20 };
 
@@ -25,6 +24,7 @@
   charts.line = (box) => {
     const told = JSON.parse(box.dataset.series);
     const { points, ticks } = told;
+    const WIDE = Math.max(box.clientWidth, 220); // letters keep their size, whatever the width
     const years = [points[0][0], points[points.length - 1][0]];
     const low = ticks[0][0];
     const high = ticks[ticks.length - 1][0];
@@ -54,17 +54,35 @@
     box.replaceChildren(svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" }, ...parts));
   };
 
-  const FLOW = { wide: 700, high: 250, name: 190, gap: 8 };
+  // Projected, letters are larger and the picture taller.
+  const AT_DESK = { wide: 520, high: 250, name: 128, slot: 38, above: 2, below: 14 };
+  const PROJECTED = { wide: 620, high: 560, name: 190, slot: 60, above: 4, below: 19 };
+  let FLOW = AT_DESK;
+
+  const added = (values) => values.reduce((a, b) => a + b, 0);
+  const slots = (ends, scale) => ends.map(([, value]) => Math.max(value * scale, FLOW.slot));
+
+  /** Find how high a person is, so that both sides fit: a name needs a line, however few it has. */
+  const scaleOf = (sides) => {
+    let [low, high] = [0, 1];
+    for (let step = 0; step < 60; step += 1) {
+      const middle = (low + high) / 2;
+      const fits = sides.every((ends) => added(slots(ends, middle)) <= FLOW.high);
+      if (fits) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
 
   /** Place ends one below the other, as high as they have persons. */
-  const stacked = (ends, scale, least) => {
-    const heights = ends.map(([, value]) => Math.max(value * scale, least));
-    const used = heights.reduce((a, b) => a + b, 0);
-    // Names need room: ends lie at least a line apart, however few persons they have.
-    const room = FLOW.high / Math.max(ends.length, 1);
-    let inside = (FLOW.high - used) / 2;
-    return ends.map(([name, value, text], at) => {
-      const place = { name, text, value, height: heights[at], centre: room * (at + 0.5), inside };
+  const stacked = (ends, scale) => {
+    const heights = ends.map(([, value]) => Math.max(value * scale, 1));
+    const rooms = slots(ends, scale);
+    let outside = (FLOW.high - added(rooms)) / 2;
+    let inside = (FLOW.high - added(heights)) / 2;
+    return ends.map(([name, , text], at) => {
+      const place = { name, text, height: heights[at], centre: outside + rooms[at] / 2, inside };
+      outside += rooms[at];
       inside += heights[at];
       return place;
     });
@@ -80,25 +98,26 @@
   /** Draw the largest moves into a country (left) and out of it (right). */
   charts.flow = (box) => {
     const told = JSON.parse(box.dataset.flow);
-    const total = (ends) => ends.reduce((sum, [, value]) => sum + value, 0);
-    const most = Math.max(total(told.into), total(told.out), 1);
-    const scale = (FLOW.high - 70) / most;
+    FLOW = PS.mode === "present" ? PROJECTED : AT_DESK;
+    const scale = scaleOf([told.into, told.out]);
     const centre = FLOW.wide / 2;
     const parts = [];
+    let bar = 4;
     const draw = (ends, left) => {
-      for (const end of stacked(ends, scale, 1)) {
+      const places = stacked(ends, scale);
+      bar = Math.max(bar, added(places.map((end) => end.height)));
+      for (const end of places) {
         const edge = left ? FLOW.name : FLOW.wide - FLOW.name;
         const far = { x: edge, y0: end.centre - end.height / 2, y1: end.centre + end.height / 2 };
         const near = { x: centre + (left ? -7 : 7), y0: end.inside, y1: end.inside + end.height };
         parts.push(left ? ribbon(far, near, "into") : ribbon(near, far, "out"));
         const at = left ? edge - 8 : edge + 8;
-        parts.push(label(at, end.centre - 2, end.name, left ? "end" : "start", "flow-name"));
-        parts.push(label(at, end.centre + 14, end.text, left ? "end" : "start", "flow-value"));
+        parts.push(label(at, end.centre - FLOW.above, end.name, left ? "end" : "start", "flow-name"));
+        parts.push(label(at, end.centre + FLOW.below, end.text, left ? "end" : "start", "flow-value"));
       }
     };
     draw(told.into, true);
     draw(told.out, false);
-    const bar = most * scale;
     parts.push(svg("rect", { x: centre - 7, y: (FLOW.high - bar) / 2, width: 14, height: bar, rx: 3, class: "flow-own" }));
     box.replaceChildren(svg("svg", { viewBox: `0 0 ${FLOW.wide} ${FLOW.high}`, "aria-hidden": "true" }, ...parts));
   };

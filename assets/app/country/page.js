@@ -46,14 +46,21 @@
     );
   };
 
+  /** Draw what is seen; a chart without width is not. */
+  const drawAll = () => {
+    for (const [kind, act] of [["line", PS.countryCharts.line], ["flow", PS.countryCharts.flow]]) {
+      for (const box of document.querySelectorAll(`.${kind}-chart`)) if (box.clientWidth || !box.firstChild) act(box);
+    }
+  };
+
   const draw = (answer, drawn) => {
     const page = PS.el("country-page");
     if (!answer || !page || drawn) return window.dash_clientside.no_update;
     told = answer;
     PS.pageQuery = query;
     document.title = `${answer.title} · Panorama Sur`;
-    document.querySelectorAll(".line-chart").forEach(PS.countryCharts.line);
-    document.querySelectorAll(".flow-chart").forEach(PS.countryCharts.flow);
+    window.addEventListener("resize", () => requestAnimationFrame(drawAll));
+    drawAll();
     page.addEventListener("click", (event) => {
       const button = event.target.closest(".copy-figure");
       if (button) copy(button);
