@@ -18,6 +18,7 @@ from callbacks import (
     inventory,
     packages,
     panorama,
+    places,
     route,
     serving,
     totals,
@@ -29,6 +30,7 @@ from layouts.frame import shell
 MODULES = (
     frame,
     panorama,
+    places,
     flows,
     route,
     countries,
@@ -57,6 +59,7 @@ SCRIPTS = (
     "app/panorama/beside.js",
     "app/panorama/highlight.js",
     "app/panorama/picture.js",
+    "app/panorama/zoom.js",
     "app/panorama/page.js",
     "app/inventory.js",
 )

@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks import countries, country, flows, inventory, panorama, route
+from callbacks import countries, country, flows, inventory, panorama, places, route
 from callbacks.address.reader import names_in
 from data.store import Store
 from layouts import frame
@@ -19,6 +19,7 @@ OPENERS: Mapping[str, Opener] = {
     "panorama": panorama.open_page,
     "flows": flows.open_page,
     "route": route.open_page,
+    "places": places.open_page,
     "countries": countries.open_page,
     "inventory": inventory.open_page,
 }

@@ -13,8 +13,8 @@ from callbacks import ground, notices
 from callbacks.address import panorama as address
 from callbacks.address.reader import Ignored
 from callbacks.totals import reason_of
-from data import panorama, selection
-from data.catalogue.cards import Kind
+from data import located, panorama, selection
+from data.catalogue.cards import Kind, Mapped
 from data.guard import Permit
 from data.store import Store
 from data.view import View
@@ -141,7 +141,21 @@ def tell(
         "statuses": store.words.section("status", lang, str.upper),
         "notices": notices.said(store, ignored, lang),
         "words": store.words.section("browser", lang),
+        "zoom": zoom(store, answer, lang),
     }
+
+
+def zoom(store: Store, answer: panorama.Answer, lang: str) -> dict[str, dict[str, Any]]:
+    """Say of the countries on the map where their own maps are: words, and what is asked there."""
+    view = answer.view
+    if answer.indicator.mapped != Mapped.REF_AREA:
+        return {}
+    told = {}
+    for area in filter(store.codes.focus.__contains__, view.areas):
+        unit = store.words.say(f"unit_kind.{store.ground.kinds[area]}", lang)
+        words = store.words.say("places.zoom", lang, area=store.codes.short(area, lang), unit=unit)
+        told[area] = {"says": words, "same": view.indicator in located.offered(store, area)}
+    return told
 
 
 def refused(store: Store, answer: panorama.Answer, lang: str) -> str:

@@ -4,6 +4,7 @@ Somebody who is known to be in a country and not where is in its remainder (``CO
 of the whole is located goes with every figure: a year in which most are not says little of where.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,19 +12,22 @@ import pandas as pd
 
 from data import observations, periods
 from data.catalogue import Catalogue, Indicator
+from data.catalogue.cards import Kind
 from data.codes import UNLOCATED
 from data.codes.labels import JOINED
 from data.guard import Permit, Refusal, Sum, judge
-from data.schema import PARTIAL_PERIOD, TOTAL, WORLD
+from data.schema import NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
 from data.store import Store
-from data.sums import has_flag, totals_by
+from data.sums import NOT_APPLICABLE, has_flag, totals_by
 
 # A page opens at the latest of the periods with the best located share, but not far in the past:
 # in some early year a handful of persons was located in full.
 YEARS_BACK = 5
 FEW = 5  # persons: a register's cell below is not drawn, so that nobody is recognised
+SMALLEST, TENTH = 10, 10  # the least bound of a class; a step between two sets of bounds
 REGISTERS = ("register", "administrative_register", "register_and_estimate")
 CELLS = ["unit", "time_period", "obs_value", "obs_status", "flags", "few"]
+ON_MAP = ["shape", "time_period", "obs_value", "obs_status", "flags", "few", "partial"]
 SHARES = ["time_period", "located", "whole", "share"]
 
 
@@ -57,13 +61,18 @@ class Places:
     Attributes:
         asked: the question.
         card: the indicator's.
+        kind: what the country's units are, as ``store.ground.kinds`` has it.
         units: all units of the country, with data or without, the remainder left out.
+        stops: every period from the first to the last.
         cells: ``unit, time_period, obs_value, obs_status, flags, few``: a row for every figure of
-            a unit, none where no place is reported. ``few``: a register has fewer than five
-            persons there; a table gives the figure, a map of places does not draw it.
-        rest: those who are in no unit: ``time_period, obs_value``.
+            a unit, of those in none (``COL-_U``) and of the country; none where no place is
+            reported. ``few``: a register has fewer than five persons there; a table gives the
+            figure, a map of places does not draw it.
         shares: ``time_period, located, whole, share``: persons in units, in the country, and how
-            many of a hundred are located. Empty where figures of units are no parts of a whole.
+            many of a hundred are located. Where figures of units are no parts of a whole, such as
+            a rate, those of the persons that it is a rate of; without them empty.
+        definitions: ids of what was counted.
+        bounds: of the classes that a map draws: the same for all periods, sexes and origins.
         best: the latest of the periods with the best located share; without shares the latest
             with a figure, empty when there is none.
         latest: the latest period with a figure.
@@ -72,10 +81,13 @@ class Places:
 
     asked: Asked
     card: Indicator
+    kind: str
     units: tuple[str, ...]
+    stops: tuple[str, ...]
     cells: pd.DataFrame
-    rest: pd.DataFrame
     shares: pd.DataFrame
+    definitions: tuple[str, ...]
+    bounds: tuple[float, ...]
     best: str
     latest: str
     verdict: Permit | Refusal
@@ -92,23 +104,76 @@ def answer(store: Store, asked: Asked) -> Places:
     every = store.codes.units[asked.country]
     units = tuple(unit for unit in every if not unit.endswith(UNLOCATED))
     rows = rows_of(store, asked, (*every, asked.country))
+    rows = rows[rows["time_period"].map(periods.freq_of) == freq_of(rows)]
     verdict = verdict_on(store, asked, units)
     own = rows[rows["ref_area"].isin(units)]
-    rest = rows.loc[~rows["ref_area"].isin([*units, asked.country]), ["time_period", "obs_value"]]
     shares = shares_of(rows, units, asked.country, verdict)
+    if isinstance(verdict, Refusal):
+        shares = shares_behind(store, asked, card)
     found = sorted(own.loc[own["obs_value"].notna(), "time_period"].unique(), key=periods.months)
     whole = whole_periods(own, found)
+    told = rows[rows["ref_area"] != asked.country]
+    seen = told if len(told) else rows
     return Places(
         asked=asked,
         card=card,
+        kind=store.ground.kinds[asked.country],
         units=units,
-        cells=cells_of(own, card, store.catalogue),
-        rest=rest.reset_index(drop=True),
+        stops=periods.between(tuple(sorted(seen["time_period"].unique(), key=periods.months))),
+        cells=cells_of(rows, card, store.catalogue),
         shares=shares,
+        definitions=tuple(seen["definition"].unique()),
+        bounds=bounds_of(store, asked, card, units),
         best=best_of(shares, whole),
         latest=whole[-1] if whole else "",
         verdict=verdict,
     )
+
+
+def freq_of(rows: pd.DataFrame) -> periods.Freq:
+    """Give the kind of period that is shown: years, where there are any."""
+    found = set(rows["time_period"].map(periods.freq_of))
+    return next((freq for freq in periods.Freq if freq in found), periods.Freq.ANNUAL)
+
+
+def shares_behind(store: Store, asked: Asked, card: Indicator) -> pd.DataFrame:
+    """Say how many are located of the persons that a rate is a rate of."""
+    if card.formula is None:
+        return pd.DataFrame(columns=SHARES)
+    (name, *_) = card.formula.denominator.indicators
+    behind = Asked(asked.country, name, asked.source.split(".")[-1], asked.other)
+    every = store.codes.units[asked.country]
+    units = tuple(unit for unit in every if not unit.endswith(UNLOCATED))
+    rows = rows_of(store, behind, (*every, asked.country))
+    return shares_of(rows, units, asked.country, verdict_on(store, behind, units))
+
+
+def bounds_of(
+    store: Store, asked: Asked, card: Indicator, units: tuple[str, ...]
+) -> tuple[float, ...]:
+    """Give the bounds of the classes: the card's, of counts as many tens smaller as units need.
+
+    The largest figure of a unit, of all persons in any period, is in the highest class or next
+    to it; a rate keeps the classes of countries.
+    """
+    bounds = tuple(float(bound) for bound in card.classes)
+    if card.kind not in (Kind.STOCK, Kind.FLOW) or min(bounds) <= 0:
+        return bounds
+    other = asked.other if asked.other == NOT_NAMED else WORLD
+    whole = Asked(asked.country, asked.indicator, asked.source, other)
+    rows = rows_of(store, whole, units)
+    return scaled(bounds, float(rows["obs_value"].max()) if len(rows) else 0.0)
+
+
+def scaled(bounds: tuple[float, ...], most: float) -> tuple[float, ...]:
+    """Make bounds ten times smaller until something is above the highest, ten at the least.
+
+    >>> scaled((1000.0, 10000.0, 100000.0), 32000.0)
+    (100.0, 1000.0, 10000.0)
+    """
+    while bounds[-1] > most and bounds[0] >= SMALLEST * TENTH:
+        bounds = tuple(bound / TENTH for bound in bounds)
+    return bounds
 
 
 def rows_of(store: Store, asked: Asked, areas: tuple[str, ...]) -> pd.DataFrame:
@@ -184,7 +249,7 @@ def whole_periods(rows: pd.DataFrame, found: list[str]) -> list[str]:
 
 
 def best_of(shares: pd.DataFrame, found: list[str], years_back: int = YEARS_BACK) -> str:
-    """Give the latest of the periods with the best located share.
+    """Give the latest of the periods with the best located share, in whole per cent.
 
     Args:
         shares: of periods, as :func:`shares_of` gives them.
@@ -192,16 +257,18 @@ def best_of(shares: pd.DataFrame, found: list[str], years_back: int = YEARS_BACK
         years_back: how far before the latest of them a better share may be.
 
     >>> shares = pd.DataFrame({"time_period": ["2005", "2023", "2024", "2025"],
-    ...     "located": 1.0, "whole": 1.0, "share": [100.0, 67.0, 67.5, 66.1]})
+    ...     "located": 1.0, "whole": 1.0, "share": [100.0, 67.5, 67.0, 66.1]})
     >>> best_of(shares, ["2005", "2023", "2024", "2025"])
     '2024'
+    >>> best_of(shares.assign(share=99.5), ["2005", "2023", "2024", "2025"])
+    '2025'
     """
     if not found:
         return ""
     known: Mapping[str, float] = dict(zip(shares["time_period"], shares["share"], strict=True))
     first = int(found[-1][:4]) - years_back
     recent = [each for each in found if each in known and int(each[:4]) > first]
-    return max(recent, key=lambda each: (known[each], periods.months(each)), default=found[-1])
+    return max(recent, key=lambda each: (int(known[each]), periods.months(each)), default=found[-1])
 
 
 def on_map(places: Places, shapes: tuple[str, ...]) -> pd.DataFrame:
@@ -212,21 +279,33 @@ def on_map(places: Places, shapes: tuple[str, ...]) -> pd.DataFrame:
         shapes: of the country, as ``store.ground.shapes`` has them.
 
     Returns:
-        ``shape, time_period, obs_value, few, partial``: the shapes that have a figure. ``partial``
-        where a unit of the shape has none. Rates of units that are drawn together are not added:
-        such a shape has no row.
+        ``shape, time_period, obs_value, obs_status, flags, few, partial``: the shapes that have a
+        figure. ``partial`` where a unit of the shape has none. Rates of units that are drawn
+        together are not added: there such a shape has no value, which does not apply (``O``).
     """
     homes = {unit: shape for shape in shapes for unit in shape.split(JOINED)}
-    cells = places.cells.assign(shape=places.cells["unit"].map(homes))
-    joint = cells["shape"].str.contains(JOINED, regex=False)
-    alone = cells[~joint].assign(partial=False)
-    sums = totals_by(cells[joint], ["shape", "time_period"], places.verdict)
-    groups = cells[joint & cells["obs_value"].notna()].groupby(["shape", "time_period"])
-    told = groups.agg(few=("few", "any"), units=("unit", "nunique")).reset_index()
-    sums = sums.merge(told, on=["shape", "time_period"], how="left", validate="one_to_one")
-    size = sums["shape"].map(lambda shape: len(shape.split(JOINED)))
-    sums["partial"] = sums["partial"].astype(bool) | (sums["units"] < size)
-    sums["few"] = sums["few"].astype(bool) & (sums["obs_value"] < FEW)
-    columns = ["shape", "time_period", "obs_value", "few", "partial"]
-    drawn = pd.concat([alone[columns], sums[columns]], ignore_index=True)
+    own = places.cells[places.cells["unit"].isin(places.units)]
+    cells = own.assign(shape=own["unit"].map(homes))
+    joint = cells["shape"].isin([shape for shape in shapes if JOINED in shape])
+    alone = cells[~joint].assign(partial=False)[ON_MAP]
+    drawn = pd.concat([alone, together(cells[joint], places.verdict)]) if joint.any() else alone
     return drawn.sort_values(["shape", "time_period"], ignore_index=True)
+
+
+def together(cells: pd.DataFrame, verdict: Permit | Refusal) -> pd.DataFrame:
+    """Give the figures of shapes that are several units, as :func:`on_map` does."""
+    key = ["shape", "time_period"]
+    groups = cells[cells["obs_value"].notna()].groupby(key)
+    told = groups.agg(few=("few", "any"), units=("unit", "nunique")).reset_index()
+    if isinstance(verdict, Refusal):
+        empty = {"obs_value": float("nan"), "obs_status": NOT_APPLICABLE, "flags": ""}
+        return told.assign(**empty, few=False, partial=False)[ON_MAP]
+    sums = totals_by(cells, key, verdict)[[*key, "obs_value", "partial"]]
+    sums = sums.merge(told, on=key, how="left", validate="one_to_one")
+    size = sums["shape"].str.count(re.escape(JOINED)) + 1
+    return sums.assign(
+        obs_status="",
+        flags="",
+        partial=sums["partial"].astype(bool) | (sums["units"] < size),
+        few=(sums["few"] == True) & (sums["obs_value"] < FEW),  # noqa: E712 - missing is not few
+    )[ON_MAP]

@@ -38,6 +38,7 @@ class Ground:
         units: by country, the boundaries of its first-level units (GeoJSON).
         shapes: by country, what is drawn of them, in the order of the file: a unit, or units that
             are drawn together, joined by ``+``.
+        kinds: by country, what its units are: ``department``, ``province``, ``region`` …
     """
 
     file: Path
@@ -50,6 +51,7 @@ class Ground:
     gates: Mapping[str, tuple[str, float]]
     units: Mapping[str, Path]
     shapes: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def read_ground(folder: Path, decisions: Path) -> Ground:
         gates={group: tuple(place) for group, place in decided["gates"].items()},
         units={area: folder / "units" / f"{area}.json" for area in shapes},
         shapes={area: tuple(drawn) for area, drawn in shapes.items()},
+        kinds={area: decided["units"][area] for area in shapes},
     )
 
 

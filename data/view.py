@@ -200,3 +200,34 @@ class RouteView:
     def but(self, **changes: object) -> Self:
         """Give the same view with some of its choices changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesView:
+    """What is on screen of where in a country people live.
+
+    Attributes:
+        ref_area: the country.
+        indicator: id in the catalogue.
+        source: id of the source, or ids joined by a dot.
+        counterpart_area: code of the other end, ``W`` all of them, ``_Z`` where there is none.
+        sex: code of the observation table.
+        age: likewise.
+        breakdown: likewise.
+        time_period: the period on screen; one without data is a legitimate choice.
+        show: map or table.
+        pin: the unit held in focus, or none.
+        mode: explore or present.
+    """
+
+    ref_area: str
+    indicator: str
+    source: str
+    counterpart_area: str
+    sex: str
+    age: str
+    breakdown: str
+    time_period: str
+    show: Show = Show.MAP
+    pin: str | None = None
+    mode: Mode = Mode.EXPLORE

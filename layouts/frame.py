@@ -43,9 +43,11 @@ def header(page: Page, words: Words, lang: str) -> html.Header:
             words.say(f"page.{each.name}", lang),
             href=each.path,
             className="nav-link",
-            **({"aria-current": "page"} if is_within(page, each) else {}),
+            **({"aria-current": "page"} if page.path == each.path else {}),
+            **({"aria-current": "true"} if page.inside == each.name else {}),
         )
         for each in PAGES
+        if not each.inside
     ]
     return html.Header(
         [
@@ -71,11 +73,6 @@ def header(page: Page, words: Words, lang: str) -> html.Header:
         ],
         className="bar",
     )
-
-
-def is_within(page: Page, other: Page) -> bool:
-    """Tell whether a page is another one, or lives below it."""
-    return page.path == other.path or page.path.startswith(f"{other.path}/")
 
 
 def languages(words: Words, lang: str) -> html.Nav:

@@ -136,6 +136,41 @@ class Route(StrEnum):
     LIVE = "route-live"
 
 
+class Places(StrEnum):
+    """Where in a country people live: the map of its first-level units."""
+
+    QUESTION = "places-question"
+    ANSWER = "places-answer"
+    DRAWN = "places-drawn"
+    HEADING = "places-heading"
+    PATH = "places-path"
+    BACK = "places-back"
+    SENTENCE = "places-sentence"
+    INDICATOR = "places-indicator"
+    AREAS = "places-areas"
+    COUNTERPART = "places-counterpart"
+    SEX = "places-sex"
+    AGE = "places-age"
+    BREAKDOWN = "places-breakdown"
+    PERIOD = "places-period"
+    SOURCE = "places-source"
+    SHOW = "places-show"
+    WHYS = "places-whys"
+    STAGE = "places-stage"
+    MAP = "places-map"
+    LOCATED = "places-located"
+    TABLE = "places-table"
+    LEGEND = "places-legend"
+    REMARKS = "places-remarks"
+    YEAR = "places-year"
+    PLAY = "places-play"
+    NUMBERS = "places-numbers"
+    INSIGHT = "places-insight"
+    RANKING = "places-ranking"
+    TIP = "places-tip"
+    LIVE = "places-live"
+
+
 class Panorama(StrEnum):
     """The first page: where persons live."""
 
@@ -176,6 +211,7 @@ class Panorama(StrEnum):
     INSIGHT = "panorama-insight"
     RANKING = "panorama-ranking"
     TREND = "panorama-trend"
+    ZOOM = "panorama-zoom"
     LINES = "panorama-lines"
     TIP = "panorama-tip"
     LIVE = "panorama-live"

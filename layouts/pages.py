@@ -17,6 +17,7 @@ class Page:
         scripts: files of ``assets`` that this page alone needs, loaded when it is opened.
         later: likewise, those that one view or one act of the page needs, by its name.
         asked: the name in an address that opens it where another page lives.
+        inside: the page that leads to it, where navigation does not.
         subject: the country that the page is about, where there is one page a country.
     """
 
@@ -26,6 +27,7 @@ class Page:
     scripts: tuple[str, ...] = ()
     later: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: str = ""
+    inside: str = ""
     subject: str = ""
 
     @property
@@ -58,6 +60,13 @@ PAGES = (
             "picture": ("app/flows/picture.js",),
         },
     ),
+    Page(
+        "places",
+        "/places",
+        scripts=("app/places/map.js", "app/places/panels.js", "app/places/page.js"),
+        later={"picture": ("app/places/picture.js",)},
+        inside="panorama",
+    ),
     Page("countries", "/countries", has_view=False, scripts=("app/country/index.js",)),
     Page("inventory", "/data", has_view=False),
 )
@@ -86,7 +95,8 @@ OF_COUNTRIES = tuple(
         "country",
         f"/countries/{code}",
         has_view=False,
-        scripts=("app/country/charts.js", "app/country/page.js"),
+        scripts=("app/places/map.js", "app/country/charts.js", "app/country/page.js"),
+        inside="countries",
         subject=code,
     )
     for code in DESCRIBED

@@ -70,6 +70,7 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                     ),
                     html.Div(id=Id.LEGEND, className="legend"),
                     html.P(className="stage-note", hidden=True),
+                    html.A(id=Id.ZOOM, className="zoom", hidden=True, **{"data-testid": Id.ZOOM}),
                     html.Div(
                         [
                             html.P(id=Id.BEYOND, className="beyond", hidden=True),

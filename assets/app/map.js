@@ -31,6 +31,8 @@
     );
   };
 
+  PS.boxInside = boxInside;
+
   /** End the line just inside the country at the label's own height, where it reaches so far. */
   const aim = (label, side) => {
     if (!label.shape) return;
@@ -147,6 +149,8 @@
     });
     return own;
   };
+
+  PS.islands = islands;
 
   const hatch = () => {
     const pattern = PS.svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.reconcile import deaths
+from data.reconcile import deaths, places
 from data.reconcile import raw as files
 from data.reconcile.book import COLUMNS as CELL
 from data.reconcile.compare import (
@@ -100,7 +100,20 @@ def compare_table(
             told = f"{source} as printed"
             say(f"{indicator:26} {told:26} {len(totals):>9,} totals, {len(found):,} differences")
             tell(found, indicator, source, raw, say)
+        wrong += compare_units(own, (indicator, source), raw, say)
     return cells, wrong
+
+
+def compare_units(own: pd.DataFrame, name: tuple[str, str], raw: Path, say: Say) -> int:
+    """Compare countries with their units and those in none; returns the differences."""
+    indicator, source = name
+    if not own["ref_area"].str.contains("-", regex=False).any():
+        return 0
+    found = places.apart(own)
+    told = f"{source} in units"
+    say(f"{indicator:26} {told:26} {len(found):>9,} countries apart from their units")
+    tell(found, indicator, source, raw, say)
+    return len(found)
 
 
 def tell(found: pd.DataFrame, indicator: str, source: str, raw: Path, say: Say) -> None:

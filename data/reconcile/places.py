@@ -12,6 +12,7 @@ from data.reconcile.people import COUNTED, PLACES, STATUS, parts
 
 NINE = ("ARG", "BOL", "COL", "ECU", "PRY", "PER", "GUY", "CHL", "URY")
 WHOLE = ("_T", "_T")
+HALF = 0.5  # of a person
 Counts = dict[str, float]
 Key = tuple[str, str, str, int]  # country, unit, origin, year
 
@@ -111,3 +112,31 @@ def pieces(raw: Path, indicator: str) -> pd.DataFrame:
     if indicator == "idps":
         return own.assign(counterpart_area="_Z")
     return pd.concat([own, own.assign(counterpart_area="W")], ignore_index=True)
+
+
+def apart(cells: pd.DataFrame) -> pd.DataFrame:
+    """Give the cells of countries that differ from those of their units and of those in none.
+
+    Only persons are parts of a whole. Of an unknown sex or age a unit has no cell where nothing
+    is known of its persons at all, so that those cells are not all there are.
+
+    Args:
+        cells: harmonised cells of one indicator and source.
+    """
+    counted = cells[(cells["unit_measure"] == "persons") & cells["value"].notna()]
+    known = counted[(counted["sex"] != "_U") & (counted["age"] != "_U")]
+    inside = known["ref_area"].str.contains("-", regex=False)
+    within = parents()
+    same = ["counterpart_area", "sex", "age", "breakdown", "year"]
+    units = known[inside].assign(country=known.loc[inside, "ref_area"].map(within))
+    sums = units.groupby(["country", *same], as_index=False)["value"].sum()
+    own = known[~inside].rename(columns={"ref_area": "country"})
+    both = own.merge(sums, on=["country", *same], suffixes=("", "_raw"), validate="one_to_one")
+    other = both[(both["value"] - both["value_raw"]).abs() > HALF]
+    return other.rename(columns={"country": "ref_area"}).assign(what="units and remainder")
+
+
+def parents() -> dict[str, str]:
+    """Read the country of each unit."""
+    rows = pd.read_csv(CODES / "admin1.csv", keep_default_na=False, dtype=str)
+    return dict(zip(rows["id"], rows["parent"], strict=True))

@@ -77,6 +77,7 @@
     PS.el("panorama-legend").hidden = ["table", "multiples"].includes(seen);
     PS.el("panorama-stage").dataset.show = seen;
     PS.showRemarks();
+    PS.showZoom();
     PS.pressTwins(seen);
     for (const twin of document.querySelectorAll('.twin:is([data-show="map"], [data-show="tiles"])')) {
       twin.disabled = PS.isAlone();

@@ -33,6 +33,7 @@
     PS.dressMap();
     PS.lightMap();
     PS.showTrend();
+    PS.showZoom();
     PS.keepAddress();
   };
 

@@ -77,6 +77,7 @@
     PS.sayBeside();
     PS.showTrend();
     PS.showPins();
+    PS.showZoom();
     return PS.paint();
   };
 

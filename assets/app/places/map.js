@@ -1,0 +1,329 @@
+/* The units of one country: areas, names and values as one picture, wherever a page wants it. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const EARTH = 6371; // km
+  const FAR = 200; // km from the mainland: such islands are drawn in a box
+  const SMALLEST = 12; // px: a smaller unit gets a marker
+  const ROOM = 560; // px: on a narrower map only names that fit inside are written
+  const GAP = 10;
+  const PROJECTED = 5; // names beside the country on a projector, where letters are large
+  const PALE = "#7C8F97";
+  const INK = "#12303D";
+  const MUTED = "#49616B";
+  const STATE_FILLS = { zero: "#FFFFFF", missing: "#F3EFE4", not_applicable: "#F3EFE4", few: "#FFFFFF", none: "url(#unit-hatch)" };
+
+  const fetched = new Map();
+  /** The boundaries at an address, asked for once. */
+  const boundaries = (address) => {
+    if (!fetched.has(address)) fetched.set(address, fetch(address).then((answer) => answer.json()));
+    return fetched.get(address);
+  };
+
+  /** Azimuthal and equal-area, in kilometres from a middle: sizes of units compare truly. */
+  const projectionAt = ([lon0, lat0]) => {
+    const turn = Math.PI / 180;
+    const [sin0, cos0] = [Math.sin(lat0 * turn), Math.cos(lat0 * turn)];
+    return ([lon, lat]) => {
+      const [sin, cos, far] = [Math.sin(lat * turn), Math.cos(lat * turn), (lon - lon0) * turn];
+      const k = EARTH * Math.sqrt(2 / (1 + sin0 * sin + cos0 * cos * Math.cos(far)));
+      return [k * cos * Math.sin(far), -k * (cos0 * sin - sin0 * cos * Math.cos(far))];
+    };
+  };
+
+  const ringsOf = ({ type, coordinates }) => (type === "MultiPolygon" ? coordinates : [coordinates]);
+
+  const boxOf = (points) => {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const [x, y] of points) {
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+    return box;
+  };
+  const around = (boxes) => boxOf(boxes.flatMap(([left, top, right, bottom]) => [[left, top], [right, bottom]]));
+  const apart = (a, b) => Math.hypot(Math.max(0, a[0] - b[2], b[0] - a[2]), Math.max(0, a[1] - b[3], b[1] - a[3]));
+
+  /** Every polygon of the units, in kilometres; which of them are far from the largest. */
+  const survey = (features) => {
+    const middle = boxOf(features.flatMap(({ geometry }) => ringsOf(geometry)[0][0]));
+    const project = projectionAt([(middle[0] + middle[2]) / 2, (middle[1] + middle[3]) / 2]);
+    const pieces = features.flatMap(({ id, geometry }) =>
+      ringsOf(geometry).map((rings) => {
+        const lines = rings.map((ring) => ring.map(project));
+        const box = boxOf(lines[0]);
+        return { id, lines, box, size: (box[2] - box[0]) * (box[3] - box[1]) };
+      }),
+    );
+    let mainland = [...pieces].sort((a, b) => b.size - a.size)[0].box;
+    for (let more = true; more; ) {
+      const near = around(pieces.filter(({ box }) => apart(box, mainland) < FAR).map(({ box }) => box));
+      more = String(near) !== String(mainland);
+      mainland = near;
+    }
+    for (const piece of pieces) piece.far = apart(piece.box, mainland) >= FAR;
+    return { project, pieces, mainland };
+  };
+
+  const pathOf = (lines, place) => lines.map((line) => `M${line.map((point) => place(point).map((n) => n.toFixed(1)).join(",")).join("L")}Z`).join("");
+
+  const hatch = () => {
+    const pattern = PS.svg("pattern", { id: "unit-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    pattern.append(PS.svg("rect", { width: 7, height: 7, fill: "#FFFFFF" }), PS.svg("rect", { width: 1.6, height: 7, fill: PALE }));
+    return PS.svg("defs", {}, pattern);
+  };
+
+  /** What a cube has of a shape at a stop. */
+  PS.unitCell = (cube, shape, at, columns = cube.drawn[shape]) => ({
+    value: columns.v[at],
+    text: columns.t[at],
+    full: columns.f[at],
+    state: cube.states[columns.s[at]],
+    klass: columns.k[at],
+    note: cube.notes[columns.n[at]],
+    status: columns.o[at],
+    flags: columns.g[at],
+  });
+
+  /** How a shape is filled: a class has its colour, everything else a look of its own. */
+  PS.unitFill = (cube, cell) => (cell.klass >= 0 ? cube.palette[cell.klass][0] : STATE_FILLS[cell.state]);
+
+  /**
+   * A map of units in an element.
+   * home: the element; what it holds gives way.
+   * view: cube(), what callbacks/places.unit_map gave; at(), the place among its stops;
+   *   focus(), the unit that is lit or held, if any; aside(), pixels on the left that are taken.
+   * Gives draw() for a new cube or size, paint() for a step in time, light() for another focus.
+   * Its areas have data-area: pointer, keys and what they mean are the page's.
+   */
+  PS.unitMap = (home, view) => {
+    let ground = null;
+    let laid = null; // areas and places of names at this size
+
+    const cellOf = (shape) => PS.unitCell(view.cube(), shape, view.at());
+    const shapeOf = (unit) => view.cube().shapes.find(({ units }) => units.includes(unit));
+
+    /** Fetch what is needed and draw everything anew. */
+    const draw = async () => {
+      const cube = view.cube();
+      const [units, countries] = await Promise.all([boundaries(cube.geometry.units), boundaries(cube.geometry.countries)]);
+      if (cube !== view.cube()) return; // another answer came meanwhile
+      if (!ground || ground.address !== cube.geometry.units) ground = { address: cube.geometry.units, ...survey(units.features), features: units.features, countries: countries.features };
+      lay();
+      paint();
+    };
+
+    const isProjected = () => PS.mode === "present";
+
+    /** Where west ends: half of the names are on either side, unless the country leans too far. */
+    const parting = (columns, [from, to]) => {
+      if (isProjected()) return Infinity; // large names stand on one side
+      const sorted = [...columns].sort((a, b) => a - b);
+      const half = sorted[Math.floor(sorted.length / 2)] ?? 0;
+      return Math.max(from + (to - from) * 0.3, Math.min(from + (to - from) * 0.7, half));
+    };
+
+    const widthBeside = (name, text, size) => (isProjected() ? Math.max(PS.widthOf(name, size, 600), PS.widthOf(text, size, 400)) : PS.widthOf(`${name}   ${text}`, size, 600));
+
+    const mostBeside = () => (isProjected() ? PROJECTED : Infinity);
+
+    /** How wide the names on either side are, of those that do not fit inside at a scale. */
+    const sides = (size, scale, most) => {
+      const cube = view.cube();
+      const [left, , right] = ground.mainland;
+      const outside = cube.shapes
+        .map(({ id, name }) => {
+          const { anchor, inner_radius_km: radius } = ground.features.find((feature) => feature.id === id).properties;
+          const longest = cube.drawn[id].t.filter((text, at) => cube.drawn[id].v[at] !== null).reduce((a, b) => (a.length > b.length ? a : b), "");
+          const wide = Math.max(PS.widthOf(name, size, 600), PS.widthOf(longest, size, 400));
+          return { x: ground.project(anchor)[0], longest, fits: wide < 1.8 * radius * scale, value: Math.max(0, ...cube.drawn[id].v), wide: widthBeside(name, longest, size) };
+        })
+        .filter(({ fits, longest }) => !fits && longest)
+        .sort((a, b) => b.value - a.value)
+        .slice(0, mostBeside());
+      const middle = parting(outside.map(({ x }) => x), [left, right]);
+      return [true, false].map((isWest) => Math.min(most, Math.max(GAP, ...outside.filter(({ x }) => x < middle === isWest).map(({ wide }) => wide + 2 * GAP))));
+    };
+
+    /** Lay the areas out for the room there is. */
+    const lay = () => {
+      const cube = view.cube();
+      const [width, height] = [home.clientWidth, home.clientHeight];
+      const [left, top, right, bottom] = ground.mainland;
+      const size = parseFloat(getComputedStyle(home).fontSize);
+      const taken = view.aside();
+      const isWide = width - taken >= ROOM;
+      const fit = (west, east) => Math.min((width - taken - west - east) / (right - left), (height - 2 * GAP) / (bottom - top));
+      const [west, east] = isWide ? sides(size, fit(GAP, GAP), (width - taken) * (isProjected() ? 0.42 : 0.32)) : [GAP, GAP];
+      const scale = fit(west, east);
+      const [dx, dy] = [(width + taken + west - east - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
+      const place = ([x, y]) => [x * scale + dx, y * scale + dy];
+      const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "unit-svg" });
+      const others = PS.svg("g", { class: "unit-context", "aria-hidden": "true" });
+      const box = [-dx / scale, -dy / scale, (width - dx) / scale, (height - dy) / scale];
+      for (const { id, geometry } of ground.countries) {
+        if (id === cube.country) continue;
+        const parts = ringsOf(geometry).map((rings) => rings.map((ring) => ring.map(ground.project)));
+        const seen = parts.filter((lines) => apart(boxOf(lines[0]), box) === 0);
+        if (seen.length) others.append(PS.svg("path", { d: seen.map((lines) => pathOf(lines, place)).join(""), fill: "#DDE3E4", stroke: "#FFFFFF", "stroke-width": 0.8 }));
+      }
+      const flk = ground.countries.find(({ id }) => id === "FLK");
+      if (flk) {
+        const [x, y] = place(ground.project(ringsOf(flk.geometry)[0][0][0]));
+        if (x > taken && x < width - size * 9 && y > 0 && y < height) others.append(PS.islands(cube.islands, x, y, size * 0.88));
+      }
+      const inset = layInset(place, scale, size, taken || width * 0.22);
+      const areas = PS.svg("g", { class: "unit-areas" });
+      const shapes = new Map();
+      for (const { id, name } of cube.shapes) {
+        const own = ground.pieces.filter((piece) => piece.id === id);
+        const d = own.map(({ lines, far }) => pathOf(lines, far ? inset.place : place)).join("");
+        const path = PS.svg("path", { d, class: "unit", "data-area": id, role: "button", tabindex: 0, "stroke-width": 0.9, "stroke-linejoin": "round" });
+        areas.append(path);
+        const { anchor } = ground.features.find((feature) => feature.id === id).properties;
+        const isFar = own.length > 0 && own.every(({ far }) => far);
+        const [x, y] = (isFar ? inset.place : place)(ground.project(anchor));
+        const extent = around(own.map((piece) => piece.box));
+        const isSmall = Math.min(extent[2] - extent[0], extent[3] - extent[1]) * scale < SMALLEST;
+        shapes.set(id, { id, name, path, x, y, isFar, isSmall });
+      }
+      const marks = PS.svg("g", { class: "unit-marks" });
+      const names = PS.svg("g", { class: "unit-names", "aria-hidden": "true" });
+      svg.append(hatch(), others, ...inset.frame, areas, marks, names);
+      home.replaceChildren(svg);
+      laid = { svg, shapes, marks, names, width, height, size, isWide, taken, edges: [place([left, top])[0], place([right, bottom])[0]], inset };
+    };
+
+    /** Islands far out stand in a box at the top left. */
+    const layInset = (place, scale, size, most) => {
+      const far = ground.pieces.filter((piece) => piece.far);
+      if (!far.length) return { frame: [], place };
+      const [left, top, right, bottom] = around(far.map(({ box }) => box));
+      const own = Math.min(scale, (most - 36) / (right - left));
+      const [wide, tall] = [Math.max(size * 4, (right - left) * own + 20), Math.max(size * 3, (bottom - top) * own + 20)];
+      const [x0, y0] = [2, 6];
+      const move = ([x, y]) => [x0 + wide / 2 + (x - (left + right) / 2) * own, y0 + tall / 2 + (y - (top + bottom) / 2) * own];
+      const frame = PS.svg("rect", { x: x0, y: y0, width: wide, height: tall, rx: 6, fill: "#EEF3F5", stroke: PALE, "stroke-dasharray": "3 3", class: "unit-box" });
+      return { frame: [frame], place: move, box: [x0, y0, x0 + wide, y0 + tall] };
+    };
+
+    /** Fill every area and write its name for the period on screen. */
+    const paint = () => {
+      if (!laid) return;
+      const cube = view.cube();
+      laid.marks.replaceChildren();
+      for (const shape of laid.shapes.values()) {
+        const cell = cellOf(shape.id);
+        const isPale = cell.klass < 0 || cube.palette[cell.klass][2];
+        shape.cell = cell;
+        shape.path.style.fill = PS.unitFill(cube, cell);
+        shape.path.style.stroke = isPale ? PALE : "#FFFFFF";
+        shape.path.dataset.state = cell.state;
+        shape.path.setAttribute("aria-label", [`${shape.name}: ${cell.full}`, cell.note].filter(Boolean).join(". "));
+        if (shape.isSmall) laid.marks.append(PS.svg("circle", { cx: shape.x, cy: shape.y, r: SMALLEST / 2, "data-area": shape.id, class: "unit-mark", style: `fill:${PS.unitFill(cube, cell)};stroke:${isPale ? PALE : "#FFFFFF"}`, "stroke-width": 1.5 }));
+      }
+      writeNames();
+      light();
+    };
+
+    const seen = (shape) => ["value", "zero"].includes(shape.cell.state);
+
+    /** Names and values: inside where they fit, the largest of the others beside the country. */
+    const writeNames = () => {
+      const { size } = laid;
+      laid.names.replaceChildren();
+      const outside = [];
+      for (const shape of laid.shapes.values()) {
+        if (!seen(shape)) continue;
+        const wide = Math.max(PS.widthOf(shape.name, size, 600), PS.widthOf(shape.cell.text, size, 400));
+        if (!shape.isSmall && !shape.isFar && PS.boxInside(shape.path, shape.x, shape.y, wide + 4, size * 2.3)) laid.names.append(inside(shape));
+        else if (shape.isFar) laid.names.append(belowBox(shape));
+        else outside.push(shape);
+      }
+      if (laid.isWide) placeBeside(outside);
+    };
+
+    const inside = (shape) => {
+      const isDark = shape.cell.klass >= 0 && view.cube().palette[shape.cell.klass][1] === "#FFFFFF";
+      const fill = isDark ? "#FFFFFF" : INK;
+      const stroke = shape.cell.klass >= 0 ? view.cube().palette[shape.cell.klass][0] : "#FFFFFF";
+      const { x, y } = shape;
+      return PS.svg(
+        "g",
+        { class: "label", "data-area": shape.id, "text-anchor": "middle", "font-size": laid.size, fill, stroke, "stroke-width": 2, "paint-order": "stroke", "stroke-linejoin": "round" },
+        PS.svg("text", { x, y: y - laid.size * 0.2, "font-weight": 600 }, shape.name),
+        PS.svg("text", { x, y: y + laid.size * 0.95 }, shape.cell.text),
+      );
+    };
+
+    const line = (shape, x, y, anchor, isStacked = false) =>
+      PS.svg(
+        "text",
+        { x, y, "text-anchor": anchor, "font-size": laid.size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id },
+        PS.svg("tspan", { "font-weight": 600, ...(isStacked ? { x, dy: "-0.6em" } : {}) }, shape.name),
+        PS.svg("tspan", isStacked ? { x, dy: "1.2em" } : {}, isStacked ? shape.cell.text : `\u00a0 ${shape.cell.text}`),
+      );
+
+    const belowBox = (shape) => {
+      const [left, , , bottom] = laid.inset.box;
+      return line(shape, left, bottom + laid.size * 1.1, "start");
+    };
+
+    /** Rows as near to where they point as they can be, in order and not one over another. */
+    const spread = (own, step, height) => {
+      const blocks = [];
+      own.forEach((shape, place) => {
+        blocks.push({ sum: shape.y - place * step, count: 1 });
+        for (let last = blocks.length - 1; last && blocks[last].sum / blocks[last].count < blocks[last - 1].sum / blocks[last - 1].count; last -= 1) {
+          const { sum, count } = blocks.pop();
+          blocks[last - 1].sum += sum;
+          blocks[last - 1].count += count;
+        }
+      });
+      const starts = blocks.flatMap(({ sum, count }) => Array(count).fill(sum / count));
+      const most = height - step / 2 - (own.length - 1) * step;
+      own.forEach((shape, place) => {
+        shape.row = Math.max(step / 2, Math.min(starts[place], most)) + place * step;
+      });
+    };
+
+    /** Beside the country, in two columns: as many as there is room for, the largest first. */
+    const placeBeside = (outside) => {
+      const { size, width, height, edges, taken } = laid;
+      const step = size * (isProjected() ? 2.8 : 1.5);
+      const most = Math.max(2, Math.floor(height / step));
+      const middle = parting(outside.map(({ x }) => x), edges);
+      const ranked = [...outside].sort((a, b) => (b.cell.value ?? 0) - (a.cell.value ?? 0)).slice(0, mostBeside());
+      const written = [];
+      for (const isWest of [true, false]) {
+        const own = ranked.filter((shape) => shape.x < middle === isWest).slice(0, most);
+        own.sort((a, b) => a.y - b.y);
+        spread(own, step, height);
+        for (const shape of own) {
+          const wide = widthBeside(shape.name, shape.cell.text, size);
+          const x = isWest ? Math.max(taken + wide + 2, edges[0] - GAP) : Math.min(width - wide - 2, edges[1] + GAP);
+          const from = isWest ? x + 3 : x - 3;
+          laid.names.prepend(PS.svg("line", { x1: from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
+          laid.names.append(PS.svg("circle", { cx: shape.x, cy: shape.y, r: 1.8, fill: MUTED, stroke: "#FFFFFF", "stroke-width": 0.6 }));
+          written.push(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start", isProjected()));
+        }
+      }
+      laid.names.append(...written);
+    };
+
+    /** Mark the unit in focus. */
+    const light = () => {
+      if (!laid) return;
+      const unit = view.focus();
+      const shape = unit && (laid.shapes.has(unit) ? unit : (shapeOf(unit) || {}).id);
+      for (const node of laid.svg.querySelectorAll("[data-area]")) node.classList.toggle("is-lit", node.dataset.area === shape);
+      const lit = shape && laid.shapes.get(shape).path;
+      if (lit && lit.parentNode.lastChild !== lit && !lit.matches(":focus")) lit.parentNode.append(lit);
+      for (const { path, id } of laid.shapes.values()) path.setAttribute("aria-pressed", String(id === shape));
+    };
+
+    return { draw, paint, light };
+  };
+})();
