@@ -7,14 +7,19 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.country import Country
+from data.places import Places
 from data.view import CountryView
 from layouts.ids import Country as Id
-from layouts.parts import country_compare, country_sections
+from layouts.parts import country_compare, country_map, country_sections
 from layouts.parts.quoted import Quoter, blocks
 
 
 def layout(
-    countries: Sequence[Country], view: CountryView, answer: dict[str, Any], quoter: Quoter
+    countries: Sequence[Country],
+    view: CountryView,
+    answer: dict[str, Any],
+    quoter: Quoter,
+    places: Places | None,
 ) -> html.Div:
     """Lay out the page of a country, or of two or three side by side.
 
@@ -23,9 +28,10 @@ def layout(
         view: what was asked.
         answer: what the browser needs: scripts, words, notices.
         quoter: says it.
+        places: where the people of the page's own country live, where a source says it.
     """
     alone = len(countries) == 1
-    inner = single(quoter, countries[0]) if alone else compared(quoter, countries)
+    inner = single(quoter, countries[0], places) if alone else compared(quoter, countries)
     return html.Div(
         [
             dcc.Store(id=Id.ANSWER, data=answer),
@@ -41,7 +47,7 @@ def layout(
     )
 
 
-def single(quoter: Quoter, country: Country) -> list[Component]:
+def single(quoter: Quoter, country: Country, places: Places | None) -> list[Component]:
     """Lay out the page of one country."""
     return [
         html.Div(
@@ -50,8 +56,8 @@ def single(quoter: Quoter, country: Country) -> list[Component]:
                 html.Div(
                     blocks(
                         beside(quoter, country),
+                        country_map.units(quoter, country.code, places),
                         country_sections.flow(quoter, country),
-                        country_sections.ages(quoter, country),
                     ),
                     className="country-side",
                 ),

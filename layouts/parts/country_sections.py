@@ -169,6 +169,7 @@ def sections(quoter: Quoter, country: Country) -> Iterator[Component]:
     yield from blocks(ends(quoter, country), evolution(quoter, country))
     yield html.Div(
         [
+            ages(quoter, country),
             *(figures(quoter, country, name) for name in CARDS if name in country.sections),
         ],
         className="country-columns",

@@ -53,7 +53,23 @@
     }
   };
 
-  const draw = (answer, drawn) => {
+  let lit = null;
+
+  /** Draw where people live, and let a pointer light a unit. */
+  const drawMap = () => {
+    const home = PS.el("country-map");
+    if (!home || !told.map) return;
+    const map = PS.unitMap(home, { cube: () => told.map, at: () => 0, focus: () => lit, aside: () => 0 });
+    home.addEventListener("pointerover", (event) => {
+      const area = event.target.closest("[data-area]");
+      lit = area ? area.dataset.area : null;
+      map.light();
+    });
+    window.addEventListener("resize", () => requestAnimationFrame(map.draw));
+    return map.draw();
+  };
+
+  const draw = async (answer, drawn) => {
     const page = PS.el("country-page");
     if (!answer || !page || drawn) return window.dash_clientside.no_update;
     told = answer;
@@ -61,6 +77,7 @@
     document.title = `${answer.title} · Panorama Sur`;
     window.addEventListener("resize", () => requestAnimationFrame(drawAll));
     drawAll();
+    await drawMap();
     page.addEventListener("click", (event) => {
       const button = event.target.closest(".copy-figure");
       if (button) copy(button);
