@@ -1,6 +1,6 @@
 """One country: the numbers to quote, both ends of its corridors, its series, its pyramid."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,6 @@ from data.quotes import (
     Lines,
     Quote,
     contrasts,
-    drawn,
     figure,
     figure_of,
     lines_of,
@@ -181,11 +180,21 @@ def section(catalogue: Catalogue, lines: Lines, name: str) -> Section:
         name=name,
         quotes=told,
         lacks=lacks,
-        series=tuple(
-            series(concept, line, lines[line]) for concept, line in drawn(catalogue, lines, name)
-        ),
+        series=tuple(filter(is_drawn, all_series(catalogue, lines, name))),
         contrasts=contrasts(told, catalogue),
     )
+
+
+def all_series(catalogue: Catalogue, lines: Lines, name: str) -> Iterator[Series]:
+    """Give the series that are drawn in a part of the page, whatever they have."""
+    for concept in catalogue.quotes.values():
+        if concept.section == name and concept.drawn:
+            yield from (series(concept, line, lines[line]) for line in concept.lines)
+
+
+def is_drawn(own: Series) -> bool:
+    """Tell whether a series has something to see: two figures or more, not all of them zero."""
+    return len(own.figures) > 1 and any(each.obs_value for each in own.figures)
 
 
 def series(concept: Concept, line: Line, rows: pd.DataFrame) -> Series:

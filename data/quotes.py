@@ -230,14 +230,3 @@ def contrasts(told: Sequence[Quote], catalogue: Catalogue) -> tuple[Contrast, ..
             one, other = (catalogue.definitions[q.figure.definition] for q in (first, each))
             found.append(Contrast(first, each, differing(one, other)))
     return tuple(found)
-
-
-def drawn(catalogue: Catalogue, lines: Lines, section: str) -> tuple[tuple[Concept, Line], ...]:
-    """Name what is drawn in a section: the lines with two values or more, not all zero."""
-    return tuple(
-        (concept, line)
-        for concept in catalogue.quotes.values()
-        if concept.section == section and concept.drawn
-        for line in concept.lines
-        if lines[line]["obs_value"].count() > 1 and lines[line]["obs_value"].any()
-    )

@@ -71,3 +71,11 @@ def test_hazards_are_those_of_one_year(peru, guyana):
     assert {each.time_period for each in peru.hazards} == {"2023"}
     assert peru.hazards[0].breakdown == "hazard.flood"
     assert [each.breakdown for each in guyana.hazards] == ["hazard.storm"]
+
+
+def test_a_series_of_one_figure_or_of_zeros_alone_is_not_drawn(store, peru):
+    drawn = {each.concept.id for part in peru.sections.values() for each in part.series}
+    assert "idps" not in drawn
+    argentina = country.answer(store, "ARG")
+    for part in argentina.sections.values():
+        assert all(len(each.figures) > 1 for each in part.series)

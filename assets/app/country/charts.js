@@ -24,7 +24,8 @@
   charts.line = (box) => {
     const told = JSON.parse(box.dataset.series);
     const { points, ticks } = told;
-    const WIDE = Math.max(box.clientWidth, 220); // letters keep their size, whatever the width
+    // Letters keep their size, whatever the width; on paper all charts are as wide.
+    const WIDE = charts.printing ? 250 : Math.max(box.clientWidth, 220);
     const years = [points[0][0], points[points.length - 1][0]];
     const low = ticks[0][0];
     const high = ticks[ticks.length - 1][0];

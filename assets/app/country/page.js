@@ -76,6 +76,12 @@
     PS.pageQuery = query;
     document.title = `${answer.title} · Panorama Sur`;
     window.addEventListener("resize", () => requestAnimationFrame(drawAll));
+    for (const [event, printing] of [["beforeprint", true], ["afterprint", false]]) {
+      window.addEventListener(event, () => {
+        PS.countryCharts.printing = printing;
+        drawAll();
+      });
+    }
     drawAll();
     await drawMap();
     page.addEventListener("click", (event) => {
