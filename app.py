@@ -21,6 +21,7 @@ from callbacks import (
     places,
     route,
     serving,
+    sheets,
     totals,
 )
 from data.errors import PanoramaError
@@ -39,6 +40,7 @@ MODULES = (
     api,
     totals,
     packages,
+    sheets,
     incidents,
 )
 SCRIPTS = (
