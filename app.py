@@ -20,6 +20,7 @@ from callbacks import (
     panorama,
     places,
     route,
+    search,
     serving,
     sheets,
     totals,
@@ -41,6 +42,7 @@ MODULES = (
     totals,
     packages,
     sheets,
+    search,
     incidents,
 )
 SCRIPTS = (
@@ -48,6 +50,7 @@ SCRIPTS = (
     "app/state.js",
     "app/numbers.js",
     "app/frame.js",
+    "app/search.js",
     "app/controls.js",
     "app/timebar.js",
     "app/map.js",

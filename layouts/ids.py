@@ -17,6 +17,7 @@ class Frame(StrEnum):
     DISCLAIMER = "disclaimer"
     DOWNLOAD = "download-menu"
     SHARE = "share-button"
+    SEARCH = "frame-search"
 
 
 class Inventory(StrEnum):
