@@ -15,6 +15,7 @@ from data.store import Store
 from layouts import country as layout
 from layouts.ids import Country as Id
 from layouts.pages import page_named
+from layouts.parts import country_map
 from layouts.parts.holdings import Speaker
 from layouts.parts.quoted import Quoter
 
@@ -46,7 +47,7 @@ def open_page(store: Store, code: str, search: str, lang: str) -> Component:
     }
     found = [kept_answer(store, each) for each in (code, *view.compare)]
     located = None if view.compare else kept_places(store, code)
-    if located is not None:
+    if located is not None and country_map.is_drawn(located):
         answer["map"] = unit_map(store, located, lang)
     return layout.layout(found, view, answer, quoter, located)
 

@@ -48,7 +48,8 @@ def layout(
 
 
 def single(quoter: Quoter, country: Country, places: Places | None) -> list[Component]:
-    """Lay out the page of one country."""
+    """Lay out the page of one country; where there is no map, there is room for the pyramid."""
+    ages = country_sections.ages(quoter, country)
     return [
         html.Div(
             [
@@ -58,13 +59,14 @@ def single(quoter: Quoter, country: Country, places: Places | None) -> list[Comp
                         beside(quoter, country),
                         country_map.units(quoter, country.code, places),
                         country_sections.flow(quoter, country),
+                        None if country_map.is_drawn(places) else ages,
                     ),
                     className="country-side",
                 ),
             ],
             className="country-top",
         ),
-        *country_sections.sections(quoter, country),
+        *country_sections.sections(quoter, country, ages if country_map.is_drawn(places) else None),
     ]
 
 

@@ -13,6 +13,15 @@ from layouts.parts.country_sections import card
 from layouts.parts.quoted import Quoter, number, source_note
 
 MOST = 6
+LEAST = 1.0  # per cent: where fewer are located, a map would be of nobody
+
+
+def is_drawn(found: Places | None) -> bool:
+    """Tell whether enough people are located for a map of them."""
+    if found is None:
+        return False
+    share = found.share(found.best)
+    return share is None or share >= LEAST
 
 
 def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
@@ -32,6 +41,10 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
     query = {"ref_area": asked.country, "indicator": asked.indicator, "source": asked.source}
     query |= {"counterpart_area": asked.other, "lang": quoter.lang}
     link = html.A(say("country.to_places"), href=f"/places?{urlencode(query)}", className="plain")
+    located = html.P(teller.located(found.best)["says"], className="located-says")
+    if not is_drawn(found):
+        few = html.P([say("country_lack.few_located"), source_note(quoter, asked.source)])
+        return card(quoter, "map", few, located, link)
     return card(
         quoter,
         "map",
@@ -42,7 +55,7 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
             role="group",
             **{"data-testid": Id.MAP, "aria-label": f"{quoter.name(country)}: {said}"},
         ),
-        html.P(teller.located(found.best)["says"], className="located-says"),
+        located,
         html.Ol(rows(quoter, found), className="bars"),
         link,
         kind="is-map",

@@ -164,12 +164,18 @@ def causes(quoter: Quoter, country: Country) -> Component | None:
 MORE: dict[str, Callable[[Quoter, Country], Component | None]] = {"internal": causes}
 
 
-def sections(quoter: Quoter, country: Country) -> Iterator[Component]:
-    """Lay out the cards below the numbers to quote, in the order of the page."""
+def sections(quoter: Quoter, country: Country, ages_card: Component | None) -> Iterator[Component]:
+    """Lay out the cards below the numbers to quote, in the order of the page.
+
+    Args:
+        quoter: says it.
+        country: what there is.
+        ages_card: the pyramid, unless it stands beside the numbers.
+    """
     yield from blocks(ends(quoter, country), evolution(quoter, country))
     yield html.Div(
         [
-            ages(quoter, country),
+            *blocks(ages_card),
             *(figures(quoter, country, name) for name in CARDS if name in country.sections),
         ],
         className="country-columns",

@@ -6,6 +6,7 @@ from babel.lists import format_list
 from dash import html
 from dash.development.base_component import Component
 
+from data.catalogue import Concept
 from data.quotes import Contrast, Figure, Lack, Quote
 from data.words import ages, numbers, periods
 from layouts.parts.holdings import UNDOCUMENTED, Speaker
@@ -91,7 +92,7 @@ class Quoter(Speaker):
         return self.say(
             "country.citation",
             country=self.codes.name(country, self.lang),
-            concept=self.title(quote).removeprefix("… "),
+            concept=self.alone(quote.concept, self.title(quote)),
             value=self.in_words(figure),
             period=self.when(figure),
             counted=self.counted(figure).rstrip("."),
@@ -104,6 +105,12 @@ class Quoter(Speaker):
         if len({line.indicator for line in quote.concept.lines}) > 1:
             return self.say(f"indicator.{quote.figure.indicator}.name")
         return self.say(f"quote.{quote.concept.id}.name")
+
+    def alone(self, concept: Concept, title: str) -> str:
+        """Name a concept where it stands alone: what is part of a line above, by its indicator."""
+        if title.startswith("…") and concept.lines:
+            return self.say(f"indicator.{concept.lines[0].indicator}.name")
+        return title
 
     def age(self, code: str) -> str:
         """Say an age."""
@@ -225,7 +232,7 @@ def differs(quoter: Quoter, quote: Quote) -> html.Span:
 
 def lacking(quoter: Quoter, lack: Lack) -> html.Li:
     """Say that a concept has no figure, and whose it would be."""
-    concept = quoter.say(f"quote.{lack.concept.id}.name").removeprefix("… ")
+    concept = quoter.alone(lack.concept, quoter.say(f"quote.{lack.concept.id}.name"))
     if not lack.sources:
         whom = quoter.say(f"quote.{lack.concept.id}.whom")
         return html.Li(quoter.say("country_lack.none", concept=concept, whom=whom))
