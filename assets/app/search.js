@@ -3,6 +3,7 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const MOST = 10;
+  const FAR = 3; // rank of a name that does not have what was asked as it stands
   let known = null; // what can be found, once it was asked for
   let box = null;
   let field = null;
@@ -44,9 +45,9 @@
     if (!asked) return [];
     const [places, info, order] = fuzzy.search(texts, asked, 1, 1000);
     const ranked = order ? order.map((place) => info.idx[place]) : places || [];
-    const rank = (place) => (names[place] === asked ? 0 : names[place].startsWith(asked) ? 1 : names[place].includes(asked) ? 2 : 3);
+    const rank = (place) => (names[place] === asked ? 0 : names[place].startsWith(asked) ? 1 : names[place].includes(asked) ? 2 : FAR);
     return ranked
-      .map((place) => [rank(place), names[place].length, place])
+      .map((place, along) => [rank(place), rank(place) < FAR ? names[place].length : along, place])
       .sort((a, b) => a[0] - b[0] || a[1] - b[1])
       .map(([, , place]) => place);
   };

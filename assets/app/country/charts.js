@@ -57,7 +57,7 @@
 
   // Projected, letters are larger and the picture taller.
   const AT_DESK = { wide: 520, high: 250, name: 128, slot: 38, above: 2, below: 14 };
-  const PROJECTED = { wide: 620, high: 560, name: 190, slot: 60, above: 4, below: 19 };
+  const PROJECTED = { wide: 520, high: 460, name: 172, slot: 52, above: 4, below: 19 };
   let FLOW = AT_DESK;
 
   const added = (values) => values.reduce((a, b) => a + b, 0);
