@@ -213,6 +213,7 @@ class Panorama(StrEnum):
     RANKING = "panorama-ranking"
     TREND = "panorama-trend"
     ZOOM = "panorama-zoom"
+    COUNTRY = "panorama-country"
     LINES = "panorama-lines"
     TIP = "panorama-tip"
     LIVE = "panorama-live"

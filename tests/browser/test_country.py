@@ -260,3 +260,14 @@ def test_nothing_of_the_search_is_asked_for_before_it_is_used(watched):
     assert not [each for each in watched.requests if "/search/" in each or "ufuzzy" in each]
     page.locator("#search-field").focus()
     page.wait_for_function("() => window.uFuzzy !== undefined")
+
+
+def test_the_panorama_and_the_data_page_lead_to_a_country(watched):
+    page = watched.open("/?pin=PER")
+    link = page.locator("#panorama-country")
+    assert link.text_content() == "Perú: cifras para citar"
+    assert link.get_attribute("href") == "/countries/PER"
+    page = watched.open("/data")
+    page.locator(".inventory-countries a", has_text="Guyana").click()
+    page.wait_for_selector("#country-numbers")
+    assert page.locator("h1").text_content() == "Guyana"
