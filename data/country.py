@@ -46,6 +46,7 @@ TOPS = {
 AGES = Line("migrant_stock_age", "undesa_2019")
 HAZARDS = Line("idp_new_disaster", "idmc")
 HAZARD = "hazard."
+DOUBTED = {"doubtful_split", "sex_partly_known"}  # flags of a split that is not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +263,15 @@ def bar(rows: pd.DataFrame, end: str, row: Mapping[Hashable, Any]) -> Bar:
     own = rows[(rows[end] == row[end]) & rows["obs_value"].notna()]
     parts = {sex: own[own["sex"] == sex] for sex in (Sex.FEMALE, Sex.MALE)}
     women, men = (figure(part.iloc[0].to_dict()) if len(part) else None for part in parts.values())
-    if women is None or men is None or row["obs_value"] - women.obs_value != men.obs_value:
+    if women is None or men is None or is_doubtful(row, women, men):
         women = men = None
     return Bar(str(row[end]), figure(row), women, men)
+
+
+def is_doubtful(row: Mapping[Hashable, Any], women: Figure, men: Figure) -> bool:
+    """Tell whether women and men are not all persons, or the source's split is doubted."""
+    flags = {*str(row["flags"]).split(), *women.flags, *men.flags}
+    return bool(row["obs_value"] - women.obs_value != men.obs_value or flags & DOUBTED)
 
 
 def pyramid(store: Store, code: str) -> Pyramid | None:

@@ -49,11 +49,12 @@ def layout(
 
 def single(quoter: Quoter, country: Country, places: Places | None) -> list[Component]:
     """Lay out the page of one country; where there is no map, there is room for the pyramid."""
+    numbers = country_sections.numbers(quoter, country)  # its sources are noted first
     ages = country_sections.ages(quoter, country)
     return [
         html.Div(
             [
-                country_sections.numbers(quoter, country),
+                numbers,
                 html.Div(
                     blocks(
                         beside(quoter, country),

@@ -12,7 +12,8 @@ from layouts.parts import country_charts as charts
 from layouts.parts import quoted
 from layouts.parts.quoted import Quoter, blocks
 
-CARDS = ("asylum", "labour", "remittances", "internal", "routes")
+# Two columns of about the same height.
+LEFT, RIGHT = ("asylum", "routes"), ("remittances", "internal", "labour")
 WIDE = "development"
 
 
@@ -173,13 +174,13 @@ def sections(quoter: Quoter, country: Country, ages_card: Component | None) -> I
         ages_card: the pyramid, unless it stands beside the numbers.
     """
     yield from blocks(ends(quoter, country), evolution(quoter, country))
-    yield html.Div(
-        [
-            *blocks(ages_card),
-            *(figures(quoter, country, name) for name in CARDS if name in country.sections),
-        ],
-        className="country-columns",
-    )
+    cards = {
+        name: figures(quoter, country, name) for name in (*LEFT, *RIGHT) if name in country.sections
+    }
+    left = [*blocks(ages_card), *(cards[name] for name in LEFT if name in cards)]
+    right = [cards[name] for name in RIGHT if name in cards]
+    columns = [html.Div(column, className="country-column") for column in (left, right)]
+    yield html.Div(columns, className="country-columns")
     if WIDE in country.sections:
         yield figures(quoter, country, WIDE)
 

@@ -75,7 +75,7 @@ def test_a_citation_has_what_it_takes_to_quote_a_figure(store):
 
 def test_a_missing_figure_is_named_with_whose_it_would_be(store):
     text = told(country.open_page(store, "GUY", "", "en"))
-    assert "No data: New internal displacements by conflict or violence. IDMC publishes" in text
+    assert "No data: New internal displacements by conflict or violence. No figure of" in text
     assert "it would come from: the national household or labour force survey" in text
 
 

@@ -35,6 +35,12 @@ def test_women_and_men_are_given_only_where_they_are_everybody(store, peru):
     assert venezuela.men is None
 
 
+def test_a_doubted_split_by_sex_is_not_shown(guyana):
+    venezuela = guyana.tops["displaced_from"].bars[0]
+    assert venezuela.code == "VEN"
+    assert (venezuela.women, venezuela.men) == (None, None)
+
+
 def test_destinations_of_the_displaced_are_countries_of_asylum(peru):
     bars = peru.tops["displaced_to"].bars
     assert all(each.figure.counterpart_area == "PER" for each in bars)

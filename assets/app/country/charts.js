@@ -56,7 +56,7 @@
   };
 
   // Projected, letters are larger and the picture taller.
-  const AT_DESK = { wide: 520, high: 250, name: 128, slot: 38, above: 2, below: 14 };
+  const AT_DESK = { wide: 520, high: 250, name: 152, slot: 38, above: 2, below: 14 };
   const PROJECTED = { wide: 520, high: 460, name: 172, slot: 52, above: 4, below: 19 };
   let FLOW = AT_DESK;
 
