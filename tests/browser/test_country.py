@@ -133,7 +133,7 @@ def test_the_index_narrows_and_leads_to_a_page(watched):
     page.wait_for_selector("#country-numbers")
 
 
-@pytest.mark.parametrize("code", ["PER", "GUY", "CHL"])
+@pytest.mark.parametrize("code", ["PER", "GUY", "CHL", "COL"])
 def test_a_country_prints_on_four_pages_at_the_most(watched, code):
     page = watched.open(f"/countries/{code}")
     content = page.pdf(format="A4", print_background=True)
