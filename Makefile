@@ -50,6 +50,7 @@ lock: $(VENV)/test.stamp
 vendor:
 	sh assets/vendor/plotly/build.sh
 	sh assets/vendor/d3/build.sh
+	sh assets/vendor/ufuzzy/build.sh
 
 $(VENV)/python.stamp:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found."; exit 1; }

@@ -10,6 +10,8 @@ from fastapi import FastAPI
 
 from callbacks import (
     api,
+    countries,
+    country,
     flows,
     frame,
     incidents,
@@ -18,19 +20,37 @@ from callbacks import (
     panorama,
     places,
     route,
+    search,
     serving,
+    sheets,
     totals,
 )
 from data.errors import PanoramaError
 from data.store import Store
 from layouts.frame import shell
 
-MODULES = (frame, panorama, places, flows, route, inventory, api, totals, packages, incidents)
+MODULES = (
+    frame,
+    panorama,
+    places,
+    flows,
+    route,
+    countries,
+    country,
+    inventory,
+    api,
+    totals,
+    packages,
+    sheets,
+    search,
+    incidents,
+)
 SCRIPTS = (
     "vendor/plotly/plotly-panorama.min.js",
     "app/state.js",
     "app/numbers.js",
     "app/frame.js",
+    "app/search.js",
     "app/controls.js",
     "app/timebar.js",
     "app/map.js",
@@ -48,7 +68,7 @@ SCRIPTS = (
     "app/panorama/page.js",
     "app/inventory.js",
 )
-STYLES = ("style.css",)
+STYLES = ("style.css", "country.css")
 LAST_PORT = 65535
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"

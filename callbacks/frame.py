@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from callbacks import flows, inventory, panorama, places, route
+from callbacks import countries, country, flows, inventory, panorama, places, route
 from callbacks.address.reader import names_in
 from data.store import Store
 from layouts import frame
@@ -20,8 +20,11 @@ OPENERS: Mapping[str, Opener] = {
     "flows": flows.open_page,
     "route": route.open_page,
     "places": places.open_page,
+    "countries": countries.open_page,
     "inventory": inventory.open_page,
 }
+# Openers of pages that are about one country.
+ABOUT: Mapping[str, Callable[[Store, str, str, str], Component]] = {"country": country.open_page}
 
 
 def register(app: Dash, store: Store) -> None:
@@ -49,5 +52,9 @@ def open_page(store: Store, asked: Mapping[str, str]) -> list[Component]:
     page = page_at(asked["path"], names)
     if page is None:
         return [frame.not_found(store.words, lang)]
-    body = OPENERS[page.name](store, asked["search"], lang)
+    search = asked["search"]
+    if page.subject:
+        body = ABOUT[page.name](store, page.subject, search, lang)
+    else:
+        body = OPENERS[page.name](store, search, lang)
     return frame.framed(page, body, store.words, lang)

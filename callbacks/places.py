@@ -9,14 +9,13 @@ from dash.exceptions import PreventUpdate
 
 from callbacks import notices
 from callbacks.address import places as address
-from callbacks.serving import geometry_url, scripts_of
+from callbacks.serving import scripts_of
+from callbacks.unit_map import unit_map
 from data.periods import freq_of
-from data.places import Places
 from data.store import Store
 from layouts import places as layout
 from layouts.ids import Places as Id
 from layouts.pages import page_named
-from layouts.parts import places as cube
 from layouts.parts.ask_places import PlacesAsker
 
 
@@ -45,25 +44,6 @@ def open_page(store: Store, search: str, lang: str) -> Component:
     opened = address.read(search, store)
     answer = {**tell(store, opened, lang), **scripts_of(page_named("places"))}
     return layout.layout(answer, opened.answer.kind, store.words, lang)
-
-
-def unit_map(store: Store, answer: Places, lang: str) -> dict[str, Any]:
-    """Tell what ``PanoramaSur.unitMap`` draws: the cube of a country, and its boundaries.
-
-    Another page that shows the places of a country puts this into its own answer.
-    """
-    country = answer.asked.country
-    teller = cube.Teller(answer, store.catalogue, store.codes, store.words, lang)
-    return {
-        **cube.tell(teller, store.ground.shapes[country]),
-        "geometry": {
-            "units": geometry_url(store.ground.units[country]),
-            "countries": geometry_url(store.ground.file),
-        },
-        "islands": store.codes.short("FLK", lang),
-        "kind": {"one": teller.one, "many": teller.many},
-        "placeWords": store.words.section("places_browser", lang),
-    }
 
 
 def tell(store: Store, opened: address.Opened, lang: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 from callbacks.ahead import warm
 from callbacks.carrier import App, Carrier, Receive, Scope, Send
 from data.store import Store
-from layouts.pages import PAGES, Page, scripts
+from layouts.pages import Page, paths, scripts
 
 ASSETS = Path(__file__).parents[1] / "assets"
 M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8  # names of malloc.h
@@ -133,7 +133,7 @@ def paths_of(server: FastAPI) -> set[str]:
     """List where a server answers: the pages, what Dash needs, and our own routes."""
     routes = {str(getattr(route, "path", "")) for route in server.routes}
     own = {path for path in routes if path and "{" not in path and not path.startswith("/_")}
-    return {page.path for page in PAGES} | set(DASH) | own - {"/"}
+    return set(paths()) | set(DASH) | own - {"/"}
 
 
 def place_geometry(server: FastAPI, store: Store) -> None:

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,6 +12,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.codes import Codes
+from data.kept import Kept
 from data.shelf import REMEDY, BrokenTables, Shelf
 from data.words import Words
 
@@ -64,6 +65,7 @@ class Store:
         words: what the product says.
         shelf: the tables of observations, one an indicator.
         ground: what maps stand on.
+        kept: answers that were made before.
     """
 
     data_version: str
@@ -72,6 +74,7 @@ class Store:
     words: Words
     shelf: Shelf
     ground: Ground
+    kept: Kept = field(default_factory=Kept)
 
     @classmethod
     def open(cls, root: Path = TABLES) -> Self:

@@ -110,6 +110,23 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class CountryView:
+    """What is on screen of a country.
+
+    Attributes:
+        ref_area: ISO 3166-1 alpha-3, one that has a page.
+        compare: up to two others beside it.
+        offered: those that it may be compared with.
+        mode: explore or present.
+    """
+
+    ref_area: str
+    compare: tuple[str, ...]
+    offered: tuple[str, ...]
+    mode: Mode = Mode.EXPLORE
+
+
+@dataclass(frozen=True, slots=True)
 class FlowsView:
     """What is on screen of who moves where.
 

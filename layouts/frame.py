@@ -58,6 +58,7 @@ def header(page: Page, words: Words, lang: str) -> html.Header:
             ),
             html.Nav(links, **{"aria-label": words.say("frame.navigation", lang)}),
             html.Span(className="spring"),
+            search(words, lang),
             languages(words, lang),
             html.Button(
                 [html.Span("▶", **{"aria-hidden": "true"}), words.say("frame.present", lang)],
@@ -73,6 +74,18 @@ def header(page: Page, words: Words, lang: str) -> html.Header:
         ],
         className="bar",
     )
+
+
+def search(words: Words, lang: str) -> html.Div:
+    """Lay out where the browser puts the search box, with the words that it says."""
+    said = words.section("search", lang)
+    kinds = {
+        f"data-kind{name.removeprefix('kind_')}": text
+        for name, text in said.items()
+        if name.startswith("kind_")
+    }
+    plain = {f"data-{name}": text for name, text in said.items() if not name.startswith("kind_")}
+    return html.Div(id=Frame.SEARCH, className="search", role="search", **plain, **kinds)
 
 
 def languages(words: Words, lang: str) -> html.Nav:

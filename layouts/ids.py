@@ -17,6 +17,7 @@ class Frame(StrEnum):
     DISCLAIMER = "disclaimer"
     DOWNLOAD = "download-menu"
     SHARE = "share-button"
+    SEARCH = "frame-search"
 
 
 class Inventory(StrEnum):
@@ -34,6 +35,30 @@ class Inventory(StrEnum):
     COUNT = "inventory-count"
     NOTHING = "inventory-nothing"
     CARDS = "inventory-cards"
+
+
+class Countries(StrEnum):
+    """The page of all countries that have a page."""
+
+    ANSWER = "countries-answer"
+    DRAWN = "countries-drawn"
+    SEARCH = "countries-search"
+    NOTHING = "countries-nothing"
+
+
+class Country(StrEnum):
+    """The page of one country, or of two or three side by side."""
+
+    PAGE = "country-page"
+    ANSWER = "country-answer"
+    DRAWN = "country-drawn"
+    NUMBERS = "country-numbers"
+    MAP = "country-map"
+    COMPARE = "country-compare"
+    THIRD = "country-third"
+    PRINT = "country-print"
+    XLSX = "country-xlsx"
+    LIVE = "country-live"
 
 
 class Flows(StrEnum):
@@ -189,6 +214,7 @@ class Panorama(StrEnum):
     RANKING = "panorama-ranking"
     TREND = "panorama-trend"
     ZOOM = "panorama-zoom"
+    COUNTRY = "panorama-country"
     LINES = "panorama-lines"
     TIP = "panorama-tip"
     LIVE = "panorama-live"

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from data.codes import DESCRIBED
 from data.descriptors import Format
 from data.inventory import Entry, used_by
 from data.periods import Freq
@@ -41,6 +42,7 @@ def layout(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
                         )
                     ),
                     html.P([say("inventory.everything"), " ", *files(None, speaker)]),
+                    countries(speaker),
                 ],
                 className="inventory-opening",
             ),
@@ -55,6 +57,20 @@ def layout(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
             html.P(say("inventory.nothing"), id=Id.NOTHING, className="nothing", hidden=True),
         ],
         className="inventory",
+    )
+
+
+def countries(speaker: Speaker) -> html.P:
+    """Lead to the page of each country that has one."""
+    links = [
+        html.A(
+            speaker.codes.short(code, speaker.lang),
+            href=f"/countries/{code}?{urlencode({'lang': speaker.lang})}",
+        )
+        for code in DESCRIBED
+    ]
+    return html.P(
+        [html.Strong(f"{speaker.say('country.pages')}:"), *links], className="inventory-countries"
     )
 
 

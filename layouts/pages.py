@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from data.codes import DESCRIBED
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -16,6 +18,7 @@ class Page:
         later: likewise, those that one view or one act of the page needs, by its name.
         asked: the name in an address that opens it where another page lives.
         inside: the page that leads to it, where navigation does not.
+        subject: the country that the page is about, where there is one page a country.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Page:
     later: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: str = ""
     inside: str = ""
+    subject: str = ""
 
     @property
     def own_scripts(self) -> tuple[str, ...]:
@@ -63,6 +67,7 @@ PAGES = (
         later={"picture": ("app/places/picture.js",)},
         inside="panorama",
     ),
+    Page("countries", "/countries", has_view=False, scripts=("app/country/index.js",)),
     Page("inventory", "/data", has_view=False),
 )
 
@@ -84,6 +89,19 @@ WITHIN = (
     ),
 )
 
+# One page a country, below the page of all of them.
+OF_COUNTRIES = tuple(
+    Page(
+        "country",
+        f"/countries/{code}",
+        has_view=False,
+        scripts=("app/places/map.js", "app/country/charts.js", "app/country/page.js"),
+        inside="countries",
+        subject=code,
+    )
+    for code in DESCRIBED
+)
+
 
 def page_at(path: str, asked: Collection[str] = ()) -> Page | None:
     """Find the page that lives at a path, if there is one.
@@ -94,16 +112,24 @@ def page_at(path: str, asked: Collection[str] = ()) -> Page | None:
 
     >>> [page_at("/flows", names).name for names in ((), ("sex",), ("route", "sex"))]
     ['flows', 'flows', 'route']
+    >>> page_at("/countries/PER").subject, page_at("/countries/XXX")
+    ('PER', None)
     """
     within = (page for page in WITHIN if page.path == path and page.asked in asked)
-    return next(within, next((page for page in PAGES if page.path == path), None))
+    return next(within, next((page for page in (*PAGES, *OF_COUNTRIES) if page.path == path), None))
 
 
 def page_named(name: str) -> Page:
     """Give a page by its one name."""
-    return next(page for page in (*PAGES, *WITHIN) if page.name == name)
+    return next(page for page in (*PAGES, *WITHIN, *OF_COUNTRIES) if page.name == name)
+
+
+def paths() -> tuple[str, ...]:
+    """List where pages live."""
+    return tuple(page.path for page in (*PAGES, *OF_COUNTRIES))
 
 
 def scripts() -> list[str]:
     """List the files of ``assets`` that single pages need."""
-    return [name for page in (*PAGES, *WITHIN) for name in page.own_scripts]
+    pages = (*PAGES, *WITHIN, OF_COUNTRIES[0])
+    return [name for page in pages for name in page.own_scripts]

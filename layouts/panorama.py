@@ -71,6 +71,12 @@ def stage(choropleth: go.Figure, words: Words, lang: str) -> html.Section:
                     html.Div(id=Id.LEGEND, className="legend"),
                     html.P(className="stage-note", hidden=True),
                     html.A(id=Id.ZOOM, className="zoom", hidden=True, **{"data-testid": Id.ZOOM}),
+                    html.A(
+                        id=Id.COUNTRY,
+                        className="zoom is-page",
+                        hidden=True,
+                        **{"data-testid": Id.COUNTRY},
+                    ),
                     html.Div(
                         [
                             html.P(id=Id.BEYOND, className="beyond", hidden=True),

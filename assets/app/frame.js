@@ -136,5 +136,5 @@
     },
   });
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { frame: { ask }, flows: later("flows"), route: later("route"), places: later("places") });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { frame: { ask }, flows: later("flows"), route: later("route"), places: later("places"), countries: later("countries"), country: later("country") });
 })();

@@ -25,6 +25,7 @@ class Name(StrEnum):
     MEASURE = "measure"
     BASE = "base"
     BESIDE = "beside"
+    COMPARE = "compare"
     DIRECTION = "direction"
     ROUTE = "route"
     THRESHOLD = "threshold"

@@ -33,6 +33,8 @@ from data.catalogue.exceptions import (
     read_unequal,
     split,
 )
+from data.catalogue.quotes import Concept, Line, quotes_of
+from data.catalogue.quotes import strays as stray_lines
 from data.catalogue.routes import Route, Stage, routes_of, strays
 from data.errors import listed
 from data.words import Words
@@ -41,11 +43,13 @@ __all__ = [
     "Breach",
     "BrokenCatalogue",
     "Catalogue",
+    "Concept",
     "Definition",
     "Exempt",
     "Flag",
     "Formula",
     "Indicator",
+    "Line",
     "MaySum",
     "RawFile",
     "Reporter",
@@ -84,6 +88,7 @@ class Catalogue:
         reporters: by source of corridors, who reports them: ``destination``, ``origin`` or
             ``model``.
         routes: registers that count persons one after the other.
+        quotes: what a country is asked about, and the observations that answer.
     """
 
     themes: tuple[str, ...]
@@ -100,6 +105,7 @@ class Catalogue:
     pairs: Mapping[str, tuple[str, ...]]
     reporters: Mapping[str, str]
     routes: Mapping[str, Route]
+    quotes: Mapping[str, Concept]
     dropped: frozenset[str]
 
     @classmethod
@@ -149,6 +155,7 @@ class Catalogue:
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
             reporters=read_toml(folder / "reporters.toml"),
             routes=routes_of(read_toml(folder / "routes.toml"), dropped.keys()),
+            quotes=quotes_of(read_toml(folder / "quotes.toml"), dropped.keys()),
             dropped=frozenset(dropped),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
@@ -246,6 +253,7 @@ def dangling(read: Catalogue) -> Iterator[str]:
     unknown = named - read.indicators.keys()
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
     yield from strays(read.routes, read.indicators)
+    yield from stray_lines(read.quotes, read.indicators)
 
 
 def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
@@ -280,5 +288,6 @@ def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
             for stage in route.stages
             for part in ("place", "counts")
         ),
+        *(f"quote.{name}.{part}" for name in read.quotes for part in ("name", "whom")),
     ]
     return (f"data/words has no '{key}'" for key in needed if not words.has(key))

@@ -29,6 +29,7 @@ from data.codes.files import BrokenCodes, Row, doubled, read_rows, read_toml
 from data.errors import listed
 
 __all__ = [
+    "DESCRIBED",
     "NINE",
     "UNLOCATED",
     "Area",
@@ -41,6 +42,8 @@ __all__ = [
 HERE = Path(__file__).parent
 LANGUAGES = ("es", "en", "pt", "fr")
 NINE = ("ARG", "BOL", "COL", "ECU", "PRY", "PER", "GUY", "CHL", "URY")
+# The countries that have a page of their own: the nine, and those of origin and context.
+DESCRIBED = (*NINE, "VEN", "BRA")
 LEVELS = ("world", "country", "special", "group")
 NAMES = tuple(f"{kind}_{lang}" for kind in ("name", "short") for lang in LANGUAGES)
 AREAS = ("id", "m49", "level", "parent", "region", "focus", *NAMES)

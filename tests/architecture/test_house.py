@@ -16,7 +16,7 @@ MODULES = sorted(
     for file in (ROOT / floor).rglob("*.py")
     if "__pycache__" not in str(file)
 ) + [ROOT / "app.py"]
-PAGES = {"panorama", "places", "inventory", "flows", "route"}
+PAGES = {"panorama", "inventory", "flows", "route", "places", "countries", "country"}
 READERS = (
     "data/store.py",
     "data/catalogue/",

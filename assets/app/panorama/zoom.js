@@ -1,4 +1,4 @@
-/* From the region into a country: the one held in focus has a way to the map of its own units. */
+/* From the region into a country: the one held in focus has a way to its own map and its page. */
 (() => {
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
@@ -22,8 +22,12 @@
   PS.showZoom = () => {
     const link = PS.el("panorama-zoom");
     const isOpen = opens(PS.pin) && ["map", "tiles"].includes(PS.shown());
-    link.hidden = !isOpen;
+    const page = PS.el("panorama-country");
+    link.hidden = page.hidden = !isOpen;
     if (!isOpen) return;
+    const lang = new URLSearchParams(location.search).get("lang");
+    page.textContent = PS.say("country_page", { area: PS.cube.areas.find(({ id }) => id === PS.pin).name });
+    page.href = `/countries/${PS.pin}${lang ? `?lang=${lang}` : ""}`;
     link.textContent = PS.cube.zoom[PS.pin].says;
     link.href = addressOf(PS.pin);
   };

@@ -1,0 +1,46 @@
+"""The address of a country's page: which others it is compared with."""
+
+from urllib.parse import urlencode
+
+from callbacks.address.reader import Ignored, Name, Reader
+from data.codes import DESCRIBED
+from data.view import CountryView, Mode
+
+NAMES = (Name.COMPARE, Name.MODE, Name.LANG)
+MOST = 2  # beside the country of the page
+
+
+def read(query: str, code: str) -> tuple[CountryView, tuple[Ignored, ...]]:
+    """Read a query string into a view that can be shown, whatever the query is.
+
+    Args:
+        query: of the address.
+        code: the country of the page.
+
+    Returns:
+        The view, and what of the query was not followed.
+
+    >>> read("?compare=COL,PER", "PER")[0].compare
+    ('COL',)
+    """
+    reader = Reader(query, NAMES)
+    offered = tuple(each for each in DESCRIBED if each != code)
+    found = reader.several(Name.COMPARE, offered, ())
+    kept, more = found[:MOST], found[MOST:]
+    if more:
+        reader.ignored.append(Ignored(Name.COMPARE, ",".join(more), "", "unknown_value"))
+    view = CountryView(
+        ref_area=code,
+        compare=kept,
+        offered=offered,
+        mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
+    )
+    return view, tuple(reader.ignored)
+
+
+def write(view: CountryView) -> str:
+    """Write a view as a query string that reads back as the same view."""
+    said = {Name.COMPARE.value: ",".join(view.compare)} if view.compare else {}
+    if view.mode is not Mode.EXPLORE:
+        said[Name.MODE.value] = view.mode.value
+    return urlencode(said, safe=",")

@@ -1,0 +1,104 @@
+"""Where in a country people live: the map of its units, and the units with most."""
+
+from urllib.parse import urlencode
+
+from dash import html
+
+from data.places import Places
+from data.quotes import Figure
+from layouts.ids import Country as Id
+from layouts.parts import places as cube
+from layouts.parts.country_charts import WHOLE
+from layouts.parts.country_sections import card
+from layouts.parts.quoted import Quoter, number, source_note
+
+MOST = 6
+LEAST = 1.0  # per cent: where fewer are located, a map would be of nobody
+
+
+def is_drawn(found: Places | None) -> bool:
+    """Tell whether enough people are located for a map of them."""
+    if found is None:
+        return False
+    share = found.share(found.best)
+    return share is None or share >= LEAST
+
+
+def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
+    """Lay out the map of a country's units in one period, or say that nobody is located.
+
+    Args:
+        quoter: says it.
+        country: ISO 3166-1 alpha-3.
+        found: the answer, cut to its period; none where no source locates anybody.
+    """
+    if found is None:
+        return card(quoter, "map", html.P(quoter.say("country_lack.map"), className="lacks"))
+    asked, say = found.asked, quoter.say
+    teller = cube.Teller(found, quoter.catalogue, quoter.codes, quoter.words, quoter.lang)
+    name = say(f"indicator.{asked.indicator}.name")
+    said = say("country_ends.of", indicator=name, period=quoter.period(found.best))
+    query = {"ref_area": asked.country, "indicator": asked.indicator, "source": asked.source}
+    query |= {"counterpart_area": asked.other, "lang": quoter.lang}
+    link = html.A(say("country.to_places"), href=f"/places?{urlencode(query)}", className="plain")
+    located = html.P(teller.located(found.best)["says"], className="located-says")
+    if not is_drawn(found):
+        few = html.P([say("country_lack.few_located"), source_note(quoter, asked.source)])
+        return card(quoter, "map", few, located, link)
+    return card(
+        quoter,
+        "map",
+        html.P([said, source_note(quoter, asked.source)], className="chart-of"),
+        html.Div(
+            className="unit-map",
+            id=Id.MAP,
+            role="group",
+            **{"data-testid": Id.MAP, "aria-label": f"{quoter.name(country)}: {said}"},
+        ),
+        located,
+        html.Ol(rows(quoter, found), className="bars"),
+        link,
+        kind="is-map",
+    )
+
+
+def rows(quoter: Quoter, found: Places) -> list[html.Li]:
+    """Lay out the units with most persons."""
+    cells = found.cells[found.cells["unit"].isin(found.units) & found.cells["obs_value"].gt(0)]
+    ranked = cells.sort_values("obs_value", ascending=False, kind="stable").head(MOST)
+    figures = [figure_of(found, row) for row in ranked.to_dict("records")]
+    most = max((each.obs_value for each in figures), default=1.0)
+    return [
+        html.Li(
+            [
+                html.Span(quoter.name(each.ref_area), className="bar-name"),
+                html.Span(
+                    html.Span(className="bar-part is-both", style={"flexGrow": 1}),
+                    className="end-bar",
+                    style={"width": f"{WHOLE * each.obs_value / most:.2f}%"},
+                    **{"aria-hidden": "true"},
+                ),
+                number(quoter, each),
+            ]
+        )
+        for each in figures
+    ]
+
+
+def figure_of(found: Places, row: dict[str, object]) -> Figure:
+    """Make a figure of one cell of a map."""
+    asked = found.asked
+    return Figure(
+        indicator=asked.indicator,
+        source=asked.source,
+        ref_area=str(row["unit"]),
+        counterpart_area=asked.other,
+        sex=asked.sex,
+        age=asked.age,
+        breakdown=asked.breakdown,
+        time_period=str(row["time_period"]),
+        obs_value=float(str(row["obs_value"])),
+        obs_status=str(row["obs_status"]),
+        definition=found.definitions[0],
+        flags=tuple(str(row["flags"]).split()),
+    )

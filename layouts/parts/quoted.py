@@ -1,0 +1,307 @@
+"""A figure that may be quoted: its number with its key, its period, source, note and citation."""
+
+from collections.abc import Iterable, Sequence
+
+from babel.lists import format_list
+from dash import html
+from dash.development.base_component import Component
+
+from data.catalogue import Concept
+from data.quotes import Contrast, Figure, Lack, Quote
+from data.words import ages, numbers, periods
+from layouts.parts.holdings import UNDOCUMENTED, Speaker
+
+KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
+# What is said of a difference in one sentence; who is left out has sentences of its own.
+IN_SHORT = ("population_base", "legal_basis", "source_type", "reference_date")
+
+
+class Quoter(Speaker):
+    """Speaks of figures, and numbers the sources that it names."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        """Speak as another speaker does, with no source named yet."""
+        super().__init__(
+            speaker.catalogue, speaker.codes, speaker.words, speaker.lang, speaker.version
+        )
+        self.notes: list[str] = []
+
+    def note(self, source: str) -> str:
+        """Give the numbers of a source's notes; a source that is named anew gets the next one."""
+        parts = source.split(".")
+        self.notes += [part for part in parts if part not in self.notes]
+        return ", ".join(str(self.notes.index(part) + 1) for part in parts)
+
+    def name(self, code: str) -> str:
+        """Give the short name of an area."""
+        return self.codes.short(code, self.lang)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Join parts of a sentence."""
+        return str(format_list(list(parts), locale=self.lang))
+
+    def when(self, figure: Figure) -> str:
+        """Say the period of a figure as it stands in a sentence."""
+        reference = self.catalogue.definitions[figure.definition].reference_date
+        return periods.said(figure.time_period, reference, self.words, self.lang)
+
+    def counted(self, figure: Figure) -> str:
+        """Say what a figure counts."""
+        return self.say(f"definition.{figure.definition}.counted")
+
+    def value(self, figure: Figure) -> str:
+        """Write the value of a figure in full, with the unit where that is not persons."""
+        card = self.catalogue.indicators[figure.indicator]
+        if card.unit_measure == "usd":
+            said = numbers.money(figure.obs_value, self.words, self.lang)
+        else:
+            said = numbers.full(figure.obs_value, self.lang, card.decimals)
+            if card.unit_measure != "persons":
+                said = self.say(f"amount.{card.unit_measure}", number=said)
+        return said + (self.say("number.mark") if self.is_marked(figure) else "")
+
+    def in_words(self, figure: Figure) -> str:
+        """Write the value of a figure with its unit, as it is cited."""
+        card = self.catalogue.indicators[figure.indicator]
+        said = self.value(figure)
+        if card.unit_measure != "persons":
+            return said
+        return self.say("country.value_of", value=said, unit=self.say("unit.persons"))
+
+    def is_marked(self, figure: Figure) -> bool:
+        """Tell whether a figure has a mark wherever it is written."""
+        return any(self.catalogue.flags[flag].marked for flag in figure.flags)
+
+    def remarks(self, figure: Figure) -> list[str]:
+        """Say what must be known of a figure: its flags, its status, what came later."""
+        said = [self.say(f"flag.{flag}") for flag in figure.flags if not flag.startswith("has_")]
+        if figure.obs_status != "A":
+            said.append(self.say(f"status.{figure.obs_status.lower()}"))
+        if figure.silent:
+            spans = [figure.silent[0], *figure.silent[1:][-1:]]
+            told = "–".join(self.period(each) for each in spans)
+            said.append(self.say("country_table.silent", periods=told))
+        if figure.cut:
+            said.append(self.say("country_table.cut", period=self.period(figure.cut)))
+        return [f"{each[:1].upper()}{each[1:]}." for each in said]
+
+    def citation(self, quote: Quote, country: str) -> str:
+        """Write a figure with all that it takes to cite it."""
+        figure = quote.figure
+        cited = [self.catalogue.sources[part].citation for part in figure.source.split(".")]
+        return self.say(
+            "country.citation",
+            country=self.codes.name(country, self.lang),
+            concept=self.alone(quote.concept, self.title(quote)),
+            value=self.in_words(figure),
+            period=self.when(figure),
+            counted=self.counted(figure).rstrip("."),
+            citation=" ".join(cited),
+            version=self.version,
+        )
+
+    def title(self, quote: Quote) -> str:
+        """Name what a quote is about; where several lines answer a concept, by its indicator."""
+        if len({line.indicator for line in quote.concept.lines}) > 1:
+            return self.say(f"indicator.{quote.figure.indicator}.name")
+        return self.say(f"quote.{quote.concept.id}.name")
+
+    def alone(self, concept: Concept, title: str) -> str:
+        """Name a concept where it stands alone: what is part of a line above, by its indicator."""
+        if title.startswith("…") and concept.lines:
+            return self.say(f"indicator.{concept.lines[0].indicator}.name")
+        return title
+
+    def age(self, code: str) -> str:
+        """Say an age."""
+        return ages.said(code, self.words, self.lang)
+
+
+def keys(figure: Figure) -> dict[str, str]:
+    """Give the attributes by which a number on the page is found in the tables."""
+    told = {f"data-{name.replace('_', '-')}": getattr(figure, name) for name in KEY}
+    return {**told, "data-period": figure.time_period, "data-value": plain(figure.obs_value)}
+
+
+def plain(value: float) -> str:
+    """Write a value as the tables have it.
+
+    >>> plain(54175.0), plain(0.0266)
+    ('54175', '0.0266')
+    """
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def number(quoter: Quoter, figure: Figure, said: str = "") -> html.Span:
+    """Write a number that carries its key."""
+    return html.Span(said or quoter.value(figure), className="quoted", **keys(figure))
+
+
+def source_note(quoter: Quoter, source: str) -> html.Sup:
+    """Refer to the note of a source."""
+    return html.Sup(quoter.note(source), className="note-number")
+
+
+def table(
+    quoter: Quoter, quotes: Sequence[Quote], country: str, element: str, caption: str
+) -> html.Table:
+    """Lay out figures one line each: what, how many, when, from whom, who is counted, a copy.
+
+    Args:
+        quoter: says it.
+        quotes: the figures.
+        country: whose they are.
+        element: id of the table of the numbers to quote; others are empty, and say who is
+            counted below the name, not how that differs from the line above.
+        caption: for those who hear the page.
+    """
+    say = quoter.say
+    heads = ["concept", "value", "period", "source", *(["counted"] if element else [])]
+    return html.Table(
+        [
+            html.Caption(caption, className="unseen"),
+            html.Thead(
+                html.Tr(
+                    [
+                        *(
+                            html.Th(say(f"country_table.{head}"), scope="col", className=head)
+                            for head in heads
+                        ),
+                        html.Th(
+                            html.Span(say("country_table.actions"), className="unseen"),
+                            scope="col",
+                            className="actions",
+                        ),
+                    ]
+                )
+            ),
+            html.Tbody([line(quoter, each, country, brief=not element) for each in quotes]),
+        ],
+        className="country-numbers",
+        **({"id": element, "data-testid": element} if element else {}),
+    )
+
+
+def line(quoter: Quoter, quote: Quote, country: str, *, brief: bool) -> html.Tr:
+    """Lay out one figure; in brief, who is counted stands below its name."""
+    figure, say = quote.figure, quoter.say
+    remarks = quoter.remarks(figure)
+    title = quoter.title(quote)
+    part = " is-part" if title.startswith("…") else ""
+    counted = [
+        html.Span(quoter.counted(figure).rstrip(".") + ". "),
+        *(html.Span(each + " ", className="remark") for each in remarks),
+    ]
+    return html.Tr(
+        [
+            html.Th(
+                [title, html.Small(counted)] if brief else title,
+                scope="row",
+                className=f"concept{part}",
+            ),
+            html.Td(html.Span(quoter.value(figure), className="quoted"), className="value"),
+            html.Td(quoter.when(figure), className="period"),
+            html.Td(
+                [quoter.source(figure.source), source_note(quoter, figure.source)],
+                className="source-cell",
+            ),
+            *([] if brief else [html.Td([*counted, differs(quoter, quote)], className="counted")]),
+            html.Td(
+                html.Button(
+                    say("country.copy"),
+                    className="plain copy-figure",
+                    **{
+                        "data-citation": quoter.citation(quote, country),
+                        "data-done": say("country.copied"),
+                        "aria-label": say("country.copy_label", concept=title),
+                    },
+                ),
+                className="actions",
+            ),
+        ],
+        **keys(figure),
+    )
+
+
+def differs(quoter: Quoter, quote: Quote) -> html.Span:
+    """Say how a figure's definition differs from that of the line above."""
+    names = [quoter.say(f"fact_name.{fact}").lower() for fact in quote.differs]
+    said = quoter.say("country_table.differs", facts=quoter.joined(names)) if names else ""
+    return html.Span(said, className="differs")
+
+
+def lacking(quoter: Quoter, lack: Lack) -> html.Li:
+    """Say that a concept has no figure, and whose it would be."""
+    concept = quoter.alone(lack.concept, quoter.say(f"quote.{lack.concept.id}.name"))
+    if not lack.sources:
+        whom = quoter.say(f"quote.{lack.concept.id}.whom")
+        return html.Li(quoter.say("country_lack.none", concept=concept, whom=whom))
+    names = quoter.joined(dict.fromkeys(quoter.source(each) for each in lack.sources))
+    return html.Li(quoter.say("country_lack.source", concept=concept, sources=names))
+
+
+def why(quoter: Quoter, contrast: Contrast) -> str:
+    """Say why two figures that are taken for one thing differ, from their definitions."""
+    first, second = contrast.first.figure, contrast.second.figure
+    said = {}
+    for name, figure in (("first", first), ("second", second)):
+        said[f"{name}_source"] = quoter.source(figure.source)
+        said[f"{name}_value"] = quoter.in_words(figure)
+        said[f"{name}_period"] = quoter.when(figure)
+    if not contrast.facts:
+        key = "alike" if contrast.of_one_period else "alike_period"
+        return quoter.say(f"country_why.{key}", **said)
+    if contrast.of_one_period and first.obs_value == second.obs_value:
+        said = {name: said[name] for name in ("first_source", "second_source", "first_value")}
+        return quoter.say("country_why.equal", **said)
+    return quoter.say(
+        "country_why.sentence",
+        **said,
+        first_counted=small(quoter.counted(first)),
+        second_counted=small(quoter.counted(second)),
+        facts=facts_said(quoter, contrast),
+    )
+
+
+def small(sentence: str) -> str:
+    """Write a sentence as the part of another; what begins with an acronym keeps it.
+
+    >>> small("Personas nacidas en otro país."), small("UNHCR persons")
+    ('personas nacidas en otro país', 'UNHCR persons')
+    """
+    text = sentence.rstrip(".")
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def facts_said(quoter: Quoter, contrast: Contrast) -> str:
+    """Say the facts in which two definitions differ, those that both documents state."""
+    one, other = (
+        quoter.catalogue.definitions[each.figure.definition]
+        for each in (contrast.first, contrast.second)
+    )
+    told = []
+    for fact in IN_SHORT:
+        pair = (getattr(one, fact), getattr(other, fact))
+        if fact not in contrast.facts or UNDOCUMENTED in pair:
+            continue
+        first, second = (quoter.say(f"fact.{fact}.{each}") for each in pair)
+        name = quoter.say(f"fact_name.{fact}").lower()
+        told.append(quoter.say("country_why.fact", name=name, first=first, second=second))
+    return quoter.say("country_why.facts", facts=quoter.joined(told)) if told else ""
+
+
+def notes(quoter: Quoter) -> html.Ol:
+    """List the sources that the page named, in the order of their numbers."""
+    cards = quoter.catalogue.sources
+    return html.Ol(
+        [
+            html.Li([html.Span(f"{at}. ", className="note-at"), cards[each].citation])
+            for at, each in enumerate(quoter.notes, 1)
+        ],
+        className="notes",
+    )
+
+
+def blocks(*found: Component | None) -> list[Component]:
+    """Keep the parts of a page that there are."""
+    return [each for each in found if each is not None]

@@ -1,0 +1,273 @@
+"""A person opens a country: quotes a figure, compares, prints, and every number is the API's."""
+
+import re
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from data.codes import DESCRIBED
+
+KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
+# Every number of a page with its key: its own, or that of the table around it.
+READ = """[...document.querySelectorAll('[data-value]')].filter(e => e.dataset.period).map(e => {
+  const of = e.dataset.indicator ? e : e.closest('[data-indicator]');
+  const d = of.dataset;
+  return [[d.indicator, d.source, d.refArea, d.counterpartArea, d.sex, d.age, d.breakdown,
+    e.dataset.period], Number(e.dataset.value)]; })"""
+MOST_BEYOND = 400_000  # bytes
+SIZES = [(1920, 1080), (1366, 768), (390, 844)]
+FOUR_PAGES = 4
+
+
+def api_of(address, keys):
+    """Ask the API for every number of a page, an indicator and source at a time."""
+    groups = {}
+    for key in keys:
+        groups.setdefault(key[:2], []).append(key)
+    found = {}
+    with httpx.Client(base_url=address, timeout=60) as client:
+        for (indicator, source), own in groups.items():
+            asked = {
+                name: ",".join(sorted({key[at] for key in own}))
+                for at, name in enumerate(KEY)
+                if at > 1
+            }
+            asked |= {"indicator": indicator, "source": source, "limit": 10_000}
+            asked["time_period"] = ",".join(sorted({key[7] for key in own}))
+            answer = client.get("/api/v1/observations", params=asked).json()
+            assert answer["total"] <= 10_000
+            for row in answer["observations"]:
+                found[(*(row[name] for name in KEY), row["time_period"])] = row["obs_value"]
+    return found
+
+
+@pytest.mark.parametrize("code", DESCRIBED)
+def test_every_number_on_a_page_is_the_api_s(watched, address, code):
+    page = watched.open(f"/countries/{code}")
+    told = [(tuple(key), value) for key, value in page.evaluate(READ)]
+    assert len(told) > 150
+    found = api_of(address, {key for key, _ in told})
+    assert [(key, value) for key, value in told if found.get(key) != value] == []
+    rows = page.locator("#country-numbers tbody tr")
+    assert rows.count() >= 10
+    for name in ("indicator", "source", "period", "value"):
+        assert rows.first.get_attribute(f"data-{name}")
+
+
+def test_what_is_written_is_what_is_meant(watched):
+    page = watched.open("/countries/ARG")
+    row = page.locator('#country-numbers [data-indicator="migrant_stock"]')
+    assert row.get_attribute("data-value") == "1958039"
+    assert row.locator(".value").text_content() == "1.958.039"
+
+
+@pytest.mark.parametrize("path", ["/countries/COL", "/countries/COL?compare=GUY"])
+def test_numbers_side_by_side_are_the_api_s_too(watched, address, path):
+    told = [(tuple(key), value) for key, value in watched.open(path).evaluate(READ)]
+    found = api_of(address, {key for key, _ in told})
+    assert [(key, value) for key, value in told if found.get(key) != value] == []
+
+
+def test_no_chart_of_guyana_is_empty(english):
+    page = english.open("/countries/GUY")
+    assert page.title() == "Guyana · Panorama Sur"
+    empty = page.evaluate(
+        """[...document.querySelectorAll('.line-chart')].filter(
+            c => !c.querySelector('.line, .point')).length
+        + [...document.querySelectorAll('.bars, .pyramid, .country-numbers tbody')].filter(
+            c => !c.children.length).length
+        + [...document.querySelectorAll('.flow-chart')].filter(
+            c => !c.querySelector('.ribbon')).length"""
+    )
+    assert empty == 0
+    cards = page.locator(".country-card").all_text_contents()
+    assert all(len(text) > 30 for text in cards)
+
+
+def test_a_figure_is_copied_with_its_citation(watched, browser):
+    page = watched.open("/countries/PER")
+    page.evaluate(
+        "window.taken = ''; PanoramaSur.copy = async (t) => { window.taken = t; return true; }"
+    )
+    page.locator("#country-numbers .copy-figure").first.press("Enter")
+    page.wait_for_function("() => window.taken.length > 0")
+    taken = page.evaluate("window.taken")
+    assert taken.startswith(
+        "Perú, Migrantes internacionales: 1.837.219 personas, a mediados de 2024."
+    )
+    assert "International Migrant Stock 2024" in taken
+    assert page.locator("#country-live").text_content() == "Cifra copiada con su cita"
+
+
+def test_another_country_is_put_beside_and_taken_away(watched):
+    page = watched.open("/countries/PER")
+    with page.expect_navigation():
+        page.locator("#country-compare").select_option("COL")
+    page.wait_for_selector("body[data-ready=true]")
+    assert page.url.endswith("/countries/PER?compare=COL")
+    assert page.locator("h1").text_content() == "Perú y Colombia: las mismas preguntas"
+    with page.expect_navigation():
+        page.locator("#country-third").select_option("GUY")
+    page.wait_for_selector("body[data-ready=true]")
+    heads = page.locator("[data-testid=country-compared] thead").first.locator("th")
+    assert heads.count() == 4
+    with page.expect_navigation():
+        page.get_by_role("link", name="Volver a la página de Perú").click()
+    page.wait_for_selector("#country-numbers")
+
+
+def test_an_address_that_cannot_be_followed_says_so(watched):
+    page = watched.open("/countries/PER?compare=FRA")
+    assert page.locator(".notice").count() == 1
+    assert page.locator("#country-numbers").is_visible()
+
+
+def test_the_index_narrows_and_leads_to_a_page(watched):
+    page = watched.open("/countries")
+    assert page.locator(".index-card:visible").count() == len(DESCRIBED)
+    page.locator("#countries-search").fill("peru")
+    assert page.locator(".index-card:visible").count() == 1
+    page.wait_for_url("**/countries?q=peru")
+    page.locator(".index-card:visible a").click()
+    page.wait_for_selector("#country-numbers")
+
+
+@pytest.mark.parametrize("code", ["PER", "GUY", "CHL", "COL"])
+def test_a_country_prints_on_four_pages_at_the_most(watched, code):
+    page = watched.open(f"/countries/{code}")
+    content = page.pdf(format="A4", print_background=True)
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", content))
+    assert 1 < pages <= FOUR_PAGES
+
+
+@pytest.mark.parametrize("code", ["PER", "BRA"])
+def test_a_page_weighs_little_beyond_the_panorama(browser, address, code):
+    # Not watched: who looks at every request keeps the browser from keeping what it has.
+    page = browser.new_page()
+    page.goto(address)
+    page.wait_for_selector("body[data-ready=true]")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    told = []
+    session.on("Network.loadingFinished", lambda event: told.append(event["encodedDataLength"]))
+    page.goto(f"{address}/countries/{code}")
+    page.wait_for_selector("body[data-ready=true]")
+    page.wait_for_load_state("networkidle")
+    page.close()
+    assert 0 < sum(told) < MOST_BEYOND
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/countries", "/countries/PER", "/countries/GUY?lang=en", "/countries/PER?compare=COL"],
+)
+def test_axe_finds_no_serious_or_critical_fault(watched, path):
+    page = watched.open(path)
+    grave = [
+        (each["id"], [node["target"] for node in each["nodes"]][:4])
+        for each in Axe().run(page).response["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("path", ["/countries", "/countries/COL", "/countries/COL?compare=VEN"])
+def test_nothing_runs_out_of_the_page(watched, width, height, path):
+    watched.page.set_viewport_size({"width": width, "height": height})
+    page = watched.open(path)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    wide = page.evaluate(
+        """[...document.querySelectorAll('.country *, .countries *')]
+        .filter(e => !e.closest('.unseen, svg, .flow-chart') && e.getClientRects().length
+            && e.getBoundingClientRect().right > innerWidth + 1)
+        .map(e => e.outerHTML.slice(0, 90))"""
+    )
+    assert wide == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize("path", ["/countries/PER", "/countries/GUY?lang=en", "/countries/VEN"])
+def test_projected_the_numbers_are_read_from_the_back_and_fit(watched, width, height, path):
+    watched.page.set_viewport_size({"width": width, "height": height})
+    mode = "&mode=present" if "?" in path else "?mode=present"
+    page = watched.open(path + mode)
+    smallest = page.evaluate(
+        """Math.min(...[...document.querySelectorAll('.country *')]
+        .filter(e => e.checkVisibility() && [...e.childNodes].some(
+            n => n.nodeType === 3 && n.textContent.trim()) && !e.closest('.unseen')
+            && e.getClientRects().length)
+        .map(e => parseFloat(getComputedStyle(e).fontSize)
+            * (e.closest('.flow-chart') ? e.getScreenCTM().a : 1)))"""
+    )
+    assert smallest >= height / 40
+    last = page.locator("#country-numbers tbody tr:visible").last.bounding_box()
+    foot = page.locator("footer.foot").bounding_box()
+    assert last["y"] + last["height"] <= foot["y"] + 1
+
+
+def test_search_is_worked_by_keys_and_heard(watched):
+    page = watched.open("/data")
+    page.keyboard.press("/")
+    field = page.locator("#search-field")
+    assert field.evaluate("f => f === document.activeElement")
+    page.keyboard.type("colobmia")
+    page.wait_for_selector("#search-list [role=option]")
+    assert field.get_attribute("aria-expanded") == "true"
+    first = page.locator("#search-list [role=option]").first
+    assert first.get_attribute("data-address") == "/countries/COL"
+    assert field.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    page.keyboard.press("ArrowDown")
+    assert first.get_attribute("aria-selected") == "false"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#country-numbers")
+    assert page.url.endswith("/countries/COL")
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "leads"),
+    [
+        ("bogota", "unit", "/places?ref_area=COL&pin=CO-DC"),
+        ("remittances received", "indicator", "/?indicator=remittances_received"),
+        ("UNHCR", "source", "/data?source=unhcr"),
+        ("flujos", "page", "/flows"),
+        ("Brazil", "country", "/countries/BRA"),
+    ],
+)
+def test_search_finds_things_of_every_kind_in_both_languages(watched, asked, kind, leads):
+    page = watched.open("/countries")
+    page.locator("#search-field").fill(asked)
+    page.wait_for_selector("#search-list [role=option]")
+    options = page.locator("#search-list [role=option]")
+    told = options.evaluate_all("all => all.map(o => [o.dataset.kind, o.dataset.address])")
+    assert [kind, leads] in told[:3]
+
+
+def test_search_says_when_nothing_is_found_and_closes(watched):
+    page = watched.open("/")
+    page.locator("#search-field").fill("xqzw")
+    page.wait_for_selector("#search-list .search-none")
+    assert "xqzw" in page.locator("#frame-search [role=status]").text_content()
+    page.locator("#search-field").press("Escape")
+    assert page.locator("#search-list").is_hidden()
+    assert page.locator("#search-field").get_attribute("aria-expanded") == "false"
+
+
+def test_nothing_of_the_search_is_asked_for_before_it_is_used(watched):
+    page = watched.open("/")
+    assert not [each for each in watched.requests if "/search/" in each or "ufuzzy" in each]
+    page.locator("#search-field").focus()
+    page.wait_for_function("() => window.uFuzzy !== undefined")
+
+
+def test_the_panorama_and_the_data_page_lead_to_a_country(watched):
+    page = watched.open("/?pin=PER")
+    link = page.locator("#panorama-country")
+    assert link.text_content() == "Perú: cifras para citar"
+    assert link.get_attribute("href") == "/countries/PER"
+    page = watched.open("/data")
+    page.locator(".inventory-countries a", has_text="Guyana").click()
+    page.wait_for_selector("#country-numbers")
+    assert page.locator("h1").text_content() == "Guyana"

@@ -1,0 +1,116 @@
+"""An address of a country reads back as itself, and the page says why figures stand apart."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plotly.utils import PlotlyJSONEncoder
+
+from callbacks import countries, country
+from callbacks.address import country as address
+from data.codes import DESCRIBED
+from layouts.pages import page_at, paths
+
+
+def told(component):
+    return json.dumps(component.to_plotly_json(), cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+@given(
+    code=st.sampled_from(DESCRIBED),
+    others=st.lists(st.sampled_from(DESCRIBED), max_size=2, unique=True),
+    mode=st.sampled_from(["explore", "present"]),
+)
+def test_a_view_reads_back_as_itself(code, others, mode):
+    asked = f"?compare={','.join(others)}&mode={mode}"
+    view, _ = address.read(asked, code)
+    again, ignored = address.read(f"?{address.write(view)}", code)
+    assert again == view
+    assert ignored == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "compare", "faults"),
+    [
+        ("", (), 0),
+        ("?compare=COL", ("COL",), 0),
+        ("?compare=CHL,COL", ("COL", "CHL"), 0),
+        ("?compare=PER", (), 1),
+        ("?compare=COL,XXX", ("COL",), 1),
+        ("?compare=ARG,BOL,COL", ("ARG", "BOL"), 1),
+        ("?compare=COL&compare=CHL", ("COL",), 1),
+        ("?colour=red", (), 1),
+        ("?lang=en&mode=present", (), 0),
+    ],
+)
+def test_what_cannot_be_followed_is_ignored_and_named(query, compare, faults):
+    view, ignored = address.read(query, "PER")
+    assert view.compare == compare
+    assert len(ignored) == faults
+
+
+def test_every_country_has_a_page_and_no_other():
+    assert {page.subject for path in paths() if (page := page_at(path)).subject} == set(DESCRIBED)
+    assert page_at("/countries/FRA") is None
+    assert page_at("/countries").name == "countries"
+
+
+@pytest.mark.parametrize("code", DESCRIBED)
+def test_a_page_is_laid_out_in_every_language(store, code):
+    for lang in store.words.languages:
+        text = told(country.open_page(store, code, "", lang))
+        assert store.codes.name(code, lang) in text
+        for word in ("{", "None", "nan"):
+            assert f" {word} " not in text
+
+
+def test_a_citation_has_what_it_takes_to_quote_a_figure(store):
+    text = told(country.open_page(store, "ARG", "", "es"))
+    start = text.index("Argentina, Migrantes internacionales: ")
+    cited = text[start : start + 400]
+    for part in ("1.958.039 personas", "a mediados de 2024", "(2024)", store.data_version):
+        assert part in cited
+
+
+def test_a_missing_figure_is_named_with_whose_it_would_be(store):
+    text = told(country.open_page(store, "GUY", "", "en"))
+    assert "No data: New internal displacements by conflict or violence. No figure of" in text
+    assert "it would come from: the national household or labour force survey" in text
+
+
+def test_why_two_figures_differ_is_said_from_their_definitions(store):
+    text = told(country.open_page(store, "CHL", "", "es"))
+    counted = store.words.say("definition.undesa_foreign_born.counted", "es")
+    assert f"cuenta: {counted[:1].lower()}{counted[1:]}" in text
+    assert "fecha de referencia (mitad de año frente a fin de año)" in text
+
+
+def test_figures_of_other_concepts_are_not_put_side_by_side(store):
+    """UN DESA counts citizens in some countries: such a number gives way to the reason."""
+    stock = store.observations("migrant_stock")
+    now = stock[(stock["time_period"] == "2024") & (stock["source"] == "undesa_2024")]
+    now = now[(now["counterpart_area"] == "W") & (now["sex"] == "_T")]
+    counted = dict(zip(now["ref_area"].astype(str), now["definition"].astype(str), strict=True))
+    apart = [code for code in DESCRIBED if counted[code] != counted["PER"]]
+    for code in DESCRIBED:
+        if code == "PER":
+            continue
+        text = told(country.open_page(store, "PER", f"?compare={code}", "es"))
+        value = now.loc[now["ref_area"] == code, "obs_value"].iloc[0]
+        said = f'"data-value": "{int(value)}"' in text
+        assert said == (code not in apart), code
+
+
+def test_a_country_that_is_hardly_located_has_no_map(store):
+    text = told(country.open_page(store, "GUY", "", "es"))
+    assert '"unit-map"' not in text
+    assert "La fuente casi no informa el lugar" in text
+    assert '"unit-map"' in told(country.open_page(store, "PER", "", "es"))
+
+
+def test_the_index_lists_every_country_with_its_first_numbers(store):
+    text = told(countries.open_page(store, "", "es"))
+    for code in DESCRIBED:
+        assert f'"/countries/{code}?lang=es"' in text
+    assert '"data-value": "3063518"' in text

@@ -1,0 +1,79 @@
+"""A workbook has the figures of the page as numbers, and they are the API's."""
+
+import io
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+PAGES = ("PER", "GUY", "VEN")
+
+
+def opened(client, code, lang="es"):
+    answer = client.get(f"/countries/{code}.xlsx?lang={lang}")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-disposition"].startswith('attachment; filename="panorama-sur_')
+    return CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+
+
+def rows(book, sheet):
+    head, *body = book.get_sheet_by_name(sheet).to_python()
+    return [dict(zip(head, row, strict=True)) for row in body]
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_every_figure_is_the_api_s(client, code):
+    told = rows(opened(client, code), "Datos")
+    assert len(told) > 100
+    wanted = {}
+    key = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
+    for row in told:
+        assert isinstance(row["obs_value"], float)
+        wanted.setdefault((row["indicator"], row["source"]), []).append(row)
+    for (indicator, source), own in wanted.items():
+        codes = {name: ",".join(sorted({row[name] for row in own})) for name in key[2:]}
+        periods = ",".join(sorted({row["time_period"] for row in own}))
+        asked = {"indicator": indicator, "source": source, "time_period": periods, **codes}
+        answer = client.get("/api/v1/observations", params={**asked, "limit": 10_000}).json()
+        assert answer["total"] <= 10_000
+        found = {
+            tuple(row[name] for name in (*key, "time_period")): row
+            for row in answer["observations"]
+        }
+        for row in own:
+            same = found[tuple(row[name] for name in (*key, "time_period"))]
+            # A workbook keeps sixteen digits.
+            assert row["obs_value"] == pytest.approx(same["obs_value"], rel=1e-14)
+            assert same["obs_status"] == row["obs_status"]
+            assert " ".join(same["flags"]) == row["flags"]
+            assert same["unit_measure"] == row["unit_measure"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sheets"),
+    [("es", ["Datos", "Metadatos", "Definiciones"]), ("en", ["Data", "Metadata", "Definitions"])],
+)
+def test_a_workbook_has_three_sheets_in_its_language(client, store, lang, sheets):
+    book = opened(client, "GUY", lang)
+    assert book.sheet_names == sheets
+    used = {part for row in rows(book, sheets[0]) for part in row["source"].split(".")}
+    cards = [row[0] for row in book.get_sheet_by_name(sheets[1]).to_python()]
+    assert used <= set(cards)
+    counted = {row["definition"] for row in rows(book, sheets[2])}
+    assert counted == {row["definition"] for row in rows(book, sheets[0])}
+    text = str(book.get_sheet_by_name(sheets[1]).to_python())
+    assert store.data_version in text
+    assert store.words.say("frame.disclaimer", lang) in text
+
+
+def test_the_same_tables_make_the_same_workbook(client):
+    first, second = (client.get("/countries/GUY.xlsx?lang=en").content for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("query", ["lang=qu", "colour=red"])
+def test_a_wrong_parameter_is_refused(client, query):
+    assert client.get(f"/countries/PER.xlsx?{query}").status_code == 422
+
+
+def test_a_country_without_a_page_has_no_workbook(client):
+    assert client.get("/countries/FRA.xlsx").status_code == 404

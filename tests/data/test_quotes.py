@@ -1,0 +1,132 @@
+"""The number to quote is the latest whole one; two that differ count different things."""
+
+import pandas as pd
+import pytest
+
+from data import quotes
+from data.catalogue import BrokenCatalogue, Catalogue
+from data.catalogue.quotes import SECTIONS, quotes_of, strays
+from data.words import Words
+
+KEY = {
+    "indicator": "refugees",
+    "source": "unhcr",
+    "ref_area": "PER",
+    "counterpart_area": "W",
+    "sex": "_T",
+    "age": "_T",
+    "breakdown": "_T",
+    "definition": "unhcr_refugees",
+}
+
+
+def table(*rows):
+    """Rows as period, value, status, flags."""
+    names = ("time_period", "obs_value", "obs_status", "flags")
+    return pd.DataFrame([{**KEY, **dict(zip(names, row, strict=True))} for row in rows])
+
+
+def asked(store, country, section):
+    return quotes.quotes(store.catalogue, quotes.lines_of(store, country), section)
+
+
+def test_the_latest_whole_figure_is_quoted_and_what_came_later_is_said():
+    rows = table(
+        ("2022", 1.0, "A", ""),
+        ("2023", 2.0, "A", "rounded"),
+        ("2024", None, "M", ""),
+        ("2025", 9.0, "A", "has_01 partial_period"),
+        ("2026", 7.0, "F", ""),
+    )
+    found = quotes.figure_of(rows)
+    assert (found.time_period, found.obs_value, found.flags) == ("2023", 2.0, ("rounded",))
+    assert (found.silent, found.cut) == (("2024",), "2025")
+
+
+def test_a_zero_is_a_figure_and_a_gap_is_none():
+    assert quotes.figure_of(table(("2024", 0.0, "A", ""))).obs_value == 0
+    assert quotes.figure_of(table(("2024", None, "M", ""))) is None
+
+
+def test_years_are_quoted_before_months_and_months_where_there_is_nothing_else():
+    both = table(("2023", 10.0, "A", ""), ("2024-03", 2.0, "A", ""))
+    assert quotes.figure_of(both).time_period == "2023"
+    assert quotes.figure_of(table(("2023-01", 3.0, "A", ""))).time_period == "2023-01"
+
+
+def test_a_concept_without_a_figure_says_who_would_have_it(store):
+    _, lacks = asked(store, "GUY", "internal")
+    assert [(each.concept.id, each.sources) for each in lacks] == [
+        ("idp_stock", ("idmc", "idmc_unhcr")),
+        ("idp_new_conflict", ("idmc",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("country", "concept", "period", "value"),
+    [
+        ("ARG", "born_abroad", "2024", 1_958_039),
+        ("CHL", "born_abroad", "2024", 1_538_324),
+        ("GUY", "born_abroad", "2024", 54_175),
+    ],
+)
+def test_published_figures_are_quoted(store, country, concept, period, value):
+    told, _ = asked(store, country, "numbers")
+    (own,) = (each.figure for each in told if each.concept.id == concept)
+    assert (own.time_period, own.obs_value) == (period, value)
+
+
+def test_a_country_abroad_stands_at_the_other_end(store):
+    told, _ = asked(store, "PER", "numbers")
+    (abroad,) = (each.figure for each in told if each.concept.id == "displaced_abroad")
+    assert (abroad.ref_area, abroad.counterpart_area) == ("W", "PER")
+
+
+def test_figures_taken_for_one_thing_differ_in_what_they_count(store):
+    told, _ = asked(store, "COL", "numbers")
+    (found,) = quotes.contrasts(told, store.catalogue)
+    assert (found.first.concept.id, found.second.concept.id) == ("born_abroad", "displaced")
+    assert found.facts[0] == "counted"
+    assert "reference_date" in found.facts
+    assert not found.of_one_period
+
+
+def test_each_line_says_how_it_differs_from_the_line_above(store):
+    told, _ = asked(store, "PER", "numbers")
+    assert told[0].differs == ()
+    definitions = store.catalogue.definitions
+    for above, own in zip(told, told[1:], strict=False):
+        pair = (definitions[each.figure.definition] for each in (above, own))
+        assert own.differs == quotes.differing(*pair)
+
+
+def catalogue_of(**line):
+    given = {"one": {"section": "numbers", "lines": [line]}}
+    return list(strays(quotes_of(given, set()), Catalogue.read().indicators))
+
+
+def test_a_line_that_points_nowhere_is_named():
+    assert catalogue_of(indicator="joy", source="unhcr") == [
+        "quotes.toml: one points to unknown indicator 'joy'"
+    ]
+    assert catalogue_of(indicator="refugees", source="panama") == [
+        "quotes.toml: one: refugees has no source 'panama'"
+    ]
+    assert "no column 'sex'" in catalogue_of(indicator="hdi", source="undp_2024", country="sex")[0]
+    given = {"one": {"section": "weather", "lines": []}}
+    assert "unknown section 'weather'" in next(strays(quotes_of(given, set()), {}))
+
+
+def test_an_unknown_field_of_a_concept_is_refused():
+    with pytest.raises(BrokenCatalogue, match="unknown field 'colour'"):
+        quotes_of({"one": {"section": "numbers", "colour": "red"}}, set())
+
+
+def test_a_line_of_a_dropped_theme_leaves_its_concept_without_answer():
+    given = {"one": {"section": "numbers", "lines": [{"indicator": "hdi", "source": "undp_2024"}]}}
+    assert quotes_of(given, {"hdi"})["one"].lines == ()
+
+
+def test_every_section_has_a_name_in_words():
+    words = Words.read()
+    assert [name for name in SECTIONS if not words.has(f"country_section.{name}")] == []
