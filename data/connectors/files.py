@@ -147,11 +147,15 @@ class Layout:
         encoding: of its characters.
         separator: between two cells.
         skip: rows above the header.
+        header: names of the columns of a file that has no header; none where it has one.
+        open_end: whether its last line may lack its end, as the producer published it.
     """
 
     encoding: str = "utf-8"
     separator: str = ","
     skip: int = 0
+    header: tuple[str, ...] = ()
+    open_end: bool = False
 
 
 PLAIN = Layout()
@@ -160,7 +164,7 @@ PLAIN = Layout()
 def read_csv(file: Opened, shape: Mapping[str, Column], layout: Layout = PLAIN) -> pd.DataFrame:
     """Read a CSV file as text and hold it against its shape; rows count as in the file, from 1."""
     table = csv_cells(file, layout)
-    first = layout.skip + 2
+    first = layout.skip + (1 if layout.header else 2)
     return shaped(table.set_axis(range(first, len(table) + first)), file.name, shape)
 
 
@@ -172,7 +176,8 @@ def csv_cells(file: Opened, layout: Layout = PLAIN) -> pd.DataFrame:
             rows than its card says.
     """
     where = file.name
-    if not file.path.read_bytes().endswith("\n".encode(layout.encoding)):
+    ended = file.path.read_bytes().endswith("\n".encode(layout.encoding))
+    if not ended and not layout.open_end:
         message = f"{where}: its last line has no end: it may be cut short. {FRESH}."
         raise BrokenRawFile(message)
     try:
@@ -183,6 +188,9 @@ def csv_cells(file: Opened, layout: Layout = PLAIN) -> pd.DataFrame:
             encoding=layout.encoding,
             sep=layout.separator,
             skiprows=layout.skip,
+            header=None if layout.header else 0,
+            names=list(layout.header) or None,
+            index_col=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
         message = f"{where}: is no readable CSV file ({fault}): it may be cut short. {FRESH}."
