@@ -50,6 +50,7 @@ NAMES = {
 MATRIX = "residencia_habitual_5a_region_matriz_subset.csv"
 BOOK = "kb_gn_501_indicadores_poblacion_md.md"
 SECTION = "## ResidHab_5a_Actual_Sexo_Region"
+SEX = "Sexo"
 HOME = "Región de residencia habitual actual"
 ABROAD = "Residencia habitual hace cinco años fuera del país"
 
@@ -92,22 +93,20 @@ def read_matrix(raw: Path, source: Source) -> tuple[pd.DataFrame, str]:
 def read_book(raw: Path, source: Source) -> tuple[pd.DataFrame, str]:
     """Read the same by sex off the office's tables in one text, where a point parts thousands."""
     file = verified(raw, source, source.file(BOOK))
-    lines = file.path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = file.path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as fault:
+        message = f"{file.name}: is no readable text ({fault}). {FRESH}."
+        raise BrokenRawFile(message) from fault
     check_count(len(lines), file)
-    start = [number for number, line in enumerate(lines) if line.strip() == SECTION]
-    rows: list[tuple[int, list[str]]] = []
-    for number, line in enumerate(lines[start[0] + 1 :] if start else [], start=start[0] + 2):
-        if line.startswith("## "):
-            break
-        if line.startswith("|"):
-            rows.append((number, line.strip().strip("|").split("|")))
-    if len(rows) < 3 or HOME not in rows[0][1] or ABROAD not in rows[0][1]:
+    rows = section(lines)
+    if not rows or not {HOME, SEX, ABROAD} <= set(rows[0][1]):
         message = f"{file.name}: has no table '{SECTION}' with '{ABROAD}'. {FRESH}."
         raise BrokenRawFile(message)
     head = rows[0][1]
     found = pd.DataFrame(
         [
-            (cells[head.index(HOME)], cells[head.index("Sexo")], cells[head.index(ABROAD)])
+            (cells[head.index(HOME)], cells[head.index(SEX)], cells[head.index(ABROAD)])
             for _, cells in rows[2:]
             if len(cells) == len(head)
         ],
@@ -120,3 +119,14 @@ def read_book(raw: Path, source: Source) -> tuple[pd.DataFrame, str]:
         raise BrokenRawFile(message)
     check_keys(found, file.name, ["region", "sex"])
     return found.assign(persons=numbers), file.name
+
+
+def section(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """Give the rows of the table of a section, head and rule among them, by number of the line."""
+    inside, rows = False, []
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("## "):
+            inside = line.strip() == SECTION
+        elif inside and line.startswith("|"):
+            rows.append((number, line.strip().strip("|").split("|")))
+    return rows

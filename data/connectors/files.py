@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,6 +45,13 @@ TEXTS = (Column.TEXT, Column.TEXT_OR_NONE)
 # that could be imported.
 UNREADABLE = (CalamineError, ValueError, OSError, EOFError, ArithmeticError, LookupError)
 PANIC = "PanicException"
+# Likewise the reader of text files, which only warns of cells that no column has.
+UNTOLD = (
+    pd.errors.ParserError,
+    pd.errors.EmptyDataError,
+    pd.errors.ParserWarning,
+    UnicodeDecodeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +189,21 @@ def csv_cells(file: Opened, layout: Layout = PLAIN) -> pd.DataFrame:
         message = f"{where}: its last line has no end: it may be cut short. {FRESH}."
         raise BrokenRawFile(message)
     try:
-        cells: pd.DataFrame = pd.read_csv(
-            file.path,
-            dtype=str,
-            keep_default_na=False,
-            encoding=layout.encoding,
-            sep=layout.separator,
-            skiprows=layout.skip,
-            header=None if layout.header else 0,
-            names=list(layout.header) or None,
-            index_col=False,
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
+        with warnings.catch_warnings():
+            # Of a row with more cells than the header pandas would lose the last ones.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            cells: pd.DataFrame = pd.read_csv(
+                file.path,
+                dtype=str,
+                keep_default_na=False,
+                encoding=layout.encoding,
+                sep=layout.separator,
+                skiprows=layout.skip,
+                header=None if layout.header else 0,
+                names=list(layout.header) or None,
+                index_col=False,
+            )
+    except UNTOLD as fault:
         message = f"{where}: is no readable CSV file ({fault}): it may be cut short. {FRESH}."
         raise BrokenRawFile(message) from fault
     check_count(len(cells), file)

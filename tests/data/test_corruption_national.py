@@ -6,7 +6,7 @@ its source: one of two that should agree.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,19 +26,16 @@ from tests.data.test_corruption_series import Changed, Damage, damages
 CODES = Codes.read()
 CARDS = Catalogue.read().sources
 FILES = [(source, file.path) for source in cut_national.SOURCES for file in CARDS[source].files]
-steady = settings(max_examples=8)
+steady = settings(max_examples=4, deadline=None)
 
 
-@dataclass(frozen=True, repr=False)
 class Whole:
     """Raw files as they should be, and what is read of them."""
 
-    raw: Path
-    catalogue: Catalogue
-    tables: Mapping[str, RawTables]
-
-    def __repr__(self) -> str:
-        return "the cut files"
+    def __init__(self, raw: Path, catalogue: Catalogue, tables: Mapping[str, RawTables]) -> None:
+        self.raw = raw
+        self.catalogue = catalogue
+        self.tables = tables
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +65,9 @@ def made(whole: Whole, source: str, path: str) -> None:
     """Read and harmonise the source of a file whose card agrees with it, and check the tables."""
     read = CONNECTORS[source](whole.raw, agreeing(whole, source, path))
     tables = {**whole.tables, source: read}
-    parts = {
-        **of_south(tables, CODES, whole.catalogue),
-        **of_chile_surveys(tables, CODES, whole.catalogue),
-    }
+    parts = of_south(tables, CODES, whole.catalogue)
+    if source == "chl_datamigra_2026":
+        parts |= of_chile_surveys(tables, CODES, whole.catalogue)
     for (indicator, own), rows in parts.items():
         if own == source:
             table = observations(rows, indicator, own, whole.catalogue)
@@ -123,7 +119,11 @@ def test_a_file_that_is_cut_short_or_empty_is_named(whole, source, path):
         assert named(fault.value, source), str(fault.value)
 
 
-WRONG = ("", "-3", "2.5", "many", "Atlantis", "inf", "1.000")
+WRONG = ("", "many", "-3", "2.5")
+NUMBERS = WRONG[2:]
+# Columns that are not used, and those of which nothing is known but that they hold numbers.
+FREE = ("Código región", "Tarapacá", "Ñuble", "cod_reg_rbd", "provincia_id")
+FIGURES = ("cambio", "share")
 
 
 def wrong_cells() -> Iterator[tuple[str, str, str, str]]:
@@ -142,16 +142,13 @@ def wrong_cells() -> Iterator[tuple[str, str, str, str]]:
         kept = used.get(source, numbers)
         for column in kept:
             for cell in WRONG[:4] if column in numbers else ("", "Atlantis"):
-                yield source, path, str(column), cell
+                if column not in FREE and not (cell in NUMBERS and column in FIGURES):
+                    yield source, path, str(column), cell
 
 
 @pytest.mark.parametrize(("source", "path", "column", "cell"), list(wrong_cells()))
 def test_a_wrong_cell_is_refused_by_the_name_of_a_file(whole, source, path, column, cell):
     table = cut_national.tables()[path].astype(object)
-    free = {"Código región", "Tarapacá", "Ñuble", "cod_reg_rbd", "provincia_id"}
-    free |= {"ano", "agno", "year"} if cell == "-3" else set()
-    if column in free:
-        return
     table.loc[table.index[-1], column] = cell
     file = whole.raw / path
     kept = file.read_bytes()
