@@ -10,7 +10,7 @@ from data.catalogue import Indicator
 from data.schema import PARTIAL_PERIOD
 from data.sums import PARTIAL_SUM, has_flag
 
-COUNTED = ("persons", "usd", "usd_per_person")
+COUNTED = ("persons", "permits", "usd", "usd_per_person")
 
 
 class Change(StrEnum):

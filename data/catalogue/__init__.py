@@ -24,10 +24,12 @@ from data.catalogue.cards import (
     statuses,
 )
 from data.catalogue.exceptions import (
+    Absent,
     Breach,
     Exempt,
     Split,
     Unequal,
+    absent,
     breach,
     exempt,
     read_unequal,
@@ -40,6 +42,7 @@ from data.errors import listed
 from data.words import Words
 
 __all__ = [
+    "Absent",
     "Breach",
     "BrokenCatalogue",
     "Catalogue",
@@ -82,6 +85,7 @@ class Catalogue:
         breaches: cells in which a producer's own file breaks a rule, each with the reason.
         exempt: indicators and sources in which a rule does not hold, each with the reason.
         splits: cells in which nearly all persons are of one sex, doubted or not, likewise.
+        absent: rows that raw files lack and others of their series have, likewise.
         unequal: rows of raw files in which figures that should be equal are not, likewise.
         dropped: indicators of the themes that are not offered, and those computed from them.
         pairs: by source, the areas whose pairs of two countries are split by sex and age.
@@ -101,6 +105,7 @@ class Catalogue:
     breaches: tuple[Breach, ...]
     exempt: tuple[Exempt, ...]
     splits: tuple[Split, ...]
+    absent: tuple[Absent, ...]
     unequal: tuple[Unequal, ...]
     pairs: Mapping[str, tuple[str, ...]]
     reporters: Mapping[str, str]
@@ -150,6 +155,9 @@ class Catalogue:
                 split(fields, "exceptions.toml")
                 for fields in exceptions.get("splits", ())
                 if fields.get("indicator") not in dropped
+            ),
+            absent=tuple(
+                absent(fields, "exceptions.toml") for fields in exceptions.get("absent", ())
             ),
             unequal=read_unequal(folder / "unequal.csv"),
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},

@@ -32,6 +32,8 @@ class ReferenceDate(StrEnum):
     YEAR_END = "year_end"
     CALENDAR_YEAR = "calendar_year"
     MONTH = "month"
+    JANUARY = "january"
+    CENSUS = "census"
     VARIES = "varies"
 
 

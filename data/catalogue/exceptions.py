@@ -82,6 +82,21 @@ class Unequal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A row that a raw file lacks and others of its series have, and why.
+
+    Attributes:
+        file: name of the raw file.
+        label: what the row would be of, as the other files print it.
+        reason: what the producer printed.
+    """
+
+    file: str
+    label: str
+    reason: str
+
+
 def read_unequal(file: Path) -> tuple[Unequal, ...]:
     """Read ``unequal.csv``: one line a group of rows."""
     try:
@@ -102,6 +117,11 @@ def read_unequal(file: Path) -> tuple[Unequal, ...]:
 def breach(given: Mapping[str, Any], where: str) -> Breach:
     """Make the record of a cell in which a producer's file breaks a rule."""
     return card(Breach, given, where)
+
+
+def absent(given: Mapping[str, Any], where: str) -> Absent:
+    """Make the record of a row that a raw file lacks."""
+    return card(Absent, given, where)
 
 
 def split(given: Mapping[str, Any], where: str) -> Split:

@@ -7,6 +7,10 @@ from types import MappingProxyType
 from data.catalogue import Source
 from data.connectors import (
     abel_cohen,
+    arg_residences,
+    bol_census,
+    chl_census,
+    chl_datamigra,
     gapminder,
     honduras,
     idmc,
@@ -14,6 +18,8 @@ from data.connectors import (
     mexico,
     missing_migrants,
     panama,
+    renaper,
+    sermig,
     undesa,
     undesa_ages,
     undp,
@@ -43,5 +49,11 @@ CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType
         "mexico": mexico.read,
         "us_cbp": us_cbp.read,
         "missing_migrants": missing_migrants.read,
+        "sermig_2022": sermig.read,
+        "renaper_2023": renaper.read,
+        "bol_census_2024": bol_census.read,
+        "chl_census_2024": chl_census.read,
+        "chl_datamigra_2026": chl_datamigra.read,
+        "arg_residences": arg_residences.read,
     }
 )

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,6 +45,13 @@ TEXTS = (Column.TEXT, Column.TEXT_OR_NONE)
 # that could be imported.
 UNREADABLE = (CalamineError, ValueError, OSError, EOFError, ArithmeticError, LookupError)
 PANIC = "PanicException"
+# Likewise the reader of text files, which only warns of cells that no column has.
+UNTOLD = (
+    pd.errors.ParserError,
+    pd.errors.EmptyDataError,
+    pd.errors.ParserWarning,
+    UnicodeDecodeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +155,15 @@ class Layout:
         encoding: of its characters.
         separator: between two cells.
         skip: rows above the header.
+        header: names of the columns of a file that has no header; none where it has one.
+        open_end: whether its last line may lack its end, as the producer published it.
     """
 
     encoding: str = "utf-8"
     separator: str = ","
     skip: int = 0
+    header: tuple[str, ...] = ()
+    open_end: bool = False
 
 
 PLAIN = Layout()
@@ -160,7 +172,7 @@ PLAIN = Layout()
 def read_csv(file: Opened, shape: Mapping[str, Column], layout: Layout = PLAIN) -> pd.DataFrame:
     """Read a CSV file as text and hold it against its shape; rows count as in the file, from 1."""
     table = csv_cells(file, layout)
-    first = layout.skip + 2
+    first = layout.skip + (1 if layout.header else 2)
     return shaped(table.set_axis(range(first, len(table) + first)), file.name, shape)
 
 
@@ -172,19 +184,26 @@ def csv_cells(file: Opened, layout: Layout = PLAIN) -> pd.DataFrame:
             rows than its card says.
     """
     where = file.name
-    if not file.path.read_bytes().endswith("\n".encode(layout.encoding)):
+    ended = file.path.read_bytes().endswith("\n".encode(layout.encoding))
+    if not ended and not layout.open_end:
         message = f"{where}: its last line has no end: it may be cut short. {FRESH}."
         raise BrokenRawFile(message)
     try:
-        cells: pd.DataFrame = pd.read_csv(
-            file.path,
-            dtype=str,
-            keep_default_na=False,
-            encoding=layout.encoding,
-            sep=layout.separator,
-            skiprows=layout.skip,
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as fault:
+        with warnings.catch_warnings():
+            # Of a row with more cells than the header pandas would lose the last ones.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            cells: pd.DataFrame = pd.read_csv(
+                file.path,
+                dtype=str,
+                keep_default_na=False,
+                encoding=layout.encoding,
+                sep=layout.separator,
+                skiprows=layout.skip,
+                header=None if layout.header else 0,
+                names=list(layout.header) or None,
+                index_col=False,
+            )
+    except UNTOLD as fault:
         message = f"{where}: is no readable CSV file ({fault}): it may be cut short. {FRESH}."
         raise BrokenRawFile(message) from fault
     check_count(len(cells), file)

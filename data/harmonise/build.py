@@ -39,6 +39,7 @@ from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, parts_of
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.series import of_countries, with_gaps, with_partial_world
+from data.harmonise.south_steps import of_chile_surveys, of_south
 from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock, of_unhcr
 from data.harmonise.unit_boundaries import build_units
 from data.harmonise.write import Contents, inputs, put_in_place, summary, write_tables
@@ -202,6 +203,15 @@ STEPS: Mapping[Step, tuple[str, ...]] = {
     of_knomad: ("knomad_2017",),
     of_development: ("undp_2024", "gapminder_2026"),
     of_routes: ("panama", "honduras", "mexico", "us_cbp", "missing_migrants"),
+    of_south: (
+        "sermig_2022",
+        "renaper_2023",
+        "bol_census_2024",
+        "chl_census_2024",
+        "chl_datamigra_2026",
+        "arg_residences",
+    ),
+    of_chile_surveys: ("chl_datamigra_2026",),
 }
 
 

@@ -6,14 +6,30 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.reconcile import asylum, deaths, development, displacement, money, people, pieces, routes
+from data.reconcile import (
+    asylum,
+    datamigra,
+    deaths,
+    development,
+    displacement,
+    money,
+    national_a,
+    people,
+    pieces,
+    routes,
+)
 from data.reconcile.book import CATALOGUE, Book, Name, rows_of, table, table_of
 
-MODULES = (routes, deaths, money, development, displacement, asylum)
+MODULES = (routes, deaths, money, development, displacement, asylum, national_a, datamigra)
 READINGS: Mapping[Name, Callable[[Path], Book]] = {
     name: read for module in MODULES for name, read in module.READINGS.items()
 }
-PRINTED = {**money.PRINTED, **development.PRINTED, **pieces.PRINTED}
+PRINTED = {
+    **money.PRINTED,
+    **development.PRINTED,
+    **pieces.PRINTED,
+    **national_a.PRINTED,
+}
 
 
 def offered(catalogue: Path = CATALOGUE) -> set[str]:

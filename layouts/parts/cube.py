@@ -20,7 +20,7 @@ from layouts.parts import insight
 STATES = tuple(State)
 MOST_NAMED = 3
 # Units that are long, and those that say of what a figure is a part.
-SAID_ONCE = ("persons", "per_1000")
+SAID_ONCE = ("persons", "permits", "per_1000")
 OF_SOMETHING = ("percent", "index")
 
 

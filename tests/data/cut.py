@@ -15,7 +15,14 @@ import pandas as pd
 import pyreadr
 
 from data.catalogue import Catalogue
-from tests.data import cut_estimates, cut_internal, cut_routes, cut_series, cut_unhcr
+from tests.data import (
+    cut_estimates,
+    cut_internal,
+    cut_national,
+    cut_routes,
+    cut_series,
+    cut_unhcr,
+)
 
 CATALOGUE = Path(__file__).parents[2] / "data" / "catalogue"
 STOCKS_2024 = "undesa_migrant_stock/2024/undesa_stocks.rda"
@@ -25,6 +32,7 @@ POPULATION = cut_unhcr.POPULATION
 WOMEN = "un_wpp/2024/female_population_with_projections.csv"
 MEN = "un_wpp/2024/male_population_with_projections.csv"
 UNEQUAL = "file,group,rows,difference,reason\n"
+SHEETS = {**cut_series.SHEETS, **cut_national.SHEETS}
 YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
 
 
@@ -95,6 +103,7 @@ def write_raw(folder: Path, change: dict[str, Change] | None = None) -> Path:
         write_file(file, path, changes.get(path, lambda rows: rows)(table))
     write_workbook(raw / WORKBOOK)
     cut_estimates.write_flows(raw)
+    cut_national.write_book(raw)
     return raw
 
 
@@ -104,6 +113,7 @@ def tables() -> dict[str, pd.DataFrame]:
         **cut_estimates.tables(),
         **cut_series.tables(),
         **cut_internal.tables(),
+        **cut_national.tables(),
         **cut_routes.tables(),
         **cut_unhcr.tables(),
         STOCKS_2024: stocks().assign(t=lambda rows: rows["t"].replace({2020: 2024})),
@@ -116,12 +126,18 @@ def tables() -> dict[str, pd.DataFrame]:
 def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
     """Write one table as its producer does: a text file, an R file or a sheet of a workbook."""
     if path.endswith(".csv"):
-        table.to_csv(file, index=False, sep=";" if path == cut_estimates.NAMES else ",")
+        table.to_csv(
+            file,
+            index=False,
+            sep=";" if path == cut_estimates.NAMES else ",",
+            encoding=cut_national.CODINGS.get(path, "utf-8"),
+            header=path != cut_national.HEADLESS,
+        )
     elif path.endswith(".txt"):
         table.to_csv(file, index=False, sep="\t")
-    elif path in cut_series.SHEETS:
+    elif path in SHEETS:
         book = openpyxl.Workbook()
-        sheet = book.create_sheet(cut_series.SHEETS[path], 0)
+        sheet = book.create_sheet(SHEETS[path], 0)
         for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
             sheet.append(list(row))
         with file.open("wb") as opened:
@@ -161,10 +177,12 @@ def rows_of(file: Path, path: str) -> int:
             return len(content["names"]) * len(content["matrix"])
     except (pyreadr.LibrdataError, pyreadr.PyreadrError, ValueError):
         return 0
+    if path.endswith(".md") or path == cut_national.HEADLESS:
+        return len(file.read_text(encoding="utf-8").splitlines())
     if path.endswith((".csv", ".txt")):
         return file.read_bytes().count(b"\n") - 1
     if not zipfile.is_zipfile(file):
         return 0
-    sheets = (sheet for name, sheet in cut_series.SHEETS.items() if name.endswith(path))
+    sheets = (sheet for name, sheet in SHEETS.items() if name.endswith(path))
     sheet = next(sheets, "Table 1")
     return len(pd.read_excel(file, sheet_name=sheet, header=None, engine="calamine"))
