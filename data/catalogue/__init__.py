@@ -26,12 +26,16 @@ from data.catalogue.cards import (
 from data.catalogue.exceptions import (
     Breach,
     Exempt,
+    SameFigure,
     Split,
     Unequal,
+    Withheld,
     breach,
     exempt,
     read_unequal,
+    same_figure,
     split,
+    withheld,
 )
 from data.catalogue.routes import Route, Stage, routes_of, strays
 from data.errors import listed
@@ -50,11 +54,13 @@ __all__ = [
     "RawFile",
     "Reporter",
     "Route",
+    "SameFigure",
     "Source",
     "Split",
     "Stage",
     "Term",
     "Unequal",
+    "Withheld",
 ]
 
 HERE = Path(__file__).parent
@@ -78,6 +84,8 @@ class Catalogue:
         breaches: cells in which a producer's own file breaks a rule, each with the reason.
         exempt: indicators and sources in which a rule does not hold, each with the reason.
         splits: cells in which nearly all persons are of one sex, doubted or not, likewise.
+        withheld: figures that are misprinted and left out, likewise.
+        same_figures: figures that two sources print to the unit, likewise.
         unequal: rows of raw files in which figures that should be equal are not, likewise.
         dropped: indicators of the themes that are not offered, and those computed from them.
         pairs: by source, the areas whose pairs of two countries are split by sex and age.
@@ -96,6 +104,8 @@ class Catalogue:
     breaches: tuple[Breach, ...]
     exempt: tuple[Exempt, ...]
     splits: tuple[Split, ...]
+    withheld: tuple[Withheld, ...]
+    same_figures: tuple[SameFigure, ...]
     unequal: tuple[Unequal, ...]
     pairs: Mapping[str, tuple[str, ...]]
     reporters: Mapping[str, str]
@@ -144,6 +154,16 @@ class Catalogue:
                 split(fields, "exceptions.toml")
                 for fields in exceptions.get("splits", ())
                 if fields.get("indicator") not in dropped
+            ),
+            withheld=tuple(
+                withheld(fields, "exceptions.toml")
+                for fields in exceptions.get("withheld", ())
+                if fields.get("indicator") not in dropped
+            ),
+            same_figures=tuple(
+                same_figure(fields, "exceptions.toml")
+                for fields in exceptions.get("same_figures", ())
+                if dropped.keys().isdisjoint(fields.get("indicators", ()))
             ),
             unequal=read_unequal(folder / "unequal.csv"),
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
@@ -242,7 +262,8 @@ def dangling(read: Catalogue) -> Iterator[str]:
     strange = sorted(set(read.reporters.values()) - {each.value for each in Reporter})
     yield from (f"reporters.toml: '{each}' is no reporter" for each in strange)
     named = {each.indicator for each in read.breaches} | {each.indicator for each in read.exempt}
-    named |= {each.indicator for each in read.splits}
+    named |= {each.indicator for each in (*read.splits, *read.withheld)}
+    named |= {name for each in read.same_figures for name in each.indicators}
     unknown = named - read.indicators.keys()
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
     yield from strays(read.routes, read.indicators)

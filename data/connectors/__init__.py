@@ -7,6 +7,11 @@ from types import MappingProxyType
 from data.catalogue import Source
 from data.connectors import (
     abel_cohen,
+    col_entries,
+    col_geih,
+    col_migration,
+    col_visitors,
+    ecu_esi,
     gapminder,
     honduras,
     idmc,
@@ -14,6 +19,7 @@ from data.connectors import (
     mexico,
     missing_migrants,
     panama,
+    per_cards,
     undesa,
     undesa_ages,
     undp,
@@ -43,5 +49,11 @@ CONNECTORS: Mapping[str, Callable[[Path, Source], RawTables]] = MappingProxyType
         "mexico": mexico.read,
         "us_cbp": us_cbp.read,
         "missing_migrants": missing_migrants.read,
+        "col_migration_2023": col_migration.read,
+        "col_geih": col_geih.read,
+        "col_visitors": col_visitors.read,
+        "col_entries": col_entries.read,
+        "ecu_esi": ecu_esi.read,
+        "per_cards_2025": per_cards.read,
     }
 )
