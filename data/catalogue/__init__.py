@@ -262,7 +262,8 @@ def dangling(read: Catalogue) -> Iterator[str]:
     strange = sorted(set(read.reporters.values()) - {each.value for each in Reporter})
     yield from (f"reporters.toml: '{each}' is no reporter" for each in strange)
     named = {each.indicator for each in read.breaches} | {each.indicator for each in read.exempt}
-    named |= {each.indicator for each in (*read.splits, *read.withheld)}
+    named |= {each.indicator for each in read.splits}
+    named |= {each.indicator for each in read.withheld}
     named |= {name for each in read.same_figures for name in each.indicators}
     unknown = named - read.indicators.keys()
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))

@@ -20,7 +20,7 @@ TOURISM = "ecu_entries_tourism"
 MOTIVE = "motive.tourism"
 SEXES = {"Hombre": "M", "Mujer": "F", "Indefinido": "_U"}
 AGES = {"<25": "Y_LT25", "25-39": "Y25T39", "40-59": "Y40T59", "60+": "Y_GE60"}
-SPLITS = ({"age": TOTAL}, {"sex": TOTAL}, {})
+SPLITS: tuple[dict[str, str], ...] = ({"age": TOTAL}, {"sex": TOTAL}, {})
 
 
 def entries(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataFrame:

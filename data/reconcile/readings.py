@@ -6,10 +6,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.reconcile import asylum, deaths, development, displacement, money, people, pieces, routes
+from data.reconcile import (
+    asylum,
+    deaths,
+    development,
+    displacement,
+    money,
+    national_b,
+    people,
+    pieces,
+    routes,
+    survey_b,
+)
 from data.reconcile.book import CATALOGUE, Book, Name, rows_of, table, table_of
 
-MODULES = (routes, deaths, money, development, displacement, asylum)
+MODULES = (routes, deaths, money, development, displacement, asylum, national_b, survey_b)
 READINGS: Mapping[Name, Callable[[Path], Book]] = {
     name: read for module in MODULES for name, read in module.READINGS.items()
 }
