@@ -15,7 +15,14 @@ import pandas as pd
 import pyreadr
 
 from data.catalogue import Catalogue
-from tests.data import cut_estimates, cut_internal, cut_routes, cut_series, cut_unhcr
+from tests.data import (
+    cut_estimates,
+    cut_internal,
+    cut_national_b,
+    cut_routes,
+    cut_series,
+    cut_unhcr,
+)
 
 CATALOGUE = Path(__file__).parents[2] / "data" / "catalogue"
 STOCKS_2024 = "undesa_migrant_stock/2024/undesa_stocks.rda"
@@ -24,6 +31,7 @@ WORKBOOK = "undesa_migrant_stock/2020/undesa_pd_2020_ims_stock_by_sex_and_destin
 POPULATION = cut_unhcr.POPULATION
 WOMEN = "un_wpp/2024/female_population_with_projections.csv"
 MEN = "un_wpp/2024/male_population_with_projections.csv"
+SHEETS = {**cut_series.SHEETS, **cut_national_b.SHEETS}
 UNEQUAL = "file,group,rows,difference,reason\n"
 YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
 
@@ -105,6 +113,7 @@ def tables() -> dict[str, pd.DataFrame]:
         **cut_series.tables(),
         **cut_internal.tables(),
         **cut_routes.tables(),
+        **cut_national_b.tables(),
         **cut_unhcr.tables(),
         STOCKS_2024: stocks().assign(t=lambda rows: rows["t"].replace({2020: 2024})),
         STOCKS_2020: stocks(),
@@ -116,12 +125,12 @@ def tables() -> dict[str, pd.DataFrame]:
 def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
     """Write one table as its producer does: a text file, an R file or a sheet of a workbook."""
     if path.endswith(".csv"):
-        table.to_csv(file, index=False, sep=";" if path == cut_estimates.NAMES else ",")
+        table.to_csv(file, index=False, sep=separator(path))
     elif path.endswith(".txt"):
         table.to_csv(file, index=False, sep="\t")
-    elif path in cut_series.SHEETS:
+    elif path in SHEETS:
         book = openpyxl.Workbook()
-        sheet = book.create_sheet(cut_series.SHEETS[path], 0)
+        sheet = book.create_sheet(SHEETS[path], 0)
         for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
             sheet.append(list(row))
         with file.open("wb") as opened:
@@ -130,6 +139,13 @@ def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
         pyreadr.write_rdata(
             str(file), table, df_name=cut_unhcr.OBJECTS.get(path, file.stem), compress="gzip"
         )
+
+
+def separator(path: str) -> str:
+    """Say what stands between two cells of a text file."""
+    if path == cut_estimates.NAMES:
+        return ";"
+    return "|" if path in cut_national_b.cards() else ","
 
 
 def catalogue_of(raw: Path, folder: Path) -> Catalogue:
@@ -165,5 +181,5 @@ def rows_of(file: Path, path: str) -> int:
         return file.read_bytes().count(b"\n") - 1
     if not zipfile.is_zipfile(file):
         return 0
-    sheet = cut_series.SHEETS.get(path, "Table 1")
+    sheet = SHEETS.get(path, "Table 1")
     return len(pd.read_excel(file, sheet_name=sheet, header=None, engine="calamine"))
