@@ -7,10 +7,10 @@ import pandas as pd
 
 from data import periods
 from data.catalogue import Indicator
-from data.schema import PARTIAL_PERIOD
+from data.schema import COUNTS, PARTIAL_PERIOD
 from data.sums import PARTIAL_SUM, has_flag
 
-COUNTED = ("persons", "permits", "usd", "usd_per_person")
+COUNTED = (*COUNTS, "usd", "usd_per_person", "cop_per_month")
 
 
 class Change(StrEnum):

@@ -16,7 +16,7 @@ from data.catalogue.cards import Kind
 from data.codes import UNLOCATED
 from data.codes.labels import JOINED
 from data.guard import Permit, Refusal, Sum, judge
-from data.schema import NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
+from data.schema import COUNTS, NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
 from data.store import Store
 from data.sums import NOT_APPLICABLE, has_flag, totals_by
 
@@ -211,7 +211,7 @@ def cells_of(rows: pd.DataFrame, card: Indicator, catalogue: Catalogue) -> pd.Da
     sources = {
         each: catalogue.definitions[each].source_type for each in rows["definition"].unique()
     }
-    counted = rows["definition"].map(sources).isin(REGISTERS) & (card.unit_measure == "persons")
+    counted = rows["definition"].map(sources).isin(REGISTERS) & (card.unit_measure in COUNTS)
     few = counted & (rows["obs_value"] > 0) & (rows["obs_value"] < FEW)
     cells = rows.rename(columns={"ref_area": "unit"}, errors="raise").assign(few=few)
     return cells[CELLS].reset_index(drop=True)

@@ -33,6 +33,8 @@ STATELESS = "_X"
 NOT_NAMED = "_Z"
 PARTIAL_SUM = "partial_sum"
 PARTIAL_PERIOD = "partial_period"
+# Units of what is counted one by one: whole numbers, whose parts by sex add up.
+COUNTS = ("persons", "procedures", "entries", "permits")
 
 AGE = re.compile(r"_T|_U|Y(?P<low>\d+)T(?P<high>\d+)|Y_GE(?P<over>\d+)|Y_LT(?P<under>\d+)")
 BREAKDOWN = re.compile(r"_T|[a-z_]+\.[A-Za-z0-9_]+")
@@ -208,7 +210,7 @@ def value_faults(table: pd.DataFrame) -> Iterator[str]:
 
 def rule_faults(table: pd.DataFrame, catalogue: Catalogue) -> Iterator[str]:
     """Name cells that break a rule and are not in ``exceptions.toml``, and names without a cell."""
-    persons = table["unit_measure"] == "persons"
+    persons = table["unit_measure"].isin(COUNTS)
     signed = {name for name, card in catalogue.indicators.items() if card.signed}
     offences = {
         Rule.NEGATIVE: (table[VALUE] < 0) & ~table["indicator"].isin(signed),

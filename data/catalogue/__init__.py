@@ -27,13 +27,17 @@ from data.catalogue.exceptions import (
     Absent,
     Breach,
     Exempt,
+    SameFigure,
     Split,
     Unequal,
+    Withheld,
     absent,
     breach,
     exempt,
     read_unequal,
+    same_figure,
     split,
+    withheld,
 )
 from data.catalogue.quotes import Concept, Line, quotes_of
 from data.catalogue.quotes import strays as stray_lines
@@ -57,11 +61,13 @@ __all__ = [
     "RawFile",
     "Reporter",
     "Route",
+    "SameFigure",
     "Source",
     "Split",
     "Stage",
     "Term",
     "Unequal",
+    "Withheld",
 ]
 
 HERE = Path(__file__).parent
@@ -86,6 +92,8 @@ class Catalogue:
         exempt: indicators and sources in which a rule does not hold, each with the reason.
         splits: cells in which nearly all persons are of one sex, doubted or not, likewise.
         absent: rows that raw files lack and others of their series have, likewise.
+        withheld: figures that are misprinted and left out, likewise.
+        same_figures: figures that two sources print to the unit, likewise.
         unequal: rows of raw files in which figures that should be equal are not, likewise.
         dropped: indicators of the themes that are not offered, and those computed from them.
         pairs: by source, the areas whose pairs of two countries are split by sex and age.
@@ -106,6 +114,8 @@ class Catalogue:
     exempt: tuple[Exempt, ...]
     splits: tuple[Split, ...]
     absent: tuple[Absent, ...]
+    withheld: tuple[Withheld, ...]
+    same_figures: tuple[SameFigure, ...]
     unequal: tuple[Unequal, ...]
     pairs: Mapping[str, tuple[str, ...]]
     reporters: Mapping[str, str]
@@ -158,6 +168,16 @@ class Catalogue:
             ),
             absent=tuple(
                 absent(fields, "exceptions.toml") for fields in exceptions.get("absent", ())
+            ),
+            withheld=tuple(
+                withheld(fields, "exceptions.toml")
+                for fields in exceptions.get("withheld", ())
+                if fields.get("indicator") not in dropped
+            ),
+            same_figures=tuple(
+                same_figure(fields, "exceptions.toml")
+                for fields in exceptions.get("same_figures", ())
+                if dropped.keys().isdisjoint(fields.get("indicators", ()))
             ),
             unequal=read_unequal(folder / "unequal.csv"),
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
@@ -258,6 +278,8 @@ def dangling(read: Catalogue) -> Iterator[str]:
     yield from (f"reporters.toml: '{each}' is no reporter" for each in strange)
     named = {each.indicator for each in read.breaches} | {each.indicator for each in read.exempt}
     named |= {each.indicator for each in read.splits}
+    named |= {each.indicator for each in read.withheld}
+    named |= {name for each in read.same_figures for name in each.indicators}
     unknown = named - read.indicators.keys()
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
     yield from strays(read.routes, read.indicators)

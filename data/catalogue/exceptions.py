@@ -37,6 +37,42 @@ class Exempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A figure that is misprinted beyond doubt and left out: where, what is printed, and why."""
+
+    indicator: str
+    source: str
+    ref_area: str
+    counterpart_area: str
+    time_period: str
+    obs_value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SameFigure:
+    """One figure that two sources print to the unit, so that they are no two witnesses.
+
+    Attributes:
+        indicators: ids on both sides.
+        sources: ids, in the order of the indicators.
+        ref_area: with the next two, the cell of totals.
+        counterpart_area: its other end.
+        time_period: its period.
+        obs_value: the figure.
+        reason: what it may mean.
+    """
+
+    indicators: tuple[str, ...]
+    sources: tuple[str, ...]
+    ref_area: str
+    counterpart_area: str
+    time_period: str
+    obs_value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """A cell in which nearly all persons are of one sex, and whether that is doubted.
 
@@ -127,6 +163,17 @@ def absent(given: Mapping[str, Any], where: str) -> Absent:
 def split(given: Mapping[str, Any], where: str) -> Split:
     """Make the record of a cell in which nearly all persons are of one sex."""
     return card(Split, given, where)
+
+
+def withheld(given: Mapping[str, Any], where: str) -> Withheld:
+    """Make the record of a figure that is misprinted and left out."""
+    return card(Withheld, given, where)
+
+
+def same_figure(given: Mapping[str, Any], where: str) -> SameFigure:
+    """Make the record of one figure in two sources."""
+    pairs = {name: tuple(given.get(name, ())) for name in ("indicators", "sources")}
+    return card(SameFigure, {**given, **pairs}, where)
 
 
 def exempt(given: Mapping[str, Any], where: str) -> Exempt:

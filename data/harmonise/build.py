@@ -20,6 +20,11 @@ from data.connectors.files import RawTables
 from data.errors import PanoramaError
 from data.harmonise import (
     abel_cohen,
+    col_entries,
+    col_geih,
+    col_migration,
+    col_visitors,
+    ecu_esi,
     gapminder,
     honduras,
     idmc,
@@ -27,6 +32,7 @@ from data.harmonise import (
     mexico,
     missing_migrants,
     panama,
+    per_cards,
     undesa,
     undesa_ages,
     undp,
@@ -37,6 +43,7 @@ from data.harmonise import (
 )
 from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, parts_of
+from data.harmonise.named_cells import mark_same_figures
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.series import of_countries, with_gaps, with_partial_world
 from data.harmonise.south_steps import of_chile_surveys, of_south
@@ -189,6 +196,39 @@ def of_routes(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) 
     }
 
 
+def of_colombia(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise Colombia's registers of Venezuelans and of visitors."""
+    register = raw["col_migration_2023"]
+    return {
+        ("venezuelans_registered", register.source): col_migration.registered(
+            register, codes, catalogue
+        ),
+        ("permits_ppt", register.source): col_migration.permits(register, codes, catalogue),
+        ("visitors_non_resident", "col_visitors"): col_visitors.visitors(
+            raw["col_visitors"], codes, catalogue
+        ),
+    }
+
+
+def of_surveys(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise the survey of Venezuelans in Colombia beside all residents."""
+    del catalogue  # no observation is added up here
+    survey = col_geih.all_measures(raw["col_geih"], codes)
+    return {(name, "col_geih"): rows for name, rows in survey.items()}
+
+
+def of_entries(raw: Mapping[str, RawTables], codes: Codes, catalogue: Catalogue) -> Parts:
+    """Harmonise entries at border posts, and the procedures for Peru's foreigner's card."""
+    cards = raw["per_cards_2025"]
+    return {
+        ("border_entries", "col_entries"): col_entries.entries(
+            raw["col_entries"], codes, catalogue
+        ),
+        ("border_entries", "ecu_esi"): ecu_esi.entries(raw["ecu_esi"], codes, catalogue),
+        ("identity_card_procedures", cards.source): per_cards.procedures(cards, codes, catalogue),
+    }
+
+
 Step = Callable[[Mapping[str, RawTables], Codes, Catalogue], Parts]
 # What each step reads. A step whose sources serve no theme that is offered is not taken.
 STEPS: Mapping[Step, tuple[str, ...]] = {
@@ -212,6 +252,9 @@ STEPS: Mapping[Step, tuple[str, ...]] = {
         "arg_residences",
     ),
     of_chile_surveys: ("chl_datamigra_2026",),
+    of_colombia: ("col_migration_2023", "col_visitors"),
+    of_surveys: ("col_geih",),
+    of_entries: ("col_entries", "ecu_esi", "per_cards_2025"),
 }
 
 
@@ -249,6 +292,7 @@ def tables(
         ]
         table = in_key_order(pd.concat(made, ignore_index=True)) if made[1:] else made[0]
         try:
+            table = mark_same_figures(table, name, catalogue)
             check_table(table, codes.own, catalogue)
         except PanoramaError as fault:
             faults.append(str(fault))

@@ -11,6 +11,7 @@ from data.reconcile import readings
 from data.reconcile.people import by_sex_and_age
 from data.reconcile.places import by_unit
 from data.reconcile.shares import of_decisions, of_displaced, of_transits, shares
+from data.reconcile.twins import flagged
 
 CELL = ["ref_area", "counterpart_area", "sex", "year"]
 TOLD = [*CELL, "value", "status", "flags", "definition"]
@@ -188,4 +189,4 @@ def everything(raw: Path) -> Mapping[tuple[str, str], pd.DataFrame]:
         decided = {name: found[f"asylum_{name}", "unhcr"] for name in outcomes}
         for name, cells in of_decisions(decided).items():
             found[name, "unhcr"] = cells
-    return found
+    return flagged(found)

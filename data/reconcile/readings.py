@@ -14,13 +14,26 @@ from data.reconcile import (
     displacement,
     money,
     national_a,
+    national_b,
     people,
     pieces,
     routes,
+    survey_b,
 )
 from data.reconcile.book import CATALOGUE, Book, Name, rows_of, table, table_of
 
-MODULES = (routes, deaths, money, development, displacement, asylum, national_a, datamigra)
+MODULES = (
+    routes,
+    deaths,
+    money,
+    development,
+    displacement,
+    asylum,
+    national_a,
+    datamigra,
+    national_b,
+    survey_b,
+)
 READINGS: Mapping[Name, Callable[[Path], Book]] = {
     name: read for module in MODULES for name, read in module.READINGS.items()
 }

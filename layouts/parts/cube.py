@@ -11,7 +11,7 @@ from data.changes import Change, by_difference
 from data.codes import Codes
 from data.panorama import Answer, State
 from data.periods import YEAR_BEFORE, base_of, place
-from data.schema import PARTIAL_PERIOD, WORLD
+from data.schema import COUNTS, PARTIAL_PERIOD, WORLD
 from data.selection import FORECAST
 from data.words import Words, numbers, periods
 from layouts.figures import theme
@@ -20,7 +20,7 @@ from layouts.parts import insight
 STATES = tuple(State)
 MOST_NAMED = 3
 # Units that are long, and those that say of what a figure is a part.
-SAID_ONCE = ("persons", "permits", "per_1000")
+SAID_ONCE = (*COUNTS, "per_1000", "cop_per_month")
 OF_SOMETHING = ("percent", "index")
 
 

@@ -19,6 +19,7 @@ from tests.data import (
     cut_estimates,
     cut_internal,
     cut_national,
+    cut_national_b,
     cut_routes,
     cut_series,
     cut_unhcr,
@@ -32,7 +33,7 @@ POPULATION = cut_unhcr.POPULATION
 WOMEN = "un_wpp/2024/female_population_with_projections.csv"
 MEN = "un_wpp/2024/male_population_with_projections.csv"
 UNEQUAL = "file,group,rows,difference,reason\n"
-SHEETS = {**cut_series.SHEETS, **cut_national.SHEETS}
+SHEETS = {**cut_series.SHEETS, **cut_national.SHEETS, **cut_national_b.SHEETS}
 YEARS = (1990, 1995, 2000, 2005, 2010, 2015, 2020)
 
 
@@ -115,6 +116,7 @@ def tables() -> dict[str, pd.DataFrame]:
         **cut_internal.tables(),
         **cut_national.tables(),
         **cut_routes.tables(),
+        **cut_national_b.tables(),
         **cut_unhcr.tables(),
         STOCKS_2024: stocks().assign(t=lambda rows: rows["t"].replace({2020: 2024})),
         STOCKS_2020: stocks(),
@@ -129,7 +131,7 @@ def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
         table.to_csv(
             file,
             index=False,
-            sep=";" if path == cut_estimates.NAMES else ",",
+            sep=separator(path),
             encoding=cut_national.CODINGS.get(path, "utf-8"),
             header=path != cut_national.HEADLESS,
         )
@@ -146,6 +148,13 @@ def write_file(file: Path, path: str, table: pd.DataFrame) -> None:
         pyreadr.write_rdata(
             str(file), table, df_name=cut_unhcr.OBJECTS.get(path, file.stem), compress="gzip"
         )
+
+
+def separator(path: str) -> str:
+    """Say what stands between two cells of a text file."""
+    if path == cut_estimates.NAMES:
+        return ";"
+    return "|" if path in cut_national_b.cards() else ","
 
 
 def catalogue_of(raw: Path, folder: Path) -> Catalogue:
