@@ -111,8 +111,7 @@ def register(raw: Path, figure: str) -> dict[str, Line]:
     found: dict[str, Line] = {}
     for number, row in enumerate(sheet.to_dict("records"), start=2):
         place = unit(str(int(row["no_dpto"])), (REGISTER, number))
-        line = found.setdefault(place, Line(float(row[figure]), "A"))
-        line.rows.append((REGISTER, number))
+        found.setdefault(place, Line(float(row[figure]), "A", rows=[(REGISTER, number)]))
     return found
 
 

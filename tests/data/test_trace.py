@@ -41,12 +41,23 @@ COLUMNS = {
     **dict.fromkeys(("mexico_irregular_situation", "us_southwest_encounters"), "n"),
     **dict.fromkeys(("gdp_per_capita", "unemployment_rate", "labour_participation"), -1),
     **dict.fromkeys(("population", "gini"), -1),
+    "venezuelans_registered": "ven_pop_dept_23",
+    "permits_ppt": "ppt_full",
+    "identity_card_procedures": "CANTIDAD",
+    "visitors_non_resident": "visitantes",
+    "labour_income_migrants": "ingreso",
 }
 # Matrices, marked figures and years of other files: the second reading has compared them.
 UNTOLD = {
     *("migration_flow_estimate", "remittance_corridor_model", "migrant_stock_age"),
     "pupils_foreign_share",
 }
+# Rates of several columns or answers of a survey: likewise.
+UNTOLD |= {
+    *("unemployment_rate_migrants", "employment_rate_migrants", "labour_participation_migrants"),
+    *("health_affiliation_migrants", "illiteracy_migrants", "self_employment_migrants"),
+}
+ENTRIES = {"_T": "Total", "F": "Femenino", "M": "Masculino", "_U": "Indefinido"}
 NEAR = 1e-9
 PERMITS = {
     "": "PROVINCIA",
@@ -97,7 +108,8 @@ class Files:
             return table.set_axis(range(1, len(table) + 1))
         if path.suffix in (".xls", ".xlsx"):
             cells = pd.read_excel(path, header=None, engine="calamine", sheet_name=sheet_of(file))
-            return cells.set_axis(range(1, len(cells) + 1))
+            named = cells.set_axis(list(cells.iloc[0]), axis=1) if "Inclusion" in file else cells
+            return named.set_axis(range(1, len(cells) + 1))
         if path.suffix == ".json":
             return pd.DataFrame(index=range(1, 2_000))
         if path.suffix == ".md":
@@ -107,13 +119,15 @@ class Files:
             table = pd.read_csv(path, header=None, names=list(PERMITS.values()), dtype=str)
             return table.set_axis(range(1, len(table) + 1))
         coding = "latin-1" if "undp" in file or "baseregiones" in file else "utf-8"
-        marks = "\t" if path.suffix == ".txt" else ","
+        marks = "\t" if path.suffix == ".txt" else "|" if "CARNET" in file else ","
         table = pd.read_csv(path, encoding=coding, sep=marks, keep_default_na=False, dtype=str)
         return table.set_axis(range(2, len(table) + 2))
 
 
 def sheet_of(file: str) -> object:
     """Name the sheet of a workbook that figures stand in."""
+    if "Inclusion" in file:
+        return "Full data"
     return "Table 3" if file.endswith("(Table 3)") else "Data" if file.endswith(".xls") else 0
 
 
@@ -152,7 +166,7 @@ class Sample:
                 return None
             if {"app_pc", "dec_pc"} & set(own):
                 own = own[own.get("app_pc", own.get("dec_pc")) == "P"]
-            values = own[list(columns)].apply(pd.to_numeric, errors="coerce")
+            values = own[list(columns)].apply(pd.to_numeric, errors="coerce").astype("float64")
             told += values.sum().sum() * (1000 if "migration" in str(file) else 1)
         return told
 
@@ -209,7 +223,8 @@ def columns_of(figure, file: str, rows: pd.DataFrame, heads: pd.DataFrame):
         (split,) = codes["breakdown"]
         every = (*DISPLACED, "refugee_like")
         return every if split == "_T" else [split.removeprefix("status.")]
-    column = COLUMNS.get(indicator, indicator if indicator in rows else -1)
+    named = {**COLUMNS, "border_entries": "total" if "esi_" in file else ENTRIES[min(codes["sex"])]}
+    column = named.get(indicator, indicator if indicator in rows else -1)
     return [rows.columns[-1] if column == -1 else column]
 
 
