@@ -198,7 +198,8 @@ def quotes(
         own = figures(concept, lines)
         told = [*told, *((concept, *each) for each in own)]
         if not own:
-            sources = tuple(dict.fromkeys(line.source for line in concept.lines))
+            asked = () if concept.national else concept.lines
+            sources = tuple(dict.fromkeys(line.source for line in asked))
             lacks.append(Lack(concept, sources))
     definitions = [catalogue.definitions[each.definition] for _, _, each in told]
     changes = [(), *(differing(above, own) for above, own in pairwise(definitions))]

@@ -67,6 +67,7 @@ class Concept:
         lines: the observations that answer it, none as long as no source does.
         alike: concepts of one such name are taken for one thing; empty for all others.
         drawn: whether its series are drawn.
+        national: whether each line is of a country's own office, which has no other country.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Concept:
     lines: tuple[Line, ...]
     alike: str = ""
     drawn: bool = False
+    national: bool = False
 
 
 def quotes_of(given: Mapping[str, Any], dropped: Set[str]) -> dict[str, Concept]:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from data.catalogue import Concept
 from data.quotes import Contrast, Figure, Lack, Quote
+from data.schema import TOTAL
 from data.words import ages, numbers, periods
 from layouts.parts.holdings import UNDOCUMENTED, Speaker
 
@@ -57,7 +58,8 @@ class Quoter(Speaker):
         else:
             said = numbers.full(figure.obs_value, self.lang, card.decimals)
             if card.unit_measure != "persons":
-                said = self.say(f"amount.{card.unit_measure}", number=said)
+                unit = self.say(f"unit.{card.unit_measure}")
+                said = self.say(f"amount.{card.unit_measure}", number=said, unit=unit)
         return said + (self.say("number.mark") if self.is_marked(figure) else "")
 
     def in_words(self, figure: Figure) -> str:
@@ -101,10 +103,17 @@ class Quoter(Speaker):
         )
 
     def title(self, quote: Quote) -> str:
-        """Name what a quote is about; where several lines answer a concept, by its indicator."""
+        """Name what a quote is about, and of whom it is a part.
+
+        Where several indicators answer a concept, it is named by its own.
+        """
+        said = self.say(f"quote.{quote.concept.id}.name")
         if len({line.indicator for line in quote.concept.lines}) > 1:
-            return self.say(f"indicator.{quote.figure.indicator}.name")
-        return self.say(f"quote.{quote.concept.id}.name")
+            said = self.say(f"indicator.{quote.figure.indicator}.name")
+        if quote.figure.breakdown == TOTAL:
+            return said
+        part = self.say(f"breakdown.{quote.figure.breakdown}")
+        return self.say("country.part_of", concept=said, part=part.lower())
 
     def alone(self, concept: Concept, title: str) -> str:
         """Name a concept where it stands alone: what is part of a line above, by its indicator."""
