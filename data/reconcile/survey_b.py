@@ -1,7 +1,6 @@
 """Colombia's household survey, read line by line: Venezuelans, and all residents."""
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +28,19 @@ RATES: Mapping[str, Callable[[float, float, float], tuple[float, float]]] = {
 
 def cell_of(row: Mapping[str, Any], period: str, sex: str) -> Cell:
     """Say which cell a line is of."""
-    area = places()[row["geo"]]
-    return Cell(area, "_Z", period, sex, "_T", GROUPS[row["migrante"]])
+    return Cell(row["area"], "_Z", period, sex, "_T", GROUPS[row["migrante"]])
 
 
-@cache
 def places() -> dict[str, str]:
     """Give our area of each of the survey's places; the one without a unit is the country."""
     return {label: unit or "COL" for (_, label), unit in crosswalk("col_geih").items()}
+
+
+def lines_with_areas(raw: Path, file: str) -> Iterator[dict[str, Any]]:
+    """Read a file line by line, our area beside the survey's own."""
+    areas = places()
+    for row in lines_of(raw, file):
+        yield {**row, "area": areas[row["geo"]]}
 
 
 def share(above: float, below: float) -> Line:
@@ -68,7 +72,7 @@ def work(raw: Path, name: str) -> Book:
     formula = RATES[name]
     book: Book = {}
     both: dict[Cell, list[dict[str, Any]]] = {}
-    for row in lines_of(raw, WORK):
+    for row in lines_with_areas(raw, WORK):
         cell = cell_of(row, row["anio"], SEXES[row["sexo"]])
         book[cell] = rate_of([row], formula)
         both.setdefault(cell._replace(sex="_T"), []).append(row)
@@ -79,7 +83,7 @@ def work(raw: Path, name: str) -> Book:
     periods = {cell.period for cell in book}
     all_cells(book, WORK, [(period, sex) for period in periods for sex in ("_T", "F", "M")])
     quarters: Book = {}
-    for row in lines_of(raw, QUARTERS):
+    for row in lines_with_areas(raw, QUARTERS):
         period = f"{row['anio']}-Q{int(float(row['trimestre']))}"
         line = rate_of([row], formula)
         if int(row["nmes"]) < MONTHS:
@@ -111,7 +115,7 @@ def marked(line: Line, flag: str) -> None:
 def answers(raw: Path, file: str, column: str, above: str) -> Book:
     """Read those who gave one answer in per cent of all."""
     groups: dict[Cell, list[dict[str, Any]]] = {}
-    for row in lines_of(raw, file):
+    for row in lines_with_areas(raw, file):
         groups.setdefault(cell_of(row, row["anio"], "_T"), []).append(row)
     book: Book = {}
     for cell, rows in groups.items():
@@ -124,7 +128,7 @@ def answers(raw: Path, file: str, column: str, above: str) -> Book:
 def income(raw: Path) -> Book:
     """Read the mean income from work by sex."""
     book: Book = {}
-    for row in lines_of(raw, INCOME):
+    for row in lines_with_areas(raw, INCOME):
         cell = cell_of(row, row["anio"], SEXES[row["sexo"]])
         book[cell] = Line(float(row["ingreso"]), "E", {"no_sampling_error"}, [row["where"]])
     kinds = {(cell.period, cell.sex) for cell in book}

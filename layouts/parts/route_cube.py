@@ -34,7 +34,8 @@ def stop(teller: Teller, period: str) -> dict[str, Any]:
     """Tell one stop of the time bar; which registers lack months of it is said with it."""
     said = teller.period(period)
     lacking = teller.answer.options.partial.get(period, ())
-    full = said_incomplete(teller, "route.period_incomplete", lacking, period=said)
+    named = teller.named(period)
+    full = said_incomplete(teller, "route.period_incomplete", lacking, period=named)
     return {
         "id": period,
         "says": full or said,

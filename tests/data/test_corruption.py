@@ -24,14 +24,7 @@ from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
 from data.errors import PanoramaError
-from data.harmonise.build import (
-    of_development,
-    of_flow_estimates,
-    of_idmc,
-    of_undesa,
-    of_worldbank,
-    of_wpp,
-)
+from data.harmonise.build import of_flow_estimates, of_idmc, of_undesa, of_wpp
 from data.harmonise.derived import Parts
 from data.harmonise.rows import observations
 from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock, of_unhcr
@@ -49,10 +42,6 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     "wpp_2024": (of_wpp,),
     "unhcr": (of_unhcr, of_asylum),
     "idmc_unhcr": (of_idmc_stock,),
-    "worldbank": (of_worldbank,),
-    "knomad_2017": (of_worldbank,),
-    "undp_2024": (of_development,),
-    "gapminder_2026": (of_development,),
 }
 CARDS = Catalogue.read().sources
 TABLES = cut.tables()
@@ -180,8 +169,10 @@ class Damage:
     column: int
     value: int
 
-    def of(self, table: pd.DataFrame, *, alone: bool = False) -> pd.DataFrame:
-        how = "country_lost" if alone and self.how == "country_renamed" else self.how
+    def of(self, table: pd.DataFrame, path: str) -> pd.DataFrame:
+        how = self.how
+        if how == "country_renamed" and path in ALONE:
+            how = "country_lost"
         return getattr(self, how)(table)
 
     def column_lost(self, table: pd.DataFrame) -> pd.DataFrame:
@@ -254,7 +245,7 @@ damages = st.builds(
 @steady
 @given(damage=damages)
 def test_a_broken_table_never_ends_in_another(whole, source, path, damage):
-    cut.write_file(whole.raw / path, path, damage.of(TABLES[path], alone=path in ALONE))
+    cut.write_file(whole.raw / path, path, damage.of(TABLES[path], path))
     assert is_refused_by_name_or_the_same(whole, source, path)
 
 

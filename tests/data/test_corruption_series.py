@@ -19,6 +19,8 @@ from data.connectors.files import RawTables
 from data.errors import PanoramaError
 from data.harmonise.build import of_development, of_worldbank
 from data.harmonise.derived import Parts
+from data.harmonise.rows import observations
+from data.schema import check_table
 from tests.data import cut
 from tests.data.carded import agreeing
 
@@ -128,4 +130,6 @@ def test_a_changed_file_that_its_card_agrees_with_is_read_or_refused_by_name(
         except PanoramaError as fault:
             assert path in str(fault)
         else:
-            assert all(len(rows) >= 0 for rows in made.values())
+            for name, own in made:
+                table = observations(made[name, own], name, own, whole.catalogue)
+                check_table(table, whole.codes.own, whole.catalogue)
