@@ -109,7 +109,7 @@ def compare_units(own: pd.DataFrame, name: tuple[str, str], raw: Path, say: Say)
     indicator, source = name
     if not own["ref_area"].str.contains("-", regex=False).any():
         return 0
-    found = places.apart(own)
+    found = places.named_apart(places.apart(own), indicator, source)
     told = f"{source} in units"
     say(f"{indicator:26} {told:26} {len(found):>9,} countries apart from their units")
     tell(found, indicator, source, raw, say)

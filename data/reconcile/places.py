@@ -1,5 +1,6 @@
 """UNHCR's populations by first-level unit, written down place by place."""
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadr
 
-from data.reconcile.book import CODES, place_names
+from data.reconcile.book import CATALOGUE, CODES, place_names
 from data.reconcile.people import COUNTED, PLACES, STATUS, parts
 
 NINE = ("ARG", "BOL", "COL", "ECU", "PRY", "PER", "GUY", "CHL", "URY")
@@ -134,6 +135,20 @@ def apart(cells: pd.DataFrame) -> pd.DataFrame:
     both = own.merge(sums, on=["country", *same], suffixes=("", "_raw"), validate="one_to_one")
     other = both[(both["value"] - both["value_raw"]).abs() > HALF]
     return other.rename(columns={"country": "ref_area"}).assign(what="units and remainder")
+
+
+def named_apart(found: pd.DataFrame, indicator: str, source: str) -> pd.DataFrame:
+    """Leave out the cells that the catalogue names with the same figures, each with its reason."""
+    text = (CATALOGUE / "exceptions.toml").read_text(encoding="utf-8")
+    named = {
+        tuple(str(each[name]) for name in ("ref_area", "counterpart_area", "sex", "time_period"))
+        + (float(each["obs_value"]), float(each["units"]))
+        for each in tomllib.loads(text).get("units_apart", ())
+        if (each["indicator"], each["source"]) == (indicator, source)
+    }
+    columns = ["ref_area", "counterpart_area", "sex", "year", "value", "value_raw"]
+    cells = [(*key[:3], str(key[3]), *key[4:]) for key in found[columns].itertuples(index=False)]
+    return found[[cell not in named for cell in cells]]
 
 
 def parents() -> dict[str, str]:

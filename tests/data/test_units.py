@@ -12,7 +12,7 @@ import pytest
 from data.codes import HERE, BrokenCodes, Codes
 from data.codes.labels import JOINED, Labels, label_faults
 from data.harmonise.units import UnknownLabels, to_units
-from data.reconcile.places import apart
+from data.reconcile.places import apart, named_apart
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data"
@@ -178,3 +178,11 @@ def test_the_shapes_of_a_country_are_its_units_each_once(store):
         assert sorted(units) == sorted(own), country
         file = json.loads(store.ground.units[country].read_text(encoding="utf-8"))
         assert tuple(each["id"] for each in file["features"]) == shapes
+
+
+def test_a_difference_that_the_catalogue_names_is_left_out_with_these_figures_only():
+    cell = {"ref_area": "CHL", "counterpart_area": "W", "sex": "F", "year": "2024"}
+    found = pd.DataFrame([cell | {"value": 832262.0, "value_raw": near} for near in (832044, 1)])
+    left = named_apart(found, "born_abroad", "chl_census_2024")
+    assert left["value_raw"].tolist() == [1]
+    assert len(named_apart(found, "born_abroad", "bol_census_2024")) == 2
