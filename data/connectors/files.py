@@ -224,6 +224,11 @@ def read_json(file: Opened) -> dict[str, Any]:
     return found
 
 
+def is_unreadable(fault: BaseException) -> bool:
+    """Tell whether the reader of workbooks says with a fault that it cannot read one."""
+    return isinstance(fault, UNREADABLE) or type(fault).__name__ == PANIC
+
+
 def read_sheet(file: Opened, sheet: str) -> pd.DataFrame:
     """Read the cells of a sheet of a workbook (xls or xlsx) as they are, without a header.
 
@@ -241,7 +246,7 @@ def read_sheet(file: Opened, sheet: str) -> pd.DataFrame:
             na_values=[""],
         )
     except BaseException as fault:
-        if not isinstance(fault, UNREADABLE) and type(fault).__name__ != PANIC:
+        if not is_unreadable(fault):
             raise
         what = f"is no readable workbook with a sheet '{sheet}' ({fault}): it may be cut short"
         message = f"{where}: {what}. {FRESH}."

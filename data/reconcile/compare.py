@@ -87,15 +87,16 @@ def printed(raw: Path, name: Name) -> pd.DataFrame:
 
 
 def other_totals(totals: pd.DataFrame, ours: pd.DataFrame) -> pd.DataFrame:
-    """Give the printed sums that are not ours.
+    """Give the printed sums that are not ours; a printed nought and no cell say the same.
 
     Args:
         totals: printed sums, as cells with a value.
         ours: harmonised cells of the same indicator and source.
     """
-    both = totals.merge(ours, on=list(CELL), how="left", suffixes=("_raw", ""))
+    both = totals.merge(ours, on=list(CELL), how="left", suffixes=("_raw", ""), indicator=True)
     gap = (both["value"] - both["value_raw"]).abs()
-    same = gap <= NEAR * both["value_raw"].abs()
+    nobody = (both["_merge"] == "left_only") & (both["value_raw"] == 0)
+    same = nobody | (gap <= NEAR * both["value_raw"].abs())
     return both[~same].assign(what="official total")
 
 

@@ -132,7 +132,7 @@ def apart(cells: pd.DataFrame) -> pd.DataFrame:
     units = known[inside].assign(country=known.loc[inside, "ref_area"].map(within))
     sums = units.groupby(["country", *same], as_index=False)["value"].sum()
     own = known[~inside].rename(columns={"ref_area": "country"})
-    both = own.merge(sums, on=["country", *same], suffixes=("", "_raw"), validate="one_to_one")
+    both = own.merge(sums, on=["country", *same], suffixes=("", "_raw"), validate="many_to_one")
     other = both[(both["value"] - both["value_raw"]).abs() > HALF]
     return other.rename(columns={"country": "ref_area"}).assign(what="units and remainder")
 

@@ -180,16 +180,12 @@ def pieces_of(raw: Path, indicator: str, source: str, *, split: bool = False) ->
         ends = TURNED if indicator == "emigrant_stock" else ENDS
         pieces = files.stock(raw, source).rename(columns=ends)
         return files.spread(files.spread(pieces, "counterpart_area", "W"), "ref_area", "W")
-    if split:
-        return people.pieces(raw, indicator)
     parts = dict(files.concerned(raw))
+    if indicator == "stateless":
+        return parts[indicator]
     names = (indicator,) if indicator in parts else DISPLACED
-    pieces = pd.concat([parts[name] for name in names])
-    return (
-        pieces
-        if indicator == "stateless"
-        else pd.concat([pieces, units.pieces(raw, indicator)], ignore_index=True)
-    )
+    countries = people.pieces(raw, indicator) if split else pd.concat([parts[n] for n in names])
+    return pd.concat([countries, units.pieces(raw, indicator)], ignore_index=True)
 
 
 def places(found: pd.DataFrame, most: int | None = None) -> str:

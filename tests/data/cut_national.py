@@ -3,14 +3,11 @@
 Every total is that of the rows that are kept, so that the files agree with each other.
 """
 
-import hashlib
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
 import pandas as pd
 
-from data.catalogue import Source
 from data.connectors.bol_census import ANSWERS
 from data.connectors.chl_census import ABROAD, HOME, SECTION
 
@@ -247,10 +244,3 @@ def datamigra() -> dict[str, pd.DataFrame]:
 def tables() -> dict[str, pd.DataFrame]:
     """Give all tables by path, but the text of Chile's census."""
     return {**sermig(), **renaper(), **bolivia(), **chile(), **residences(), **datamigra()}
-
-
-def carded_again(card: Source, raw: Path, path: str) -> Source:
-    """Give a card that agrees with a file as it is now, its rows counted as before."""
-    checksum = hashlib.sha256((raw / path).read_bytes()).hexdigest()
-    files = (replace(each, sha256=checksum) if each.path == path else each for each in card.files)
-    return replace(card, files=tuple(files))

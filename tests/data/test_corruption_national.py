@@ -6,13 +6,12 @@ its source: one of two that should agree.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from data.catalogue import Catalogue, Source
+from data.catalogue import Catalogue
 from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
@@ -21,6 +20,7 @@ from data.harmonise.rows import observations
 from data.harmonise.south_steps import of_chile_surveys, of_south
 from data.schema import check_table
 from tests.data import cut, cut_national
+from tests.data.carded import agreeing
 from tests.data.test_corruption_series import Changed, Damage, damages
 
 CODES = Codes.read()
@@ -50,20 +50,10 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     return Whole(raw, catalogue, read)
 
 
-def agreeing(whole: Whole, source: str, path: str) -> Source:
-    """Give a card that names checksum and rows of a file as it is now."""
-    card = cut_national.carded_again(whole.catalogue.sources[source], whole.raw, path)
-    try:
-        rows = cut.rows_of(whole.raw / path, path)
-    except Exception:  # noqa: BLE001 - what cannot be read has no rows
-        rows = 0
-    files = (replace(each, rows=rows) if each.path == path else each for each in card.files)
-    return replace(card, files=tuple(files))
-
-
 def made(whole: Whole, source: str, path: str) -> None:
     """Read and harmonise the source of a file whose card agrees with it, and check the tables."""
-    read = CONNECTORS[source](whole.raw, agreeing(whole, source, path))
+    card = agreeing(whole.catalogue.sources[source], whole.raw, path)
+    read = CONNECTORS[source](whole.raw, card)
     tables = {**whole.tables, source: read}
     parts = of_south(tables, CODES, whole.catalogue)
     if source == "chl_datamigra_2026":

@@ -37,23 +37,20 @@ TEXTS_AND_SHEETS = [(source, path) for source, path in FILES if not path.endswit
 steady = settings(max_examples=6)
 
 
-@dataclass(frozen=True, repr=False)
 class Whole:
-    """Raw files as they should be, and what is read of them."""
+    """Raw files as they should be, and what is read of them; no dataclass: those are printed."""
 
-    raw: Path
-    catalogue: Catalogue
-    codes: Codes
-    tables: Mapping[str, RawTables]
+    def __init__(self, folder: Path) -> None:
+        self.raw, self.codes = cut.write_raw(folder), Codes.read()
+        self.catalogue = cut.catalogue_of(self.raw, folder)
+        self.tables: Mapping[str, RawTables] = {
+            source: CONNECTORS[source](self.raw, self.catalogue.sources[source]) for source in STEPS
+        }
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
-    folder = tmp_path_factory.mktemp("whole")
-    raw = cut.write_raw(folder)
-    catalogue = cut.catalogue_of(raw, folder)
-    read = {source: CONNECTORS[source](raw, catalogue.sources[source]) for source in STEPS}
-    return Whole(raw, catalogue, Codes.read(), read)
+    return Whole(tmp_path_factory.mktemp("whole"))
 
 
 @dataclass(frozen=True)

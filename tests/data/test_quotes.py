@@ -63,16 +63,21 @@ def test_a_concept_without_a_figure_says_who_would_have_it(store):
 
 
 @pytest.mark.parametrize(
-    ("country", "concept", "period", "value"),
+    ("country", "concept", "source", "period", "value"),
     [
-        ("ARG", "born_abroad", "2024", 1_958_039),
-        ("CHL", "born_abroad", "2024", 1_538_324),
-        ("GUY", "born_abroad", "2024", 54_175),
+        ("ARG", "born_abroad", "undesa_2024", "2024", 1_958_039),
+        ("ARG", "foreign_nationals", "renaper_2023", "2023", 3_007_251),
+        ("BOL", "born_abroad", "bol_census_2024", "2024", 184_703),
+        ("CHL", "born_abroad", "undesa_2024", "2024", 1_538_324),
+        ("CHL", "born_abroad", "chl_census_2024", "2024", 1_608_650),
+        ("COL", "venezuelans", "col_migration_2023", "2023", 2_875_743),
+        ("GUY", "born_abroad", "undesa_2024", "2024", 54_175),
     ],
 )
-def test_published_figures_are_quoted(store, country, concept, period, value):
+def test_published_figures_are_quoted(store, country, concept, source, period, value):
     told, _ = asked(store, country, "numbers")
-    (own,) = (each.figure for each in told if each.concept.id == concept)
+    figures = (each.figure for each in told if each.concept.id == concept)
+    (own,) = (figure for figure in figures if figure.source == source)
     assert (own.time_period, own.obs_value) == (period, value)
 
 
@@ -83,12 +88,21 @@ def test_a_country_abroad_stands_at_the_other_end(store):
 
 
 def test_figures_taken_for_one_thing_differ_in_what_they_count(store):
-    told, _ = asked(store, "COL", "numbers")
+    told, _ = asked(store, "PER", "numbers")
     (found,) = quotes.contrasts(told, store.catalogue)
     assert (found.first.concept.id, found.second.concept.id) == ("born_abroad", "displaced")
     assert found.facts[0] == "counted"
     assert "reference_date" in found.facts
     assert not found.of_one_period
+
+
+def test_each_figure_of_the_same_people_is_set_against_the_first(store):
+    told, _ = asked(store, "CHL", "numbers")
+    found = quotes.contrasts(told, store.catalogue)
+    assert {each.first.figure.source for each in found} == {"undesa_2024"}
+    assert [each.second.figure.source for each in found] == [
+        *("chl_census_2024", "sermig_2022", "chl_datamigra_2026", "unhcr")
+    ]
 
 
 def test_each_line_says_how_it_differs_from_the_line_above(store):

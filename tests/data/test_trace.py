@@ -232,6 +232,8 @@ def demographics(codes):
     """Name the columns of women or men and of ages; those whose age nobody knows are a rest."""
     if "_U" in codes["age"] or "_U" in codes["sex"]:
         return None
+    if codes["sex"] == codes["age"] == {"_T"}:
+        return ["total"]
     sexes = [sex.lower() for sex in codes["sex"] - {"_T"}] or ["f", "m"]
     ages = [AGES.get(age, age.lstrip("Y").replace("T", "_")) for age in codes["age"]]
     return [f"{sex}_{age}" for sex in sexes for age in ages]
