@@ -1,6 +1,7 @@
 """World Bank: remittances and their cost, and the Gini index, as its own files print them."""
 
-import re
+from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +24,9 @@ from data.connectors.files import (
 )
 from data.errors import listed
 
-HEADER = 4
+# Of a workbook: the rows of the last update and of the header, and the first of its years.
+UPDATED, HEADER = 2, 4
+FIRST = 1960
 SERIES = {
     "received": ("API_BX.TRF.PWKR.CD.DT_DS2_en_excel_v2_905.xls", "BX.TRF.PWKR.CD.DT"),
     "paid": ("personal-remittances-paid.xls", "BM.TRF.PWKR.CD.DT"),
@@ -42,7 +45,13 @@ TEXTS = (
     "Receiving Countries  Name",
 )
 COST = "ATCR.CORR"
-QUARTER = re.compile(r"(\d{4})Q([1-4]) \[YR\d{4}Q[1-4]\]")
+# Quarters in which nobody asked for prices, of the years of the file.
+UNASKED = ((2011, 2), (2011, 4), (2012, 2), (2012, 4), (2020, 4))
+QUARTERS = {
+    f"{year}Q{quarter} [YR{year}Q{quarter}]": f"{year}-Q{quarter}"
+    for year, quarter in product(range(2011, 2021), range(1, 5))
+    if (year, quarter) not in UNASKED
+}
 NOTHING = ".."
 GINI = {
     "Country Name": Column.TEXT,
@@ -50,6 +59,11 @@ GINI = {
     "Year": Column.COUNT,
     "Value": Column.NUMBER,
 }
+PAID = "remout"
+VARIABLES = (
+    *("birth", "depend", "fdiin", "fdiout", "gdp", "income", "inf", "nmig"),
+    *("polstb", "pop", "remin", PAID, "unem"),
+)
 WDI = {"geo": Column.TEXT, "var": Column.TEXT, "t": Column.COUNT, "v": Column.NUMBER}
 
 
@@ -76,7 +90,11 @@ def read(raw: Path, source: Source) -> RawTables:
     compiled = read_rda(verified(raw, source, file), "wdi", WDI)
     check_keys(compiled, file.path, ["geo", "var", "t"])
     named = {"geo": "area", "t": "year", "v": "value"}
-    paid = compiled[compiled["var"] == "remout"]
+    strange = compiled.index[~compiled["var"].isin(VARIABLES)]
+    if len(strange):
+        message = f"{file.path}: holds something else than {listed(VARIABLES)} in {rows(strange)}. "
+        raise BrokenRawFile(message + f"{FRESH}.")
+    paid = compiled[compiled["var"] == PAID]
     tables["later_paid"] = paid.rename(columns=named, errors="raise")[list(named.values())]
     paths["later_paid"] = file.path
     file = source.file(CORRIDORS)
@@ -86,7 +104,10 @@ def read(raw: Path, source: Source) -> RawTables:
 
 
 def read_series(file: Opened, code: str) -> pd.DataFrame:
-    """Read one of the Bank's workbooks: a row a country, a column a year, ``area, year, value``."""
+    """Read one of the Bank's workbooks: a row a country, a column a year, ``area, year, value``.
+
+    Its years are all from 1960 to the one before its last update.
+    """
     where = file.name
     cells = read_sheet(file, "Data")
     if len(cells) <= HEADER:
@@ -96,12 +117,10 @@ def read_series(file: Opened, code: str) -> pd.DataFrame:
         str(int(cell)) if isinstance(cell, float) and cell % 1 == 0 else str(cell)
         for cell in cells.loc[HEADER]
     ]
-    years = head[len(NAMES) :]
-    first = years[0] if years and years[0].isdigit() else ""
-    expected = [str(int(first) + step) for step in range(len(years))] if first else [""]
-    if tuple(head[: len(NAMES)]) != NAMES or years != expected:
-        message = f"{where}: row {HEADER} must be {', '.join(NAMES)} and years one by one. {FRESH}."
-        raise BrokenRawFile(message)
+    years = [str(year) for year in range(FIRST, year_of(cells.loc[UPDATED], where))]
+    if head != [*NAMES, *years]:
+        message = f"{where}: row {HEADER} must be {', '.join(NAMES)} and the years {FIRST} to "
+        raise BrokenRawFile(message + f"{years[-1]}, one by one. {FRESH}.")
     table = cells.loc[HEADER + 1 :].set_axis(head, axis=1)
     shape = {**dict.fromkeys(NAMES, Column.TEXT), **dict.fromkeys(years, Column.NUMBER_OR_NONE)}
     table = shaped(table, where, shape)
@@ -116,6 +135,15 @@ def read_series(file: Opened, code: str) -> pd.DataFrame:
     return long.dropna(subset="value")
 
 
+def year_of(row: pd.Series, where: str) -> int:
+    """Give the year of a workbook's last update, which stands in the second cell of its row."""
+    dates = [cell.year for cell in row.iloc[1:2] if isinstance(cell, datetime)]
+    if not dates or dates[0] <= FIRST:
+        message = f"{where}: row {UPDATED} must have the date of the last update. {FRESH}."
+        raise BrokenRawFile(message)
+    return dates[0]
+
+
 def read_corridors(file: Opened) -> pd.DataFrame:
     """Read the cost of sending along each corridor: a column a quarter, two dots for nothing.
 
@@ -123,18 +151,18 @@ def read_corridors(file: Opened) -> pd.DataFrame:
     """
     where = file.name
     cells = csv_cells(file).rename(columns=lambda name: name.removeprefix("\ufeff"))
-    quarters = {name: QUARTER.fullmatch(name) for name in cells.columns if name not in TEXTS}
-    faults = [f"column '{name}' is missing" for name in TEXTS if name not in cells]
-    faults += [f"column '{name}' is unknown" for name, found in quarters.items() if found is None]
-    if faults or not quarters:
-        message = f"{where}: {listed(faults or ['there are no quarters'])}. {FRESH}."
+    expected = (*TEXTS, *QUARTERS)
+    faults = [f"column '{name}' is missing" for name in expected if name not in cells]
+    faults += [f"column '{name}' is unknown" for name in cells if name not in expected]
+    if faults:
+        message = f"{where}: {listed(faults)}. {FRESH}."
         raise BrokenRawFile(message)
     numbered = cells.set_axis(range(2, len(cells) + 2))
     numbered = numbered[numbered["Receiving Countries  Code"] != ""]
-    given = numbered.assign(**{name: numbered[name].replace(NOTHING, "") for name in quarters})
+    given = numbered.assign(**{name: numbered[name].replace(NOTHING, "") for name in QUARTERS})
     shape = {
         **dict.fromkeys(TEXTS, Column.TEXT),
-        **dict.fromkeys(quarters, Column.NUMBER_OR_NONE),
+        **dict.fromkeys(QUARTERS, Column.NUMBER_OR_NONE),
     }
     table = shaped(given, where, shape)
     strange = table.index[table["Series Code"] != COST]
@@ -142,7 +170,6 @@ def read_corridors(file: Opened) -> pd.DataFrame:
         message = f"{where}: holds something else than {COST} in {rows(strange)}. {FRESH}."
         raise BrokenRawFile(message)
     check_keys(table, where, list(ENDS))
-    long = table.melt(list(ENDS), list(quarters), "quarter", "value", ignore_index=False)
-    named = {name: f"{found[1]}-Q{found[2]}" for name, found in quarters.items() if found}
+    long = table.melt(list(ENDS), list(QUARTERS), "quarter", "value", ignore_index=False)
     kept = long.rename(columns=ENDS).dropna(subset="value")
-    return kept.assign(quarter=kept["quarter"].map(named))
+    return kept.assign(quarter=kept["quarter"].map(QUARTERS))

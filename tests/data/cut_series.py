@@ -1,6 +1,10 @@
 """Raw files of remittances and development, cut to a few rows of the producers' own figures."""
 
+from datetime import datetime
+
 import pandas as pd
+
+from data.connectors.worldbank import QUARTERS
 
 BANK = "worldbank_wdi/2025/"
 RECEIVED = BANK + "API_BX.TRF.PWKR.CD.DT_DS2_en_excel_v2_905.xls"
@@ -25,6 +29,7 @@ SERIES = {
     "hdi_human_development_index": 0.762,
     "inequality_index_gini": 40.3,
 }
+CORNER = "receiving (across) / sending (down) "
 NAMES = {"PER": "Peru", "CHL": "Chile", "WLD": "World", "ARB": "Arab World"}
 SHEETS = {
     **dict.fromkeys((RECEIVED, PAID, SHARE, COST_TO, COST_FROM), "Data"),
@@ -33,10 +38,12 @@ SHEETS = {
 
 
 def series(code: str, *rows: tuple[str, float | None, float | None]) -> pd.DataFrame:
-    """Give a sheet as the Bank lays it out: a row a country, the years 2021 and 2022."""
-    head = ["Country Name", "Country Code", "Indicator Name", "Indicator Code", "2021", "2022"]
-    body = [[NAMES[area], area, "what is measured", code, *values] for area, *values in rows]
-    above = [["Data Source"], ["Last Updated Date"], [None]]
+    """Give a sheet as the Bank lays it out: a row a country, all years, 2021 and 2022 full."""
+    years = [str(year) for year in range(1960, 2023)]
+    head = ["Country Name", "Country Code", "Indicator Name", "Indicator Code", *years]
+    gaps = [None] * (len(years) - 2)
+    body = [[NAMES[area], area, "what is measured", code, *gaps, *own] for area, *own in rows]
+    above = [["Data Source"], ["Last Updated Date", datetime(2023, 5, 10)], [None]]
     return sheet_of([*above, head, *body])
 
 
@@ -48,7 +55,8 @@ def sheet_of(rows: list[list[object]]) -> pd.DataFrame:
 
 def corridors() -> pd.DataFrame:
     """Give the cost of sending from Chile and Spain to Peru, and the two lines below the table."""
-    ends = [("Chile", "CHL", "7.10", ".."), ("Spain", "ESP", "4.25", "4.10")]
+    gaps = [".."] * (len(QUARTERS) - 2)
+    ends = [("Chile", "CHL", *gaps, "7.10", ".."), ("Spain", "ESP", *gaps, "4.25", "4.10")]
     rows = [
         [name, code, "Average Total Cost to remit in corridor", "ATCR.CORR", "Peru", "PER", *costs]
         for name, code, *costs in ends
@@ -60,10 +68,10 @@ def corridors() -> pd.DataFrame:
         "Series Code",
         "Receiving Countries  Name",
         "Receiving Countries  Code",
-        "2020Q2 [YR2020Q2]",
-        "2020Q3 [YR2020Q3]",
+        *QUARTERS,
     ]
-    below = [[""] * 8, ["Data from database: Remittance Prices Worldwide (Corridors)", *[""] * 7]]
+    told = "Data from database: Remittance Prices Worldwide (Corridors)"
+    below = [[first, *[""] * (len(columns) - 1)] for first in ("", told)]
     return pd.DataFrame([*rows, *below], columns=columns)
 
 
@@ -72,7 +80,7 @@ def model() -> pd.DataFrame:
     return sheet_of(
         [
             ["Bilateral Remittance Estimates for 2017"],
-            ["receiving (across) / sending (down) ", "Chile", "Czech Republic", "Peru", "WORLD"],
+            [CORNER, "Chile", "Czech Republic", "Peru", "WORLD"],
             ["Chile", 0, 1.5, 230.25, 231.75],
             ["Czech Republic", "-", 0, 2, 2],
             ["Peru", 11, 0, 0, 11],
