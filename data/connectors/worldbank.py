@@ -1,5 +1,6 @@
 """World Bank: remittances and their cost, and the Gini index, as its own files print them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import product
 from pathlib import Path
@@ -117,7 +118,7 @@ def read_series(file: Opened, code: str) -> pd.DataFrame:
         str(int(cell)) if isinstance(cell, float) and cell % 1 == 0 else str(cell)
         for cell in cells.loc[HEADER]
     ]
-    years = [str(year) for year in range(FIRST, year_of(cells.loc[UPDATED], where))]
+    years = [str(year) for year in range(FIRST, year_of(list(cells.loc[UPDATED]), where))]
     if head != [*NAMES, *years]:
         message = f"{where}: row {HEADER} must be {', '.join(NAMES)} and the years {FIRST} to "
         raise BrokenRawFile(message + f"{years[-1]}, one by one. {FRESH}.")
@@ -135,9 +136,9 @@ def read_series(file: Opened, code: str) -> pd.DataFrame:
     return long.dropna(subset="value")
 
 
-def year_of(row: pd.Series, where: str) -> int:
+def year_of(row: Sequence[object], where: str) -> int:
     """Give the year of a workbook's last update, which stands in the second cell of its row."""
-    dates = [cell.year for cell in row.iloc[1:2] if isinstance(cell, datetime)]
+    dates = [cell.year for cell in row[1:2] if isinstance(cell, datetime)]
     if not dates or dates[0] <= FIRST:
         message = f"{where}: row {UPDATED} must have the date of the last update. {FRESH}."
         raise BrokenRawFile(message)
