@@ -35,6 +35,7 @@ class Inventory(StrEnum):
     COUNT = "inventory-count"
     NOTHING = "inventory-nothing"
     CARDS = "inventory-cards"
+    OFFICES = "inventory-offices"
 
 
 class Countries(StrEnum):

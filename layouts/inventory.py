@@ -13,6 +13,7 @@ from data.periods import Freq
 from data.words import numbers
 from layouts.ids import Inventory as Id
 from layouts.parts.holdings import Speaker, held_by
+from layouts.parts.offices import offices
 
 PACKAGE = "/api/v1/package"
 INCIDENTS = "/api/v1/incidents"
@@ -43,6 +44,7 @@ def layout(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
                     ),
                     html.P([say("inventory.everything"), " ", *files(None, speaker)]),
                     countries(speaker),
+                    html.P(html.A(say("office.title"), href=f"#{Id.OFFICES}")),
                 ],
                 className="inventory-opening",
             ),
@@ -55,6 +57,7 @@ def layout(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
             filters(entries, speaker),
             html.Div(list(groups(entries, speaker)), id=Id.CARDS, className="inventory-cards"),
             html.P(say("inventory.nothing"), id=Id.NOTHING, className="nothing", hidden=True),
+            offices(entries, speaker),
         ],
         className="inventory",
     )

@@ -39,6 +39,8 @@ from data.catalogue.exceptions import (
     split,
     withheld,
 )
+from data.catalogue.offices import KINDS, Production, offices_of
+from data.catalogue.offices import strays as stray_productions
 from data.catalogue.quotes import Concept, Line, quotes_of
 from data.catalogue.quotes import strays as stray_lines
 from data.catalogue.routes import Route, Stage, routes_of, strays
@@ -101,6 +103,7 @@ class Catalogue:
             ``model``.
         routes: registers that count persons one after the other.
         quotes: what a country is asked about, and the observations that answer.
+        offices: what the offices of the nine produce, whether the product has it or not.
     """
 
     themes: tuple[str, ...]
@@ -121,6 +124,7 @@ class Catalogue:
     reporters: Mapping[str, str]
     routes: Mapping[str, Route]
     quotes: Mapping[str, Concept]
+    offices: tuple[Production, ...]
     dropped: frozenset[str]
 
     @classmethod
@@ -184,6 +188,7 @@ class Catalogue:
             reporters=read_toml(folder / "reporters.toml"),
             routes=routes_of(read_toml(folder / "routes.toml"), dropped.keys()),
             quotes=quotes_of(read_toml(folder / "quotes.toml"), dropped.keys()),
+            offices=offices_of(read_toml(folder / "offices.toml"), dropped.keys()),
             dropped=frozenset(dropped),
         )
         faults = [*dangling(read), *unsaid(read, Words.read())]
@@ -284,6 +289,7 @@ def dangling(read: Catalogue) -> Iterator[str]:
     yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
     yield from strays(read.routes, read.indicators)
     yield from stray_lines(read.quotes, read.indicators)
+    yield from stray_productions(read.offices, read.indicators)
 
 
 def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
@@ -319,5 +325,6 @@ def unsaid(read: Catalogue, words: Words) -> Iterator[str]:
             for part in ("place", "counts")
         ),
         *(f"quote.{name}.{part}" for name in read.quotes for part in ("name", "whom")),
+        *(f"office.{kind}" for kind in KINDS),
     ]
     return (f"data/words has no '{key}'" for key in needed if not words.has(key))
