@@ -93,3 +93,16 @@ def test_coverage_says_each_of_the_nine_in_words(store, page):
     assert len(rows) == sum(len(entry["sources"]) for entry in store.shelf.entries.values())
     assert all(len(row["children"]) == len(store.codes.focus) for row in rows)
     assert all(cell["props"]["title"] for row in rows for cell in row["children"])
+
+
+def test_every_country_of_the_nine_says_what_its_offices_produce_or_that_none_is_named(store):
+    found = pieces(open_page(store, "", "es"))
+    listed = [
+        props["data-area"] for _, props in found if props.get("className") == "office-country"
+    ]
+    assert listed == list(store.codes.focus)
+    text = text_of(found)
+    assert "Censo · Instituto Nacional de Estadísticas (INE) · 2024" in text
+    assert "No está en Panorama Sur. Consta en colombia_geih_migrantes/" in text
+    nothing = "Los documentos disponibles no nombran nada que produzcan sus oficinas."
+    assert text.count(nothing) == 3
