@@ -1,5 +1,6 @@
 """Remittances: what the Bank's sheets and the modelled matrix may hold, and what comes of it."""
 
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -19,9 +20,13 @@ PAID = "BM.TRF.PWKR.CD.DT"
 HEAD = ["Country Name", "Country Code", "Indicator Name", "Indicator Code"]
 CORRIDOR_HEAD = (
     "Sending Countries Name,Sending Countries Code,Series Name,Series Code,"
-    "Receiving Countries  Name,Receiving Countries  Code,2020Q2 [YR2020Q2],2020Q3 [YR2020Q3]"
+    f"Receiving Countries  Name,Receiving Countries  Code,{','.join(bank_files.QUARTERS)}"
 )
-FROM_CHILE = "Chile,CHL,Average Total Cost to remit in corridor,ATCR.CORR,Peru,PER,7.10,.."
+UNASKED = "..," * (len(bank_files.QUARTERS) - 2)
+FROM_CHILE = (
+    f"Chile,CHL,Average Total Cost to remit in corridor,ATCR.CORR,Peru,PER,{UNASKED}7.10,.."
+)
+EMPTY = "," * CORRIDOR_HEAD.count(",")
 
 
 def workbook(path: Path, sheet: str, rows: list[list[object]]) -> Path:
@@ -33,8 +38,15 @@ def workbook(path: Path, sheet: str, rows: list[list[object]]) -> Path:
     return path
 
 
-def series(path: Path, *rows: list[object], head: list[object] | None = None) -> pd.DataFrame:
-    above = [["Data Source"], ["Last Updated Date"], [None], head or [*HEAD, "2021", "2022"]]
+def series(
+    path: Path,
+    *rows: list[object],
+    head: list[object] | None = None,
+    updated: object = datetime(1962, 5, 10),
+) -> pd.DataFrame:
+    """Read a sheet of two years, as if the Bank had stopped long ago."""
+    dated = ["Last Updated Date", updated]
+    above = [["Data Source"], dated, [None], head or [*HEAD, "1960", "1961"]]
     workbook(path, "Data", [*above, *rows])
     return bank_files.read_series(Opened(path, "paid.xls", len(above) + len(rows)), PAID)
 
@@ -47,16 +59,18 @@ def test_a_filled_cell_is_a_row_with_its_line_in_the_sheet(tmp_path):
     )
     found = list(table.sort_values(["area", "year"]).itertuples(name=None))
     assert found == [
-        (5, "ARG", "2021", 588_682_523.660348),
-        (6, "LSO", "2021", 0.0),
-        (6, "LSO", "2022", 5.5),
+        (5, "ARG", "1960", 588_682_523.660348),
+        (6, "LSO", "1960", 0.0),
+        (6, "LSO", "1961", 5.5),
     ]
 
 
 FAULTS = {
-    "row 4 must be Country Name": {"head": [*HEAD, "2021", "2023"]},
+    "row 4 must be Country Name": {"head": [*HEAD, "1960", "1962"]},
+    "the years 1960 to 1961, one by one": {"head": [*HEAD, "1960"]},
+    "row 2 must have the date of the last update": {"updated": "in May"},
     "holds BX.TRF.PWKR.CD.DT and not only BM": {"code": "BX.TRF.PWKR.CD.DT"},
-    "'2022' is no number in row 5": {"value": "n/a"},
+    "'1961' is no number in row 5": {"value": "n/a"},
     "Country Code 'PER' stands more than once, in rows 5, 6": {"again": True},
     "'Country Code' is empty in row 5": {"area": None},
 }
@@ -65,10 +79,11 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_sheet_of_another_shape_says_what_and_where(tmp_path, fault):
     asked = {"head": None, "code": PAID, "value": 1.0, "again": False, "area": "PER"}
-    asked |= FAULTS[fault]
+    asked |= {"updated": datetime(1962, 5, 10), **FAULTS[fault]}
     row = ["Peru", asked["area"], "paid", asked["code"], 2.0, asked["value"]]
     with pytest.raises(BrokenRawFile, match=f"paid.xls: .*{fault}"):
-        series(tmp_path / "x.xlsx", *[row] * (1 + asked["again"]), head=asked["head"])
+        rows = [row] * (1 + asked["again"])
+        series(tmp_path / "x.xlsx", *rows, head=asked["head"], updated=asked["updated"])
 
 
 def corridors(path: Path, *lines: str, head: str = CORRIDOR_HEAD) -> pd.DataFrame:
@@ -77,7 +92,7 @@ def corridors(path: Path, *lines: str, head: str = CORRIDOR_HEAD) -> pd.DataFram
 
 
 def test_lines_below_the_corridors_are_no_corridor_and_two_dots_are_nothing(tmp_path):
-    below = [",,,,,,,", '"Data from database: Remittance Prices Worldwide",,,,,,,']
+    below = [EMPTY, f"Data from database: Remittance Prices Worldwide{EMPTY}"]
     table = corridors(tmp_path / "c.csv", FROM_CHILE, *below)
     assert list(table.itertuples(name=None)) == [(2, "CHL", "PER", "2020-Q2", 7.1)]
 
@@ -97,6 +112,12 @@ def test_a_column_that_is_no_quarter_stops(tmp_path):
     head = CORRIDOR_HEAD.replace("2020Q3 [YR2020Q3]", "2020")
     with pytest.raises(BrokenRawFile, match="column '2020' is unknown"):
         corridors(tmp_path / "c.csv", FROM_CHILE, head=head)
+
+
+def test_a_quarter_too_few_stops(tmp_path):
+    head, line = (each.rpartition(",")[0] for each in (CORRIDOR_HEAD, FROM_CHILE))
+    with pytest.raises(BrokenRawFile, match=r"column '2020Q3 \[YR2020Q3\]' is missing"):
+        corridors(tmp_path / "c.csv", line, head=head)
 
 
 def raw(**tables: pd.DataFrame) -> RawTables:
