@@ -62,8 +62,7 @@ def test_two_maps_are_about_as_large(watched):
         "/?indicator=darien_transits&freq=M&beside=us_southwest_encounters&time_period=2023-08"
     )
     # The first map is drawn anew beside the second one: the page is ready a moment before.
-    alike = (
-        f"(() => {{ const all = {HEIGHTS}; return Math.min(...all) > 0.75 * Math.max(...all); }})()"
+    page.wait_for_function(
+        f"() => {{ const all = {HEIGHTS}; return Math.min(...all) > 0.75 * Math.max(...all); }}"
     )
-    page.wait_for_function(alike)
     assert min(page.evaluate(HEIGHTS)) > 200

@@ -3,6 +3,7 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const HOME = "panorama-beside-view";
+  const TRIES = 3;
   const there = () => Boolean(PS.cube && PS.cube.beside);
   const part = (name) => document.querySelector(`:is(#${HOME}, .beside-words) .${name}`);
 
@@ -26,8 +27,14 @@
     });
     const { topojsonURL } = model._context;
     await window.Plotly.newPlot(home, data, { ...layout, width: undefined, height: undefined }, { staticPlot: true, displayModeBar: false, responsive: true, topojsonURL });
-    // Dash watches the size of its own graphs only.
-    new ResizeObserver(() => home.clientHeight && window.Plotly.Plots.resize(home)).observe(home);
+    // Dash watches the size of its own graphs only, and loses a change while one is drawn.
+    for (const gd of [model, home]) new ResizeObserver(() => fit(gd)).observe(gd);
+  };
+
+  /** Draw a map as large as its place is, which may change again meanwhile. */
+  const fit = async (gd) => {
+    const isOff = () => gd.clientHeight && Math.abs(gd._fullLayout.height - gd.clientHeight) > 1;
+    for (let tries = 0; tries < TRIES && isOff(); tries += 1) await window.Plotly.Plots.resize(gd);
   };
 
   const legend = (cube) => {
