@@ -22,8 +22,9 @@
     const touched = PS.wasTouched();
     await page.fill(answer, first);
     PS.notify(answer.notices);
-    if (first) restoreMode(answer.view);
+    const turned = first && restoreMode(answer.view);
     await page.draw(first);
+    if (turned) await page.resized(); // what was filled in was as large as the other layout
     if (touched) PS.keepAddress();
     PS.linkLanguages();
     delete document.body.dataset.asking;
@@ -32,8 +33,10 @@
     return answer.query;
   };
 
-  const restoreMode = (view) => {
-    if ((view.mode || "explore") !== PS.mode) PS.setMode(view.mode || "explore");
+  const restoreMode = ({ mode = "explore" }) => {
+    const turned = mode !== PS.mode;
+    if (turned) PS.setMode(mode);
+    return turned;
   };
 
   const frames = (count) =>

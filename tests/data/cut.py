@@ -188,7 +188,7 @@ def rows_of(file: Path, path: str) -> int:
     except (pyreadr.LibrdataError, pyreadr.PyreadrError, ValueError):
         return 0
     if path.endswith(".md") or path == cut_national.HEADLESS:
-        return len(file.read_text(encoding="utf-8").splitlines())
+        return len(file.read_text(encoding="utf-8", errors="replace").splitlines())
     if path.endswith((".csv", ".txt")):
         return file.read_bytes().count(b"\n") - 1
     if not zipfile.is_zipfile(file):
