@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data import observations, periods, selection
@@ -337,10 +338,10 @@ def threshold_of(
 
 def shown(drawn: pd.DataFrame, steps: tuple[int, ...], verdict: Permit | Refusal) -> pd.DataFrame:
     """Add up, for each threshold, the corridors that it leaves, and count them."""
-    told = []
-    for step in steps:
-        kept = drawn[(drawn["obs_value"] > 0) & (drawn["obs_value"] >= step)]
-        counted = kept.groupby("time_period").size().rename("corridors").reset_index()
-        sums = totals_by(kept, ["time_period"], verdict)
-        told.append(counted.merge(sums, on="time_period", how="left").assign(step=step))
-    return pd.concat(told, ignore_index=True)
+    kept = drawn[drawn["obs_value"] > 0]
+    passed = np.searchsorted(steps, kept["obs_value"], side="right")
+    rows = kept.iloc[np.repeat(np.arange(len(kept)), passed)]
+    each = rows.assign(step=[step for many in passed for step in steps[:many]])
+    keys = ["step", "time_period"]
+    counted = each.groupby(keys).size().rename("corridors").reset_index()
+    return counted.merge(totals_by(each, keys, verdict), on=keys, how="left")

@@ -197,17 +197,17 @@ def totals_by(
     [['PER', 10.0, True], ['PRY', 5.0, False]]
     """
     if isinstance(verdict, Refusal):
-        return pd.DataFrame(columns=[*keys, "obs_value", "partial"])
+        return observations[list(keys)].iloc[:0].assign(obs_value=math.nan, partial=False)
     gaps = (observations["obs_status"] == MISSING) | has_flag(observations["flags"], PARTIAL_SUM)
     groups = observations.assign(partial=gaps).groupby(list(keys), observed=True, sort=True)
-    made = groups.agg(obs_value=("obs_value", add), partial=("partial", "any"))
+    made = groups.agg(partial=("partial", "any"))
+    parts: list[list[float]] = [[] for _ in made.index]
+    values = observations["obs_value"].astype(float).tolist()
+    for group, value in zip(groups.ngroup().tolist(), values, strict=True):
+        if value == value:  # noqa: PLR0124 - not a number is not itself
+            parts[group].append(value)
+    made.insert(0, "obs_value", [math.fsum(own) if own else math.nan for own in parts])
     return made[made["obs_value"].notna()].reset_index()
-
-
-def add(values: pd.Series) -> float:
-    """Add what was reported; of nothing there is no sum."""
-    reported = values.dropna()
-    return math.fsum(reported) if len(reported) else math.nan
 
 
 def has_flag(flags: pd.Series, flag: str) -> pd.Series:

@@ -1,5 +1,6 @@
 """The small cube that a browser needs to draw every period of one question about corridors."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.codes import Codes
-from data.flows import PAIR, Answer, alone
+from data.flows import Answer, alone
 from data.guard import Refusal
 from data.periods import place
 from data.schema import STATELESS, UNKNOWN
@@ -31,6 +32,12 @@ class Teller:
         source = catalogue.sources[answer.view.source]
         self.reference = (dated[0] if dated else source).reference_date
         self.held = tuple(sorted(set(answer.corridors["time_period"]) & set(answer.options.stops)))
+        self.ranked = ranked(answer.corridors)
+        self.whole = by_period(answer.whole)
+        self.within = by_period(answer.within)
+        self.lacking = frozenset(
+            answer.whole.loc[answer.whole["partial"].astype(bool), "time_period"]
+        )
 
     def say(self, key: str, **values: object) -> str:
         """Say a phrase in the teller's language."""
@@ -60,6 +67,22 @@ class Teller:
             shown = 99.9 if percent >= 99.9 else 99  # noqa: PLR2004
         decimals = 0 if shown == round(shown) else 1
         return self.say("number.percent", number=numbers.full(shown, self.lang, decimals))
+
+
+def ranked(corridors: pd.DataFrame) -> dict[str, list[Any]]:
+    """List the corridors of each period that have persons, the largest first."""
+    told: dict[str, list[Any]] = {}
+    largest_first = corridors[corridors["obs_value"] > 0].sort_values(
+        "obs_value", ascending=False, kind="stable"
+    )
+    for row in largest_first.itertuples():
+        told.setdefault(str(row.time_period), []).append(row)
+    return told
+
+
+def by_period(sums: pd.DataFrame) -> dict[str, float]:
+    """Give the totals by their periods."""
+    return dict(zip(sums["time_period"], sums["obs_value"].astype(float), strict=True))
 
 
 class Namer(Protocol):
@@ -142,20 +165,21 @@ def links(teller: Teller) -> list[list[Any]]:
     rows = teller.answer.corridors
     main = main_status(rows)
     places = {period: place for place, period in enumerate(teller.held)}
-    told: list[list[Any]] = []
-    for ends, own in rows.groupby(PAIR, sort=True):
-        values: list[int | float | None] = [None] * len(places)
-        marks: dict[int, str] = {}
-        for row in own.itertuples():
-            at = places.get(str(row.time_period))
-            if at is None:
-                continue
-            values[at] = plain(row.obs_value)
-            if row.obs_status != main:
-                marks[at] = str(row.obs_status)
-        if any(values) or marks:
-            told.append([*ends, values, *([marks] if marks else [])])
-    return told
+    values: dict[tuple[str, str], list[int | float | None]] = {}
+    marks: dict[tuple[str, str], dict[int, str]] = {}
+    for row in rows.itertuples():
+        ends = (str(row.origin), str(row.destination))
+        at = places.get(str(row.time_period))
+        if at is None:
+            continue
+        values.setdefault(ends, [None] * len(places))[at] = plain(float(row.obs_value))
+        if row.obs_status != main:
+            marks.setdefault(ends, {})[at] = str(row.obs_status)
+    return [
+        [*ends, own, *([marks[ends]] if ends in marks else [])]
+        for ends, own in sorted(values.items())
+        if any(own) or ends in marks
+    ]
 
 
 def plain(value: float) -> int | float | None:
@@ -199,24 +223,29 @@ def by_end(teller: Teller, sums: pd.DataFrame, end: str) -> dict[str, Any]:
 
 def steps(teller: Teller) -> list[dict[str, Any]]:
     """Tell each threshold: its words, and period by period what it leaves and which part."""
-    whole = teller.answer.whole.set_index("time_period")["obs_value"].to_dict()
+    shown = teller.answer.shown
+    left = {
+        (step, period): (corridors, persons)
+        for step, period, corridors, persons in zip(
+            shown["step"], shown["time_period"], shown["corridors"], shown["obs_value"], strict=True
+        )
+    }
     told = []
     for step in teller.answer.options.steps:
-        own = teller.answer.shown[teller.answer.shown["step"] == step].set_index("time_period")
-        counts = own["corridors"].reindex(list(teller.held)).fillna(0).astype(int)
-        sums = own["obs_value"].astype(float).reindex(list(teller.held)).fillna(0.0)
-        parts = [
-            teller.share(part, whole[period]) if whole.get(period) else ""
-            for period, part in sums.items()
-        ]
+        own = [left.get((step, period), (0, 0.0)) for period in teller.held]
         told.append(
             {
                 "least": step,
                 "says": teller.say("flows.at_least", least=teller.short(step))
                 if step
                 else teller.say("flows.all_corridors"),
-                "n": counts.tolist(),
-                "part": parts,
+                "n": [int(corridors) for corridors, _ in own],
+                "part": [
+                    teller.share(0.0 if math.isnan(persons) else persons, teller.whole[period])
+                    if teller.whole.get(period)
+                    else ""
+                    for period, (_, persons) in zip(teller.held, own, strict=True)
+                ],
             }
         )
     return told
@@ -227,15 +256,15 @@ def number_cards(teller: Teller, period: str) -> list[list[str]]:
     answer = teller.answer
     if isinstance(answer.verdict, Refusal):
         return []
-    whole = figure_of(answer.whole, period)
+    whole = teller.whole.get(period)
     if whole is None:
         return []
-    lacks = teller.say("flows.lacks") if lacks_part(answer.whole, period) else ""
+    lacks = teller.say("flows.lacks") if period in teller.lacking else ""
     note = " · ".join(part for part in (teller.unit(), lacks) if part)
     if answer.both_sides:
         return both_cards(teller, period, note)
     told = [[teller.say("flows.total"), teller.short(whole), note]]
-    inside = figure_of(answer.within, period) or 0.0
+    inside = teller.within.get(period, 0.0)
     if 0 < inside < whole:
         told.append(
             [
@@ -256,22 +285,11 @@ def both_cards(teller: Teller, period: str, note: str) -> list[list[str]]:
     )
     told = []
     for side, sums, end in sides:
-        value = figure_of(sums[sums[end] == one], period)
+        value = by_period(sums[sums[end] == one]).get(period)
         if value is not None:
             label = teller.say(f"flows.{side}", area=teller.name(one))
             told.append([label, teller.short(value), note])
     return told
-
-
-def figure_of(sums: pd.DataFrame, period: str) -> float | None:
-    """Give the total of a period, if there is one."""
-    own = sums.loc[sums["time_period"] == period, "obs_value"]
-    return None if own.empty else float(own.iloc[0])
-
-
-def lacks_part(sums: pd.DataFrame, period: str) -> bool:
-    """Tell whether the total of a period lacks a part."""
-    return bool(sums.loc[sums["time_period"] == period, "partial"].any())
 
 
 def samples(teller: Teller) -> list[list[Any]]:
@@ -282,20 +300,18 @@ def samples(teller: Teller) -> list[list[Any]]:
 
 def sentence(teller: Teller, period: str) -> str:
     """Say what a period's corridors say: the two largest, and the largest of another origin."""
-    rows = teller.answer.corridors
-    now = rows[(rows["time_period"] == period) & (rows["obs_value"] > 0)]
-    if now.empty:
+    now = teller.ranked.get(period)
+    if now is None:
         return nothing(teller, period)
-    ranked = list(now.sort_values("obs_value", ascending=False, kind="stable").itertuples())
-    first = ranked[0]
+    first = now[0]
     apart = teller.answer.both_sides  # who arrives and who leaves are no parts of one whole
-    whole = None if apart else figure_of(teller.answer.whole, period)
-    said = [largest(teller, ranked, whole)]
+    whole = None if apart else teller.whole.get(period)
+    said = [largest(teller, now, whole)]
     flags = teller.answer.options.partial.get(period, "")
     if flags:
         months = periods.months_said(periods.months_of(flags), teller.lang)
         said.insert(0, teller.say("insight.partial", months=months))
-    other = next((row for row in ranked[2:] if is_other(row, first)), None)
+    other = next((row for row in now[2:] if is_other(row, first)), None)
     if other is not None:
         said.append(
             teller.say(
@@ -304,7 +320,7 @@ def sentence(teller: Teller, period: str) -> str:
                 value=teller.short(other.obs_value),
             )
         )
-    if lacks_part(teller.answer.whole, period):
+    if period in teller.lacking:
         said.append(teller.say("flows.insight.lacks"))
     return " ".join(said)
 
@@ -314,9 +330,9 @@ def is_other(row: Any, first: Any) -> bool:  # noqa: ANN401 - rows of itertuples
     return row.origin not in (first.origin, UNKNOWN, STATELESS)
 
 
-def largest(teller: Teller, ranked: list[Any], whole: float | None) -> str:
+def largest(teller: Teller, now: list[Any], whole: float | None) -> str:
     """Say the two largest corridors, as a part of all where all may be added."""
-    first, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    first, second = now[0], now[1] if len(now) > 1 else None
     if second is None:
         return teller.say(
             "flows.insight.one",
