@@ -163,3 +163,11 @@ def test_no_line_of_the_sentence_begins_with_a_comma(phone):
     )
     drawn = page.locator("#panorama-sentence .has-comma").count()
     assert drawn == page.title().split(" · ")[0].count(",")
+
+
+@pytest.mark.parametrize("show", ["map", "tiles", "multiples", "table"])
+def test_on_a_phone_a_view_begins_below_what_is_said_of_its_choices(phone, show):
+    page = phone.open(f"/?show={show}&indicator=asylum_applications&lang=en")
+    told = page.locator(".tools").bounding_box()
+    view = page.locator(f"#panorama-{show}").bounding_box()
+    assert view["y"] >= told["y"] + told["height"]
