@@ -68,7 +68,7 @@ SCRIPTS = (
     "app/panorama/page.js",
     "app/inventory.js",
 )
-STYLES = ("style.css", "country.css")
+STYLES = ("style.css", "search.css", "country.css")
 LAST_PORT = 65535
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"

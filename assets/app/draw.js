@@ -73,6 +73,16 @@
     }
   };
 
+  /** A key number with its label and note; words and long figures are written smaller. */
+  PS.numberCard = ([label, number, note]) =>
+    PS.make(
+      "div",
+      { class: "number" },
+      PS.make("span", { class: "number-label" }, label),
+      PS.make("strong", { class: !/\d|—/.test(number) ? "is-words" : number.length > 8 ? "is-long" : "" }, number),
+      PS.make("span", { class: "number-note" }, ...[].concat(note)),
+    );
+
   let resizing = 0;
   window.addEventListener("resize", () => {
     clearTimeout(resizing);

@@ -19,11 +19,7 @@
   };
 
   const fillNumbers = (cards) => {
-    PS.el("flows-numbers").replaceChildren(
-      ...cards.map(([label, number, words]) =>
-        make("div", { class: "number" }, make("span", { class: "number-label" }, label), make("strong", { class: /\d/.test(number) ? "" : "is-words" }, number), make("span", { class: "number-note" }, words)),
-      ),
-    );
+    PS.el("flows-numbers").replaceChildren(...cards.map(PS.numberCard));
   };
 
   /** The largest corridors as a list; a button each holds its corridor in focus. */

@@ -20,17 +20,7 @@
     if (PS.ids().length > 1) cards.push([PS.say("with_data"), total.r, total.n && !total.t ? total.n : PS.cube.beside ? short : says]);
     const home = PS.el("panorama-numbers");
     home.classList.toggle("is-refused", Boolean(PS.cube.refused));
-    home.replaceChildren(
-      ...cards.map(([label, number, note]) =>
-        make(
-          "div",
-          { class: "number" },
-          make("span", { class: "number-label" }, label),
-          make("strong", { class: !/\d|—/.test(number) ? "is-words" : number.length > 8 ? "is-long" : "" }, number),
-          make("span", { class: "number-note" }, ...[].concat(note)),
-        ),
-      ),
-    );
+    home.replaceChildren(...cards.map(PS.numberCard));
   };
 
   /** The highest and the lowest of the figures that may be held against each other, with ties. */

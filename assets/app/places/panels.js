@@ -44,11 +44,7 @@
     const { percent, located, whole, rest } = own.located();
     const cards = [[own.say("share"), percent || "—", PS.cube.kind.many]];
     if (located) cards.push([own.say("located"), located, PS.cube.unit], [own.say("unlocated"), rest, `${own.say("whole")}: ${whole}`]);
-    PS.el("places-numbers").replaceChildren(
-      ...cards.map(([label, number, note]) =>
-        make("div", { class: "number" }, make("span", { class: "number-label" }, label), make("strong", { class: number.length > 8 ? "is-long" : "" }, number), make("span", { class: "number-note" }, note)),
-      ),
-    );
+    PS.el("places-numbers").replaceChildren(...cards.map(PS.numberCard));
   };
 
   /** One bar a period: how many are located, and above them, hatched, how many are not. */
