@@ -123,7 +123,8 @@ def metadata(
     for source in dict.fromkeys(part for each in own for part in each.source.split(".")):
         card = store.catalogue.sources[source]
         title = say(f"source.{source}.name", lang)
-        yield (source, title, card.producer, card.edition, card.licence, card.citation, card.url)
+        url = card.url or say("inventory.not_at_hand", lang)
+        yield (source, title, card.producer, card.edition, card.licence, card.citation, url)
 
 
 def definitions(store: Store, own: Sequence[Figure], lang: str) -> Iterator[Sequence[Cell]]:

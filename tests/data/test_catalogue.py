@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data.catalogue import BrokenCatalogue, Catalogue
-from data.harmonise.write import licences
+from data.harmonise.write import licences, terms
 from data.words import Words
 from tests.data.cut import CATALOGUE
 
@@ -157,6 +158,14 @@ def test_licences_name_every_producer_with_its_terms():
     assert all(
         card.citation in text and card.licence_url in text for card in catalogue.sources.values()
     )
+
+
+def test_licences_say_what_no_document_at_hand_states():
+    card = Catalogue.read().sources["bol_census_2024"]
+    said = terms(replace(card, url="", published="", licence_url=""))
+    assert said.count("not in the documents at hand") == 2
+    assert f"- Licence: {card.licence}\n" in said
+    assert "https://a.example" in terms(replace(card, url="https://a.example"))
 
 
 @pytest.mark.parametrize("lang", Words.read().languages)
