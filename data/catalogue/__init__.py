@@ -26,6 +26,7 @@ from data.catalogue.cards import (
 from data.catalogue.exceptions import (
     Absent,
     Breach,
+    Entry,
     Exempt,
     SameFigure,
     Split,
@@ -298,7 +299,7 @@ def dangling(read: Catalogue) -> Iterator[str]:
     yield from (f"reporters.toml does not say who reports the corridors of {s}" for s in silent)
     strange = sorted(set(read.reporters.values()) - {each.value for each in Reporter})
     yield from (f"reporters.toml: '{each}' is no reporter" for each in strange)
-    entries = {
+    entries: dict[str, tuple[Entry, ...]] = {
         "breaches": read.breaches,
         "exempt": read.exempt,
         "splits": read.splits,
@@ -323,8 +324,11 @@ def forgotten(
         cards: likewise of all indicators.
     """
     files = {each.path.rsplit("/", 1)[-1] for source in every.values() for each in source.files}
-    named = {"exceptions.toml: absent": read.absent, "unequal.csv": read.unequal}
-    yield from strange_files(named, files)
+    listed_files: dict[str, tuple[Absent | Unequal, ...]] = {
+        "exceptions.toml: absent": read.absent,
+        "unequal.csv": read.unequal,
+    }
+    yield from strange_files(listed_files, files)
     for name in sorted(read.pairs.keys() - every.keys()):
         yield f"pairs.toml names '{name}', no source: take it out, or mend it"
     of_corridors = {s for each in cards.values() if each.corridors for s in each.sources}

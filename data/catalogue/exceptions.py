@@ -216,8 +216,11 @@ def exempt(given: Mapping[str, Any], where: str) -> Exempt:
     return card(Exempt, given, where)
 
 
+Entry = Breach | Exempt | Split | UnitsApart | Withheld | SameFigure
+
+
 def strays(
-    named: Mapping[str, Iterable[Breach | Exempt | Split | UnitsApart | Withheld | SameFigure]],
+    named: Mapping[str, Iterable[Entry]],
     indicators: Mapping[str, Indicator],
 ) -> Iterator[str]:
     """Name the entries of a list whose indicator or source is not there."""
