@@ -191,6 +191,9 @@ def test_a_country_named_as_apart_from_its_units_that_is_not_stops_the_build(par
     with pytest.raises(BrokenRule) as fault:
         check_units_apart(table, name, codes, apart(**fields))
     assert said in str(fault.value)
+    equal = observations(parts[name, "col_migration_2023"], name, "col_migration_2023", PLAIN)
+    with pytest.raises(BrokenRule, match="the table has 300 against 300"):
+        check_units_apart(equal, name, codes, apart(obs_value=300))
 
 
 def test_procedures_are_split_one_way_at_a_time_and_all_ways_are_the_total(parts):
