@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.codes import Codes
+from data.codes.labels import Labels, check_sources
 from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
 from data.errors import PanoramaError
@@ -339,6 +340,7 @@ def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) 
         PanoramaError: when anything is wrong; the folders are then left as they were.
     """
     raw, out, raw_geo = places.raw, places.out, places.raw_geo
+    check_sources(codes, Labels.read(codes), CONNECTORS.keys())
     read = read_all(raw, catalogue, say)
     points = incidents(read, codes)
     parts = harmonise(read, codes, catalogue)
