@@ -10,23 +10,9 @@ import xlsxwriter
 from data.catalogue import FACTS
 from data.country import Country
 from data.quotes import Figure
+from data.schema import COLUMNS
 from data.store import Store
 
-COLUMNS = (
-    "indicator",
-    "ref_area",
-    "counterpart_area",
-    "sex",
-    "age",
-    "breakdown",
-    "time_period",
-    "obs_value",
-    "unit_measure",
-    "obs_status",
-    "source",
-    "definition",
-    "flags",
-)
 MADE = datetime(1980, 1, 1, tzinfo=UTC)  # no clock: the same tables make the same file
 WIDE, NARROW = 60, 16
 Cell = str | float
