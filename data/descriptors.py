@@ -18,6 +18,9 @@ EMPTY = (VALUE, "flags", "survivors")
 KINDS = {"int64": "integer", "double": "number", "string": "string"}
 MOST_NAMED = 3
 
+# What Data Package 1.0 asks of terms that have no address: their id at licenses.opendefinition.org.
+ATTRIBUTION = "other-at"
+
 
 class Format(StrEnum):
     """The forms in which tables are given."""
@@ -61,11 +64,14 @@ def descriptor(store: Store, names: Sequence[str], form: Format, lang: str) -> d
         "title": title(store, names, lang),
         "description": about(store, names, lang),
         "version": store.data_version,
-        "licenses": [{"title": title, "path": path} for title, path in licences.items()],
+        "licenses": [
+            {"title": title, **({"path": path} if path else {"name": ATTRIBUTION})}
+            for title, path in licences.items()
+        ],
         "sources": [
             {
                 "title": f"{card.producer}, {card.edition}",
-                "path": card.url,
+                **({"path": card.url} if card.url else {}),
                 "id": card.id,
                 "licence": licence_of(store, card.id, lang),
                 "citation": card.citation,

@@ -236,8 +236,12 @@ def rule_faults(table: pd.DataFrame, catalogue: Catalogue) -> Iterator[str]:
             ]
             yield f"exceptions.toml names a cell or figure that breaks no rule, among {keys}"
         for each in catalogue.exempt:
-            if each.rule == rule and each.indicator in present and not broken.any():
-                yield f"exceptions.toml exempts {each.indicator}, which does not break {rule}"
+            own = (table["indicator"] == each.indicator) & (table["source"] == each.source)
+            if each.rule == rule and each.indicator in present and not (broken & own).any():
+                yield (
+                    f"exceptions.toml exempts {each.indicator} of {each.source}, which does not "
+                    f"break {rule}: take the entry out"
+                )
 
 
 def exempted(table: pd.DataFrame, catalogue: Catalogue, rule: str) -> pd.Series:

@@ -10,23 +10,9 @@ import xlsxwriter
 from data.catalogue import FACTS
 from data.country import Country
 from data.quotes import Figure
+from data.schema import COLUMNS
 from data.store import Store
 
-COLUMNS = (
-    "indicator",
-    "ref_area",
-    "counterpart_area",
-    "sex",
-    "age",
-    "breakdown",
-    "time_period",
-    "obs_value",
-    "unit_measure",
-    "obs_status",
-    "source",
-    "definition",
-    "flags",
-)
 MADE = datetime(1980, 1, 1, tzinfo=UTC)  # no clock: the same tables make the same file
 WIDE, NARROW = 60, 16
 Cell = str | float
@@ -123,7 +109,8 @@ def metadata(
     for source in dict.fromkeys(part for each in own for part in each.source.split(".")):
         card = store.catalogue.sources[source]
         title = say(f"source.{source}.name", lang)
-        yield (source, title, card.producer, card.edition, card.licence, card.citation, card.url)
+        url = card.url or say("inventory.not_at_hand", lang)
+        yield (source, title, card.producer, card.edition, card.licence, card.citation, url)
 
 
 def definitions(store: Store, own: Sequence[Figure], lang: str) -> Iterator[Sequence[Cell]]:

@@ -26,10 +26,12 @@ from data.catalogue.cards import (
 from data.catalogue.exceptions import (
     Absent,
     Breach,
+    Entry,
     Exempt,
     SameFigure,
     Split,
     Unequal,
+    UnitsApart,
     Withheld,
     absent,
     breach,
@@ -37,13 +39,16 @@ from data.catalogue.exceptions import (
     read_unequal,
     same_figure,
     split,
+    strange_files,
+    units_apart,
     withheld,
 )
+from data.catalogue.exceptions import strays as stray_entries
 from data.catalogue.offices import KINDS, Production, offices_of
 from data.catalogue.offices import strays as stray_productions
 from data.catalogue.quotes import Concept, Line, quotes_of
 from data.catalogue.quotes import strays as stray_lines
-from data.catalogue.routes import Route, Stage, routes_of, strays
+from data.catalogue.routes import Route, Stage, routes_of, stray_places, strays
 from data.errors import listed
 from data.words import Words
 
@@ -69,6 +74,7 @@ __all__ = [
     "Stage",
     "Term",
     "Unequal",
+    "UnitsApart",
     "Withheld",
 ]
 
@@ -96,6 +102,7 @@ class Catalogue:
         absent: rows that raw files lack and others of their series have, likewise.
         withheld: figures that are misprinted and left out, likewise.
         same_figures: figures that two sources print to the unit, likewise.
+        units_apart: countries whose units are together another figure, likewise.
         unequal: rows of raw files in which figures that should be equal are not, likewise.
         dropped: indicators of the themes that are not offered, and those computed from them.
         pairs: by source, the areas whose pairs of two countries are split by sex and age.
@@ -119,6 +126,7 @@ class Catalogue:
     absent: tuple[Absent, ...]
     withheld: tuple[Withheld, ...]
     same_figures: tuple[SameFigure, ...]
+    units_apart: tuple[UnitsApart, ...]
     unequal: tuple[Unequal, ...]
     pairs: Mapping[str, tuple[str, ...]]
     reporters: Mapping[str, str]
@@ -183,6 +191,11 @@ class Catalogue:
                 for fields in exceptions.get("same_figures", ())
                 if dropped.keys().isdisjoint(fields.get("indicators", ()))
             ),
+            units_apart=tuple(
+                units_apart(fields, "exceptions.toml")
+                for fields in exceptions.get("units_apart", ())
+                if fields.get("indicator") not in dropped
+            ),
             unequal=read_unequal(folder / "unequal.csv"),
             pairs={name: tuple(areas) for name, areas in read_toml(folder / "pairs.toml").items()},
             reporters=read_toml(folder / "reporters.toml"),
@@ -191,7 +204,12 @@ class Catalogue:
             offices=offices_of(read_toml(folder / "offices.toml"), dropped.keys()),
             dropped=frozenset(dropped),
         )
-        faults = [*dangling(read), *unsaid(read, Words.read())]
+        every = sources_of(folder / "sources", frozenset())
+        faults = [
+            *dangling(read),
+            *forgotten(read, every, {**kept, **dropped}),
+            *unsaid(read, Words.read()),
+        ]
         if faults:
             message = f"Catalogue: {listed(faults)}. Mend the cards or the words named."
             raise BrokenCatalogue(message)
@@ -281,15 +299,43 @@ def dangling(read: Catalogue) -> Iterator[str]:
     yield from (f"reporters.toml does not say who reports the corridors of {s}" for s in silent)
     strange = sorted(set(read.reporters.values()) - {each.value for each in Reporter})
     yield from (f"reporters.toml: '{each}' is no reporter" for each in strange)
-    named = {each.indicator for each in read.breaches} | {each.indicator for each in read.exempt}
-    named |= {each.indicator for each in read.splits}
-    named |= {each.indicator for each in read.withheld}
-    named |= {name for each in read.same_figures for name in each.indicators}
-    unknown = named - read.indicators.keys()
-    yield from (f"exceptions.toml names unknown indicator '{name}'" for name in sorted(unknown))
+    entries: dict[str, tuple[Entry, ...]] = {
+        "breaches": read.breaches,
+        "exempt": read.exempt,
+        "splits": read.splits,
+        "withheld": read.withheld,
+        "same_figures": read.same_figures,
+        "units_apart": read.units_apart,
+    }
+    yield from stray_entries(entries, read.indicators)
     yield from strays(read.routes, read.indicators)
     yield from stray_lines(read.quotes, read.indicators)
     yield from stray_productions(read.offices, read.indicators)
+
+
+def forgotten(
+    read: Catalogue, every: Mapping[str, Source], cards: Mapping[str, Indicator]
+) -> Iterator[str]:
+    """Name what lists say of files, sources and codes that are gone.
+
+    Args:
+        read: what is offered.
+        every: the cards of all sources, offered or not.
+        cards: likewise of all indicators.
+    """
+    files = {each.path.rsplit("/", 1)[-1] for source in every.values() for each in source.files}
+    listed_files: dict[str, tuple[Absent | Unequal, ...]] = {
+        "exceptions.toml: absent": read.absent,
+        "unequal.csv": read.unequal,
+    }
+    yield from strange_files(listed_files, files)
+    for name in sorted(read.pairs.keys() - every.keys()):
+        yield f"pairs.toml names '{name}', no source: take it out, or mend it"
+    of_corridors = {s for each in cards.values() if each.corridors for s in each.sources}
+    for name in sorted(read.reporters.keys() - of_corridors):
+        yield f"reporters.toml names '{name}', no source of corridors: take it out, or mend it"
+    codes = {f"{name}.{code}" for name, own in read.breakdowns.items() for code in own}
+    yield from stray_places(read.routes, codes)
 
 
 def unsaid(read: Catalogue, words: Words) -> Iterator[str]:

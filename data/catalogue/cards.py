@@ -207,18 +207,31 @@ class RawFile:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The card of a producer's edition: who, when, on what terms, from which files."""
+    """The card of a producer's edition: who, when, on what terms, from which files.
+
+    Attributes:
+        id: its name everywhere.
+        producer: whose figures they are.
+        edition: which of the producer's editions.
+        licence: the terms, as the documents at hand have them.
+        citation: how it is cited.
+        reference_date: when in the year it counts.
+        files: the raw files.
+        published: when it was published; empty where no document at hand states it.
+        url: the producer's address; likewise.
+        licence_url: the address of the terms; likewise.
+    """
 
     id: str
     producer: str
     edition: str
-    published: str
-    url: str
     licence: str
-    licence_url: str
     citation: str
     reference_date: str
     files: tuple[RawFile, ...]
+    published: str = ""
+    url: str = ""
+    licence_url: str = ""
 
     def file(self, name: str) -> RawFile:
         """Give the raw file of a name.

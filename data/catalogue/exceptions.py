@@ -1,12 +1,15 @@
 """Where a producer's own file breaks a rule: cells, indicators and rows, each with the reason."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.catalogue.cards import BrokenCatalogue, card
+from data.catalogue.cards import BrokenCatalogue, Indicator, card
+
+FILE = "exceptions.toml"
+MEND = "take the entry out, or mend it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,33 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitsApart:
+    """A country whose units and remainder together are another figure than its own, and why.
+
+    Attributes:
+        indicator: id; with the next five, the cell of the country.
+        source: id.
+        ref_area: the country.
+        counterpart_area: where the persons are from.
+        sex: code of the observation table.
+        time_period: its period.
+        obs_value: the country as printed.
+        units: its units and those in none, together.
+        reason: what is known of the difference.
+    """
+
+    indicator: str
+    source: str
+    ref_area: str
+    counterpart_area: str
+    sex: str
+    time_period: str
+    obs_value: float
+    units: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unequal:
     """Rows of a raw file in which two figures that should be equal are not, and why.
 
@@ -155,6 +185,11 @@ def breach(given: Mapping[str, Any], where: str) -> Breach:
     return card(Breach, given, where)
 
 
+def units_apart(given: Mapping[str, Any], where: str) -> UnitsApart:
+    """Make the record of a country whose units are together another figure."""
+    return card(UnitsApart, given, where)
+
+
 def absent(given: Mapping[str, Any], where: str) -> Absent:
     """Make the record of a row that a raw file lacks."""
     return card(Absent, given, where)
@@ -179,3 +214,37 @@ def same_figure(given: Mapping[str, Any], where: str) -> SameFigure:
 def exempt(given: Mapping[str, Any], where: str) -> Exempt:
     """Make the record of an indicator and source in which a rule does not hold."""
     return card(Exempt, given, where)
+
+
+Entry = Breach | Exempt | Split | UnitsApart | Withheld | SameFigure
+
+
+def strays(
+    named: Mapping[str, Iterable[Entry]],
+    indicators: Mapping[str, Indicator],
+) -> Iterator[str]:
+    """Name the entries of a list whose indicator or source is not there."""
+    pairs = {
+        (kind, *pair)
+        for kind, entries in named.items()
+        for each in entries
+        for pair in (
+            zip(each.indicators, each.sources, strict=False)
+            if isinstance(each, SameFigure)
+            else [(each.indicator, each.source)]
+        )
+    }
+    for kind, indicator, source in sorted(pairs):
+        if indicator not in indicators:
+            yield f"{FILE} names unknown indicator '{indicator}' under {kind}: {MEND}"
+        elif source not in indicators[indicator].sources:
+            yield f"{FILE}: {kind} names {indicator} of '{source}', no source of it: {MEND}"
+
+
+def strange_files(
+    named: Mapping[str, Iterable[Absent | Unequal]], files: Set[str]
+) -> Iterator[str]:
+    """Name the entries of a list whose raw file is on no source card."""
+    for where, entries in named.items():
+        for name in sorted({each.file for each in entries} - files):
+            yield f"{where} names '{name}', a file of no source: {MEND}"

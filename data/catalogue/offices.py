@@ -17,8 +17,8 @@ class Production:
     Attributes:
         country: ISO 3166-1 alpha-3 code.
         kind: one of ``KINDS``.
-        office: who has it in custody, by its own name.
-        name: what it is, by its own name.
+        office: who has it in custody, as the document names it; empty where none does.
+        name: what it is, as the document names it.
         source: id of the source card; empty where the product does not have it.
         indicators: what the product has of it.
         years: where there is no source, as the document says.

@@ -91,3 +91,15 @@ def strays(routes: Mapping[str, Route], indicators: Mapping[str, Indicator]) -> 
             if known is not None and known.route != each.id:
                 said = f"its card says '{known.route}'"
                 yield f"{FILE}: {one.indicator} is a stage of '{each.id}', {said}"
+
+
+def stray_places(routes: Mapping[str, Route], breakdowns: Set[str]) -> Iterator[str]:
+    """Name the routes of incidents that no incident has, and borders of countries off the way."""
+    mend = "take it out, or mend it"
+    for each in routes.values():
+        for name in each.incidents:
+            if name not in breakdowns:
+                yield f"{FILE}: {each.id} has incidents of '{name}', not in breakdowns.toml: {mend}"
+        on_the_way = {area for one in each.stages for area in one.deaths_in}
+        for area in sorted(each.west_of.keys() - on_the_way):
+            yield f"{FILE}: {each.id} has a border west of '{area}', in no deaths_in: {mend}"

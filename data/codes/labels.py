@@ -6,7 +6,7 @@ be placed (``COL-_U``) or left out (no unit); the last two need a reason. Where 
 two places, it is not placed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -18,6 +18,8 @@ from data.errors import listed
 
 COLUMNS = ("source", "parent", "label", "unit", "reason")
 JOINED = "+"
+# What the lists call the files of boundaries: outlines of countries, and of units.
+OUTLINES = ("boundaries", "natural_earth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,32 @@ class Labels:
             for (own, where, label), unit in self.placed.items()
             if own == source
         }
+
+
+def check_sources(codes: Codes, labels: Labels, known: Set[str]) -> None:
+    """Refuse lines of the code lists that are of no source and of no file of boundaries.
+
+    Args:
+        codes: aliases and what is ignored, by source.
+        labels: the crosswalk.
+        known: ids of the sources that can be read.
+
+    Raises:
+        BrokenCodes: naming list and source.
+    """
+    named = {
+        "aliases.csv": set(codes.aliases),
+        "ignored.csv": set(codes.ignored),
+        "admin1_names.csv": {source for source, _, _ in labels.placed},
+    }
+    faults = [
+        f"data/codes/{file} names source '{source}', which is none"
+        for file, sources in named.items()
+        for source in sorted(sources - known - set(OUTLINES))
+    ]
+    if faults:
+        message = f"{listed(faults)}. Take its lines out, or mend them."
+        raise BrokenCodes(message)
 
 
 def label_faults(rows: list[Row], codes: Codes) -> Iterator[str]:

@@ -94,7 +94,8 @@ def verified(raw: Path, source: Source, file: RawFile) -> Opened:
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as fault:
-        message = f"{file.path}: cannot be read ({fault.strerror}). Fetch it from {source.url}"
+        place = source.url or source.producer
+        message = f"{file.path}: cannot be read ({fault.strerror}). Fetch it from {place}"
         raise BrokenRawFile(message) from fault
     if found != file.sha256:
         message = (

@@ -15,6 +15,7 @@ import pandas as pd
 
 from data.catalogue import Catalogue
 from data.codes import Codes
+from data.codes.labels import Labels, check_sources
 from data.connectors import CONNECTORS
 from data.connectors.files import RawTables
 from data.errors import PanoramaError
@@ -43,7 +44,7 @@ from data.harmonise import (
 )
 from data.harmonise.boundaries import build_boundaries
 from data.harmonise.derived import Parts, parts_of
-from data.harmonise.named_cells import mark_same_figures
+from data.harmonise.named_cells import check_units_apart, mark_same_figures
 from data.harmonise.rows import in_key_order, observations
 from data.harmonise.series import of_countries, with_gaps, with_partial_world
 from data.harmonise.south_steps import of_chile_surveys, of_south
@@ -293,6 +294,7 @@ def tables(
         table = in_key_order(pd.concat(made, ignore_index=True)) if made[1:] else made[0]
         try:
             table = mark_same_figures(table, name, catalogue)
+            check_units_apart(table, name, codes, catalogue)
             check_table(table, codes.own, catalogue)
         except PanoramaError as fault:
             faults.append(str(fault))
@@ -338,6 +340,7 @@ def build(places: Places, catalogue: Catalogue, codes: Codes, say: Say = print) 
         PanoramaError: when anything is wrong; the folders are then left as they were.
     """
     raw, out, raw_geo = places.raw, places.out, places.raw_geo
+    check_sources(codes, Labels.read(codes), CONNECTORS.keys())
     read = read_all(raw, catalogue, say)
     points = incidents(read, codes)
     parts = harmonise(read, codes, catalogue)

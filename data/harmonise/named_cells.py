@@ -1,10 +1,12 @@
-"""Cells that exceptions.toml names: misprints left out, and one figure in two sources."""
+"""Cells that exceptions.toml names: misprints, one figure in two sources, units apart."""
 
 import pandas as pd
 
 from data.catalogue import Catalogue
+from data.codes import Codes
 from data.errors import listed
 from data.harmonise.rows import BrokenRule
+from data.harmonise.sums import in_groups
 from data.schema import TOTAL, ObsStatus
 
 MISPRINTED = "withheld"
@@ -75,6 +77,46 @@ def mark_same_figures(table: pd.DataFrame, indicator: str, catalogue: Catalogue)
         flags = marked.loc[cell, "flags"].iloc[0].split()
         marked.loc[cell, "flags"] = " ".join(sorted({*flags, SAME_FIGURE}))
     return marked
+
+
+def check_units_apart(
+    table: pd.DataFrame, indicator: str, codes: Codes, catalogue: Catalogue
+) -> None:
+    """Refuse countries named as apart from their units that are not, or by other figures.
+
+    Args:
+        table: observations of one indicator.
+        indicator: id.
+        codes: the units of each country, the remainder among them.
+        catalogue: names the countries, with their figure and that of their units together.
+
+    Raises:
+        BrokenRule: naming every entry that is not so.
+    """
+    faults = []
+    for each in (one for one in catalogue.units_apart if one.indicator == indicator):
+        own = table[(table["source"] == each.source) & (table["sex"] == each.sex)]
+        own = own[(own[["age", "breakdown"]] == TOTAL).all(axis=1)]
+        ends = ("counterpart_area", "time_period")
+        for name, code in zip(ends, (each.counterpart_area, each.time_period), strict=True):
+            own = own[own[name] == code]
+        units = own[own["ref_area"].isin(codes.units.get(each.ref_area, ()))]
+        country = own.loc[own["ref_area"] == each.ref_area, "obs_value"].tolist()
+        together = in_groups(units["obs_value"], [units["source"]]).tolist()
+        same = each.obs_value == each.units
+        if same or (country, together) != ([each.obs_value], [each.units]):
+            cell = f"{each.ref_area} {each.counterpart_area} {each.sex} {each.time_period}"
+            both = " against ".join(
+                ", ".join(f"{value:g}" for value in side) or "nothing"
+                for side in (country, together)
+            )
+            faults.append(
+                f"units_apart names {cell} of {each.source} with {each.obs_value:.0f} against "
+                f"{each.units:.0f}, the table has {both}"
+            )
+    if faults:
+        message = f"exceptions.toml: {indicator}: {listed(faults)}. Take the entry out, or mend it."
+        raise BrokenRule(message)
 
 
 def named(rows: pd.DataFrame, area: str, other: str, period: str) -> pd.Series:

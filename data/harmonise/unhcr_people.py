@@ -4,7 +4,7 @@ The file has persons by place; they are added up to pairs of origin and asylum, 
 over both ends, before anything is said of sex or age: a sum knows as much as its parts together.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pandas as pd
 
@@ -48,6 +48,7 @@ def by_sex_and_age(
         The rows of each indicator, the totals unchanged.
     """
     where, near = raw.paths["demographics"], catalogue.pairs["unhcr"]
+    check_pairs(near, codes)
     check_places(raw, catalogue)
     people = placed(raw, "demographics", codes)
     found = {}
@@ -56,6 +57,18 @@ def by_sex_and_age(
         groups = within_country(own) if name == "idps" else between_countries(own, near)
         found[name] = pd.concat([totals[name], split(groups, totals[name], where)])[PARTS]
     return found
+
+
+def check_pairs(near: Iterable[str], codes: Codes) -> None:
+    """Refuse areas of ``pairs.toml`` that no code list has.
+
+    Raises:
+        BrokenRule: naming them.
+    """
+    unknown = sorted(set(near) - set(codes.own))
+    if unknown:
+        message = f"pairs.toml names {listed(unknown)}, no area. Take each out, or mend it."
+        raise BrokenRule(message)
 
 
 def check_places(raw: RawTables, catalogue: Catalogue) -> None:

@@ -20,6 +20,7 @@ from data.shelf import INCIDENTS
 
 LEVEL = 19
 GEO = "boundaries"
+UNSAID = "not in the documents at hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +213,13 @@ def licences(catalogue: Catalogue) -> str:
 def terms(card: Source) -> str:
     """Write the terms of one source."""
     files = "".join(f"  - `{file.path}` (sha256 {file.sha256})\n" for file in card.files)
+    licence = f"[{card.licence}]({card.licence_url})" if card.licence_url else card.licence
     return (
         f"## {card.id}\n\n"
         f"- Producer: {card.producer}\n"
-        f"- Edition: {card.edition} (published {card.published}), {card.url}\n"
-        f"- Licence: [{card.licence}]({card.licence_url})\n"
+        f"- Edition: {card.edition} (published: {card.published or UNSAID})\n"
+        f"- Address: {card.url or UNSAID}\n"
+        f"- Licence: {licence}\n"
         f"- Citation: {card.citation}\n"
         f"- Files:\n{files}"
     )

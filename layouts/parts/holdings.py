@@ -130,18 +130,24 @@ def counted(name: str, speaker: Speaker) -> html.Div:
     )
 
 
+def linked(text: str, url: str) -> html.A | html.Span:
+    """Link a text to its address, or say it alone where no document at hand states one."""
+    return html.A(text, href=url, rel="noreferrer") if url else html.Span(text)
+
+
 def terms(source: str, speaker: Speaker) -> html.Div:
     """Say on what terms a source may be used, and how to cite it."""
     say, card = speaker.say, speaker.catalogue.sources[source]
     citation = say("inventory.citation", citation=card.citation, version=speaker.version)
+    site = say("inventory.producer" if card.url else "inventory.no_address")
     return html.Div(
         [
             html.P(
                 [
                     html.Strong(f"{say('inventory.licence')}: "),
-                    html.A(speaker.terms(card), href=card.licence_url, rel="noreferrer"),
+                    linked(speaker.terms(card), card.licence_url),
                     " · ",
-                    html.A(say("inventory.producer"), href=card.url, rel="noreferrer"),
+                    linked(site, card.url),
                 ]
             ),
             html.P(

@@ -50,7 +50,8 @@ def line(each: Production, entries: Sequence[Entry], speaker: Speaker) -> list[o
     """Say one production: what it is, who has it, of which years, and where to find it."""
     say = speaker.say
     kind, when = say(f"office.{each.kind}"), years(each, entries)
-    told = html.Span(say("office.custody", kind=kind, office=each.office, years=when))
+    office = each.office or say("office.unnamed")
+    told = html.Span(say("office.custody", kind=kind, office=office, years=when))
     if not each.source:
         out = say("office.out", document=each.document)
         return [html.Strong(each.name), told, html.Span(out, className="office-out")]

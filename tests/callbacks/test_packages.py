@@ -75,6 +75,15 @@ def test_a_description_has_what_a_data_package_must_have(client, store, lang):
     assert counted == store.words.say("definition.unhcr_displaced.counted", lang)
 
 
+def test_a_description_of_a_source_without_address_has_none(client):
+    package = described(opened(client, "indicator=residence_abroad_5y&format=csv&lang=en"))
+    (source,) = (each for each in package["sources"] if each["id"] == "bol_census_2024")
+    assert "path" not in source
+    assert {(each.get("name"), each.get("path")) for each in package["licenses"]} == {
+        ("other-at", None)
+    }
+
+
 def test_everything_is_one_package_of_every_table(client, store):
     archive = opened(client, "format=parquet")
     package = described(archive)

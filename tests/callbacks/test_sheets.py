@@ -65,6 +65,20 @@ def test_a_workbook_has_three_sheets_in_its_language(client, store, lang, sheets
     assert store.words.say("frame.disclaimer", lang) in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "sheet", "lacking"),
+    [
+        ("es", "Metadatos", "No consta en los documentos disponibles"),
+        ("en", "Metadata", "Not in the documents at hand"),
+    ],
+)
+def test_an_address_that_no_document_states_is_said_to_be_lacking(client, lang, sheet, lacking):
+    told = opened(client, "BOL", lang).get_sheet_by_name(sheet).to_python()
+    addresses = {row[0]: row[-1] for row in told}
+    assert addresses["bol_census_2024"] == lacking
+    assert addresses["unhcr"].startswith("https://")
+
+
 def test_the_same_tables_make_the_same_workbook(client):
     first, second = (client.get("/countries/GUY.xlsx?lang=en").content for _ in range(2))
     assert first == second

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,8 @@ import pytest
 
 from data.catalogue import Catalogue
 from data.codes import Codes
+from data.codes.files import BrokenCodes
+from data.codes.labels import Labels, check_sources
 from data.connectors import CONNECTORS
 from data.errors import PanoramaError
 from data.harmonise.build import Places, build, main
@@ -238,6 +241,19 @@ def test_changed_files_are_all_named_at_once(good, tmp_path):
     assert f"{cut.WOMEN}: sha256 is" in str(fault.value)
     assert f"{cut.POPULATION}: cannot be read" in str(fault.value)
     assert not (tmp_path / "tables").exists()
+
+
+@pytest.mark.parametrize("name", ["aliases", "ignored"])
+def test_a_line_of_a_code_list_of_a_source_that_is_gone_stops_the_build(tmp_path, name):
+    codes = Codes.read()
+    labels = Labels.read(codes)
+    check_sources(codes, labels, CONNECTORS.keys())
+    gone = replace(codes, **{name: {**getattr(codes, name), "who": {"QQQ": "_U"}}})
+    with pytest.raises(BrokenCodes, match=rf"{name}\.csv names source 'who', which is none\. Take"):
+        build(Places(tmp_path, tmp_path / "tables"), Catalogue.read(), gone, silent)
+    placed = {**labels.placed, ("who", "PER", "Lima"): "PE-LIM"}
+    with pytest.raises(BrokenCodes, match=r"admin1_names\.csv names source 'who'"):
+        check_sources(codes, replace(labels, placed=placed), CONNECTORS.keys())
 
 
 def test_boundaries_that_cannot_be_read_leave_the_old_tables(good, tmp_path):

@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data.catalogue import BrokenCatalogue, Catalogue
-from data.harmonise.write import licences
+from data.harmonise.write import licences, terms
 from data.words import Words
 from tests.data.cut import CATALOGUE
 
@@ -118,6 +119,54 @@ CASES = {
         "'spring' must be one of mid_year, year_end",
     ),
     "broken TOML": ("flags.toml", "[partial_sum]", "[partial_sum", "flags.toml"),
+    "an entry of a source that is gone": (
+        "exceptions.toml",
+        'source = "chl_census_2024"\nref_area = "CHL"',
+        'source = "who"\nref_area = "CHL"',
+        "units_apart names born_abroad of 'who', no source of it: take the entry out, or mend it",
+    ),
+    "a country apart in an indicator that is gone": (
+        "exceptions.toml",
+        '[[units_apart]]\nindicator = "born_abroad"',
+        '[[units_apart]]\nindicator = "joy"',
+        "unknown indicator 'joy' under units_apart: take the entry out, or mend it",
+    ),
+    "a lacking row of a file that is gone": (
+        "exceptions.toml",
+        'file = "residencias-otorgadas---4-trimestre---ano-2018.csv"',
+        'file = "joy.csv"',
+        "exceptions.toml: absent names 'joy.csv', a file of no source: take the entry out",
+    ),
+    "unequal rows of a file that is gone": (
+        "unequal.csv",
+        "asylum_decisions.rda,AUS 2011",
+        "joy.rda,AUS 2011",
+        "unequal.csv names 'joy.rda', a file of no source: take the entry out",
+    ),
+    "pairs of a source that is gone": (
+        "pairs.toml",
+        "unhcr = [",
+        'who = ["PER"]\nunhcr = [',
+        "pairs.toml names 'who', no source: take it out, or mend it",
+    ),
+    "reporter of no corridors": (
+        "reporters.toml",
+        'panama = "destination"',
+        'panama = "destination"\nwho = "model"',
+        "reporters.toml names 'who', no source of corridors: take it out, or mend it",
+    ),
+    "incidents of a route that is gone": (
+        "routes.toml",
+        '["route.central_american_route"]',
+        '["route.joy"]',
+        "north has incidents of 'route.joy', not in breakdowns.toml: take it out, or mend it",
+    ),
+    "border of a country off the way": (
+        "routes.toml",
+        "west_of = { USA",
+        "west_of = { CAN = -93.0, USA",
+        "north has a border west of 'CAN', in no deaths_in: take it out, or mend it",
+    ),
     "breach without reason": (
         "exceptions.toml",
         "[[breaches]]\n",
@@ -157,6 +206,14 @@ def test_licences_name_every_producer_with_its_terms():
     assert all(
         card.citation in text and card.licence_url in text for card in catalogue.sources.values()
     )
+
+
+def test_licences_say_what_no_document_at_hand_states():
+    card = Catalogue.read().sources["bol_census_2024"]
+    said = terms(replace(card, url="", published="", licence_url=""))
+    assert said.count("not in the documents at hand") == 2
+    assert f"- Licence: {card.licence}\n" in said
+    assert "https://a.example" in terms(replace(card, url="https://a.example"))
 
 
 @pytest.mark.parametrize("lang", Words.read().languages)

@@ -1,11 +1,13 @@
 """A raw file of another shape is named, with what is wrong in it and what to do."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pyreadr
 import pytest
 
+from data.catalogue import Catalogue
 from data.connectors import CONNECTORS
 from data.connectors.files import BrokenRawFile
 from data.harmonise.write import put_in_place
@@ -28,6 +30,15 @@ def test_cut_files_are_read(tmp_path):
     for source, connector in CONNECTORS.items():
         tables = connector(raw, catalogue.sources[source]).tables
         assert all(len(table) for table in tables.values())
+
+
+@pytest.mark.parametrize(
+    ("url", "place"), [("https://a.example", "https://a.example"), ("", "INE Bolivia")]
+)
+def test_a_file_that_is_not_there_is_to_be_fetched_from_its_producer(tmp_path, url, place):
+    card = replace(Catalogue.read().sources["bol_census_2024"], url=url)
+    with pytest.raises(BrokenRawFile, match=f"Fetch it from {place}$"):
+        CONNECTORS["bol_census_2024"](tmp_path, card)
 
 
 def test_row_numbers_are_those_of_the_file(tmp_path):

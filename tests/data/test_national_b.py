@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.catalogue import Catalogue, SameFigure, Source, Withheld
+from data.catalogue import Catalogue, SameFigure, Source, UnitsApart, Withheld
 from data.codes import Codes
 from data.connectors import CONNECTORS
 from data.connectors.files import BrokenRawFile
@@ -20,7 +20,7 @@ from data.harmonise import (
     per_cards,
 )
 from data.harmonise.crossed import check_units
-from data.harmonise.named_cells import mark_same_figures, withheld
+from data.harmonise.named_cells import check_units_apart, mark_same_figures, withheld
 from data.harmonise.rows import BrokenRule, observations
 from data.reconcile import national_b, survey_b
 from data.reconcile.book import table as book_table
@@ -152,6 +152,48 @@ def test_one_figure_of_two_sources_is_flagged_in_both_and_nowhere_else(parts):
     assert set(marked.loc[marked["flags"] == "same_figure", "ref_area"]) == {"COL"}
     with pytest.raises(BrokenRule, match="says 301 in both"):
         mark_same_figures(table, "venezuelans_registered", same(301))
+
+
+def apart(**fields: object) -> Catalogue:
+    entry = UnitsApart(
+        indicator="venezuelans_registered",
+        source="col_migration_2023",
+        ref_area="COL",
+        counterpart_area="VEN",
+        sex="_T",
+        time_period="2023",
+        obs_value=310,
+        units=300,
+        reason="as printed",
+    )
+    return replace(Catalogue.read(), units_apart=(replace(entry, **fields),))
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"obs_value": 311},
+            "COL VEN _T 2023 of col_migration_2023 with 311 against 300, the table",
+        ),
+        ({"units": 299}, "with 310 against 299, the table has 310 against 300"),
+        ({"units": 310}, "with 310 against 310, the table has 310 against 300"),
+        ({"time_period": "2022"}, "the table has nothing against nothing. Take the entry out"),
+        ({"ref_area": "QQQ"}, "the table has nothing against nothing. Take the entry out"),
+    ],
+)
+def test_a_country_named_as_apart_from_its_units_that_is_not_stops_the_build(parts, fields, said):
+    name, codes = "venezuelans_registered", Codes.read()
+    table = observations(parts[name, "col_migration_2023"], name, "col_migration_2023", PLAIN)
+    country = table["ref_area"] == "COL"
+    table["obs_value"] = table["obs_value"].mask(country, 310)
+    check_units_apart(table, name, codes, apart())
+    with pytest.raises(BrokenRule) as fault:
+        check_units_apart(table, name, codes, apart(**fields))
+    assert said in str(fault.value)
+    equal = observations(parts[name, "col_migration_2023"], name, "col_migration_2023", PLAIN)
+    with pytest.raises(BrokenRule, match="the table has 300 against 300"):
+        check_units_apart(equal, name, codes, apart(obs_value=300))
 
 
 def test_procedures_are_split_one_way_at_a_time_and_all_ways_are_the_total(parts):

@@ -179,8 +179,24 @@ def test_another_source_is_not_exempt(catalogue):
 
 
 def test_exemption_that_nothing_needs_stops(catalogue):
-    with pytest.raises(BrokenTable, match="exempts migrant_stock, which does not break"):
+    with pytest.raises(
+        BrokenTable, match="exempts migrant_stock of undesa_2024, which does not break"
+    ):
         check_table(table(observation()), AREAS, exempt(catalogue))
+
+
+def test_exemption_that_only_another_source_needs_stops(catalogue):
+    broken = {"source": "undesa_2020", "indicator": "migrant_stock"}
+    other = replace(
+        catalogue,
+        exempt=(
+            Exempt("sex_parts", "migrant_stock", "undesa_2024", "modelled apart"),
+            Exempt("sex_parts", "migrant_stock", "undesa_2020", "modelled apart"),
+        ),
+    )
+    rows = [observation(**broken, sex=sex, obs_value=n) for sex, n in (("_T", 10), ("F", 16))]
+    with pytest.raises(BrokenTable, match="exempts migrant_stock of undesa_2024, which does not"):
+        check_table(table(*rows), AREAS, other)
 
 
 def test_only_signed_indicators_may_be_negative(catalogue):

@@ -10,6 +10,7 @@ from data.codes import Codes
 from data.harmonise import unhcr_people
 from data.harmonise.derived import Parts
 from data.harmonise.rows import BrokenRule
+from data.harmonise.unhcr_people import check_pairs
 from data.harmonise.unhcr_steps import of_unhcr
 from tests.data import cut_unhcr
 from tests.data.cut import Change
@@ -119,4 +120,6 @@ def test_split_without_a_total_stops():
 
 
 def test_areas_of_the_scope_are_areas():
-    assert set(Catalogue.read().pairs["unhcr"]) <= set(Codes.read().own)
+    check_pairs(Catalogue.read().pairs["unhcr"], Codes.read())
+    with pytest.raises(BrokenRule, match=r"pairs\.toml names QQQ, no area\. Take each out"):
+        check_pairs(["PER", "QQQ"], Codes.read())

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from dash import html
 
 from callbacks.inventory import open_page
 
@@ -95,6 +96,20 @@ def test_coverage_says_each_of_the_nine_in_words(store, page):
     assert all(cell["props"]["title"] for row in rows for cell in row["children"])
 
 
+def test_an_address_that_no_document_states_is_said_to_be_lacking(store, page):
+    lang, found = page
+    blocks = {
+        props["data-source"]: pieces(html.Div(props["children"]))
+        for kind, props in found
+        if kind == "Div" and props.get("className") == "terms"
+    }
+    lacking = store.words.say("inventory.no_address", lang)
+    assert lacking in text_of(blocks["bol_census_2024"])
+    assert not [kind for kind, _ in blocks["bol_census_2024"] if kind == "A"]
+    assert lacking not in text_of(blocks["unhcr"])
+    assert [kind for kind, _ in blocks["unhcr"]].count("A") == 2
+
+
 def test_every_country_of_the_nine_says_what_its_offices_produce_or_that_none_is_named(store):
     found = pieces(open_page(store, "", "es"))
     listed = [
@@ -103,6 +118,7 @@ def test_every_country_of_the_nine_says_what_its_offices_produce_or_that_none_is
     assert listed == list(store.codes.focus)
     text = text_of(found)
     assert "Censo · Instituto Nacional de Estadísticas (INE) · 2024" in text
+    assert "Encuesta · la oficina no consta en los documentos disponibles · 2012–2025" in text
     assert "No está en Panorama Sur. Consta en colombia_geih_migrantes/" in text
     nothing = "Los documentos disponibles no nombran nada que produzcan sus oficinas."
     assert text.count(nothing) == 3
