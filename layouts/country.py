@@ -32,18 +32,33 @@ def layout(
     """
     alone = len(countries) == 1
     inner = single(quoter, countries[0], places) if alone else compared(quoter, countries)
+    inner.append(country_sections.sources(quoter))
     return html.Div(
         [
             dcc.Store(id=Id.ANSWER, data=answer),
             dcc.Store(id=Id.DRAWN),
             opening(quoter, countries, view),
+            contents(quoter, inner),
             *inner,
-            country_sections.sources(quoter),
             html.Div(id=Id.LIVE, className="unseen", role="status"),
         ],
         className="country" if alone else "country is-compared",
         id=Id.PAGE,
         **{"data-country": view.ref_area},
+    )
+
+
+def contents(quoter: Quoter, parts: Sequence[Component]) -> html.Nav:
+    """Lay out the ways to the sections of a page, in its own order."""
+    sections = [
+        each
+        for part in parts
+        for each in (part, *part._traverse())  # noqa: SLF001 - Dash has no public name for it
+        if str(getattr(each, "id", "")).startswith("section-")
+    ]
+    links = [html.A(each.children[0].children, href=f"#{each.id}") for each in sections]
+    return html.Nav(
+        links, className="country-contents", **{"aria-label": quoter.say("country.contents")}
     )
 
 

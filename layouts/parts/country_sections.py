@@ -17,15 +17,13 @@ LEFT, RIGHT = ("asylum", "routes"), ("remittances", "internal", "labour")
 WIDE = "development"
 
 
-def card(
-    quoter: Quoter, name: str, *children: Component | None, kind: str = "", element: str = ""
-) -> html.Section:
+def card(quoter: Quoter, name: str, *children: Component | None, kind: str = "") -> html.Section:
     """Lay out a part of the page under its heading."""
     return html.Section(
         [html.H2(quoter.say(f"country_section.{name}")), *blocks(*children)],
         className=f"country-card {kind}".strip(),
-        **{"data-section": name, **({"data-testid": element} if element else {})},
-        **({"id": element} if element else {}),
+        id=f"section-{name}",
+        **{"data-section": name},
     )
 
 
