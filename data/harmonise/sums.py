@@ -1,6 +1,7 @@
 """The one place that adds: what is reported is added, and a sum says when a part is missing."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,6 +43,7 @@ def add_up(
     # Columns with one code only need no grouping.
     alike = [name for name in by if len(parts) and (parts[name] == parts[name].iloc[0]).all()]
     apart = [name for name in by if name not in alike] or list(by[-1:])
+    marks = flag_marks(parts["flags"], catalogue)
     work = parts[apart].assign(
         value=parts["obs_value"],
         some=reported,
@@ -49,14 +51,14 @@ def add_up(
         rank=ranks.where(reported, len(catalogue.priority)),
         first=meanings,
         last=meanings,
-        **flag_marks(parts["flags"], catalogue),
+        **marks,
     )
-    how = {"some": "max", "gap": "max", "rank": "min", "first": "min", "last": "max"}
-    in_sums = {InSums.ANY.value: "max", InSums.ALL.value: "min"}
-    carried = [name for name, flag in catalogue.flags.items() if flag.in_sums in in_sums]
-    how |= {name: in_sums[catalogue.flags[name].in_sums] for name in carried}
+    of_all = [name for name in marks if catalogue.flags[name].in_sums == InSums.ALL]
+    of_any = [name for name in marks if name not in of_all]
     groups = work.groupby(apart, sort=True, observed=True)
-    found = groups.agg(how).assign(value=groups["value"].sum(min_count=1))
+    most = groups[["some", "gap", "last", *of_any]].max()
+    least = groups[["rank", "first", *of_all]].min()
+    found = most.join(least).assign(value=groups["value"].sum(min_count=1))
     found[PARTIAL_SUM] = (found[PARTIAL_SUM] | found["gap"]) & found["some"]
     meant = found["first"].map(dict(enumerate(known)))
     sums = pd.DataFrame(
@@ -64,7 +66,7 @@ def add_up(
             "obs_value": found["value"],
             "obs_status": status_of_sum(found, catalogue),
             "definition": meant.where(found["first"] == found["last"], mixed),
-            "flags": flag_texts(found[carried]),
+            "flags": flag_texts(found[list(marks)]),
         }
     ).reset_index()
     same = {name: parts[name].iloc[0] for name in alike if name not in apart}
@@ -80,13 +82,18 @@ def status_of_sum(found: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
     return worst.where(found["some"], nothing)
 
 
-def flag_marks(flags: pd.Series, catalogue: Catalogue) -> dict[str, pd.Series]:
-    """Tell for every flag that a sum may carry which rows carry it."""
-    texts = flags.unique()
+def flag_marks(flags: pd.Series, catalogue: Catalogue) -> dict[str, np.ndarray[Any, Any]]:
+    """Tell for the flags that a sum may carry which rows carry them: those that some row has.
+
+    ``partial_sum`` is always among them.
+    """
+    places, texts = pd.factorize(flags)
+    told = [set(text.split(" ")) for text in texts]
+    every = {PARTIAL_SUM}.union(*told)
     return {
-        name: flags.map({text: name in text.split(" ") for text in texts}).astype(bool)
+        name: np.array([name in each for each in told], dtype=bool)[places]
         for name, flag in catalogue.flags.items()
-        if flag.in_sums != InSums.NEVER
+        if name in every and flag.in_sums != InSums.NEVER
     }
 
 

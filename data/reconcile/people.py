@@ -134,9 +134,13 @@ def by_sex_and_age(raw: Path, totals: Mapping[str, pd.DataFrame]) -> Mapping[str
     return made
 
 
-def pieces(raw: Path, indicator: str) -> pd.DataFrame:
-    """Give the places of an indicator, each beside every pair and sum that it is a part of."""
-    table = lines(raw)
+def pieces(table: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Give the places of an indicator, each beside every pair and sum that it is a part of.
+
+    Args:
+        table: the places, as :func:`lines` gives them.
+        indicator: id.
+    """
     own = table[table["pop_type"].isin(STATUS[indicator])][[*KEY, "file", "row"]]
     if indicator == "idps":
         own = own.assign(counterpart_area="_Z")

@@ -104,9 +104,13 @@ def by_unit(raw: Path, countries: Mapping[str, pd.DataFrame]) -> Mapping[str, pd
     return made
 
 
-def pieces(raw: Path, indicator: str) -> pd.DataFrame:
-    """Give the rows of places, each beside the cells of its unit that it is a part of."""
-    table = lines(raw)
+def pieces(table: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Give the rows of places, each beside the cells of its unit that it is a part of.
+
+    Args:
+        table: the places, as :func:`lines` gives them.
+        indicator: id.
+    """
     kinds = STATUS.get(indicator, STATUS["displaced_population"])
     own = table[table["pop_type"].isin(kinds)]
     own = own[["ref_area", "counterpart_area", "year", "file", "row"]]

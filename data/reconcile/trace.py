@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ PRINTED = {("migrant_stock_share", "undesa_2020")}
 SPLIT = {(name, "unhcr") for name in people.STATUS}
 # A decision's row has all of its outcomes.
 SAME_ROWS = dict.fromkeys(("asylum_other", "asylum_rejected", "asylum_closed"), "asylum_recognised")
+WHERE = ["file", "row"]
+PLACED = ["ref_area", "counterpart_area", "year", *WHERE]
 Codes = Mapping[str, Set[str]]  # by column of the key, those that are meant
 
 
@@ -49,6 +52,42 @@ class Figure:
         return self.codes["sex"] != {"_T"} or self.codes["age"] != {"_T"}
 
 
+class Shared:
+    """Files of which several indicators are made: each read once, for where its pieces stand."""
+
+    def __init__(self, raw: Path) -> None:
+        """Read nothing yet.
+
+        Args:
+            raw: folder of the raw files.
+        """
+        self.raw = raw
+        self.stocks: dict[str, pd.DataFrame] = {}
+
+    @cached_property
+    def concerned(self) -> Mapping[str, pd.DataFrame]:
+        """UNHCR's populations by pair, by name."""
+        small = {"file": "category"}
+        return {name: part[PLACED].astype(small) for name, part in files.concerned(self.raw)}
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """UNHCR's places, by country."""
+        return people.lines(self.raw)[["pop_type", *PLACED]]
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """UNHCR's places in the nine, by unit."""
+        return units.lines(self.raw)[["pop_type", *PLACED]]
+
+    def stock(self, source: str) -> pd.DataFrame:
+        """Give the pairs of an edition of the migrant stock."""
+        if source not in self.stocks:
+            pieces = files.stock(self.raw, source)
+            self.stocks[source] = pieces[["destination", "origin", "sex", "year", *WHERE]]
+        return self.stocks[source]
+
+
 class Origins:
     """The raw rows behind cells; those of an indicator and source are read once."""
 
@@ -58,7 +97,7 @@ class Origins:
         Args:
             raw: folder of the raw files.
         """
-        self.raw = raw
+        self.shared = Shared(raw)
         self.cards = cards()
         self.read: dict[tuple[str, str, bool], pd.DataFrame] = {}
 
@@ -101,7 +140,7 @@ class Origins:
         name = SAME_ROWS.get(figure.indicator, figure.indicator)
         key = (name, figure.source, split)
         if key not in self.read:
-            pieces = pieces_of(self.raw, name, figure.source, split=split)
+            pieces = pieces_of(self.shared, name, figure.source, split=split)
             texts = [name for name in (*CELL, "file") if name in pieces]
             own = pieces[[*texts, "row"]].astype(dict.fromkeys(texts, str))
             self.read[key] = own.astype(dict.fromkeys(texts, "category"))
@@ -160,15 +199,16 @@ def members(codes: Iterable[str]) -> set[str]:
     return found
 
 
-def pieces_of(raw: Path, indicator: str, source: str, *, split: bool = False) -> pd.DataFrame:
+def pieces_of(shared: Shared, indicator: str, source: str, *, split: bool = False) -> pd.DataFrame:
     """Give the raw pieces that an indicator's cells are made of, each with its file and row.
 
     Args:
-        raw: folder of the raw files.
+        shared: the raw files, of which those of several indicators are read once.
         indicator: id, of one that is not derived.
         source: id.
         split: whether those of women, men and ages are meant, where they stand in another file.
     """
+    raw = shared.raw
     if (indicator, source) in (*readings.READINGS, *PIECES):
         return readings.raw_rows(raw, (indicator, source))
     if (indicator, source) in PRINTED:
@@ -178,14 +218,16 @@ def pieces_of(raw: Path, indicator: str, source: str, *, split: bool = False) ->
         return files.people(raw).assign(counterpart_area="_Z")
     if source in files.STOCKS:
         ends = TURNED if indicator == "emigrant_stock" else ENDS
-        pieces = files.stock(raw, source).rename(columns=ends)
+        pieces = shared.stock(source).rename(columns=ends)
         return files.spread(files.spread(pieces, "counterpart_area", "W"), "ref_area", "W")
-    parts = dict(files.concerned(raw))
+    parts = shared.concerned
     if indicator == "stateless":
         return parts[indicator]
     names = (indicator,) if indicator in parts else DISPLACED
-    countries = people.pieces(raw, indicator) if split else pd.concat([parts[n] for n in names])
-    return pd.concat([countries, units.pieces(raw, indicator)], ignore_index=True)
+    countries = (
+        people.pieces(shared.people, indicator) if split else pd.concat([parts[n] for n in names])
+    )
+    return pd.concat([countries, units.pieces(shared.places, indicator)], ignore_index=True)
 
 
 def places(found: pd.DataFrame, most: int | None = None) -> str:

@@ -54,7 +54,7 @@ def views(draw, store):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_any_view_reads_back_from_its_address(store, data):
     view = data.draw(views(store))
@@ -63,7 +63,7 @@ def test_any_view_reads_back_from_its_address(store, data):
     assert ignored == ()
 
 
-@settings(max_examples=80)
+@settings(max_examples=20)
 @given(
     query=st.one_of(
         st.text(max_size=80),

@@ -39,7 +39,7 @@ def queries(draw, store):
     return "&".join(f"{name}={code}" for name, code in asked.items())
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_any_view_of_corridors_reads_back_from_its_address(store, data):
     found, ignored = address.read(data.draw(queries(store)), store)
@@ -58,7 +58,7 @@ def test_any_view_of_corridors_reads_back_from_its_address(store, data):
     assert again.view == view
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     query=st.one_of(
         st.text(max_size=60),

@@ -6,8 +6,10 @@ The figures are those of the producers' files for the cells that are kept.
 import hashlib
 import json
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -99,14 +101,28 @@ Change = Callable[[pd.DataFrame], pd.DataFrame]
 def write_raw(folder: Path, change: dict[str, Change] | None = None) -> Path:
     """Write all raw files, each changed first if asked, and give the raw folder."""
     raw, changes = folder / "raw", change or {}
-    for path, table in tables().items():
-        file = raw / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_file(file, path, changes.get(path, lambda rows: rows)(table))
-    write_workbook(raw / WORKBOOK)
-    cut_estimates.write_flows(raw)
-    cut_national.write_book(raw)
+    for path, content in contents().items():
+        (raw / path).parent.mkdir(parents=True, exist_ok=True)
+        (raw / path).write_bytes(content)
+    every = tables() if changes else {}
+    for path, changed in changes.items():
+        write_file(raw / path, path, changed(every[path]))
     return raw
+
+
+@cache
+def contents() -> dict[str, bytes]:
+    """Give what every raw file holds, by path: most tests want them as they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder)
+        for path, table in tables().items():
+            (raw / path).parent.mkdir(parents=True, exist_ok=True)
+            write_file(raw / path, path, table)
+        write_workbook(raw / WORKBOOK)
+        cut_estimates.write_flows(raw)
+        cut_national.write_book(raw)
+        files = [file for file in raw.rglob("*") if file.is_file()]
+        return {str(file.relative_to(raw)): file.read_bytes() for file in files}
 
 
 def tables() -> dict[str, pd.DataFrame]:
@@ -155,7 +171,7 @@ def separator(path: str) -> str:
     """Say what stands between two cells of a text file."""
     if path == cut_estimates.NAMES:
         return ";"
-    return "|" if path in cut_national_b.cards() else ","
+    return "|" if path in cut_national_b.card_files() else ","
 
 
 def catalogue_of(raw: Path, folder: Path) -> Catalogue:

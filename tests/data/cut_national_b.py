@@ -43,6 +43,11 @@ def register() -> pd.DataFrame:
     return pd.DataFrame([head, *rows])
 
 
+def card_files() -> list[str]:
+    """Name the files of the months."""
+    return [CARDS.format(number) for number, _ in enumerate(NAMES, start=1)]
+
+
 def cards() -> dict[str, pd.DataFrame]:
     """Give ten months: the Dutch under two labels, Venezuelans in January and October alone."""
     found = {}

@@ -16,8 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.catalogue import Catalogue
-from data.connectors import CONNECTORS
-from data.errors import PanoramaError
 from data.harmonise.build import (
     of_development,
     of_flow_estimates,
@@ -97,18 +95,3 @@ def test_a_text_in_another_encoding_never_ends_in_another_table(whole, source, p
     file = whole.raw / path
     file.write_bytes(file.read_bytes().decode("utf-8").encode(encoding))
     assert is_refused_by_name_or_the_same(whole, source, path)
-
-
-@pytest.mark.parametrize(("source", "path"), FILES)
-@pytest.mark.usefixtures("restored")
-@steady
-@given(place=st.floats(0, 0.999), byte=st.integers(1, 255))
-def test_a_changed_byte_stops_at_the_checksum(whole, source, path, place, byte):
-    file = whole.raw / path
-    kept = file.read_bytes()
-    at = int(place * len(kept))
-    file.write_bytes(kept[:at] + bytes([kept[at] ^ byte]) + kept[at + 1 :])
-    with pytest.raises(PanoramaError) as fault:
-        CONNECTORS[source](whole.raw, whole.catalogue.sources[source])
-    file.write_bytes(kept)
-    assert f"{path}: sha256 is" in str(fault.value)

@@ -9,8 +9,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from data.codes import Codes
-from data.harmonise.build import Places, build
 from data.reconcile.__main__ import TABLES, changed_files, compare, compare_table, main
 from data.reconcile.expected import everything
 from tests.data import cut, cut_routes, cut_series
@@ -19,12 +17,9 @@ RAW = Path(__file__).parents[3] / "shared" / "data" / "raw"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(built):
     """Tiny raw files and the tables that the pipeline makes of them."""
-    folder = tmp_path_factory.mktemp("reconcile")
-    raw = cut.write_raw(folder)
-    build(Places(raw, folder / "tables"), cut.catalogue_of(raw, folder), Codes.read(), print)
-    return raw, folder / "tables"
+    return built / "raw", built / "tables"
 
 
 def compared(raw, tables):

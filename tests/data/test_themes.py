@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
@@ -22,30 +23,35 @@ from tests.data import cut
 THEMES = Catalogue.read().themes
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("whole")
-    raw = cut.write_raw(folder)
-    cut.catalogue_of(raw, folder)
-    return folder
+# Each theme is dropped in three of six builds, and no two in the same three: each one is dropped
+# while each other one is kept. Three and the other three follow each other: builds are of a size.
+THREES = list(combinations(range(6), 3))
+TURNS = [three for both in zip(THREES, reversed(THREES), strict=True) for three in both]
+THREE = dict(zip(THEMES, TURNS, strict=False))
+DROPPED = [[theme for theme, own in THREE.items() if place in own] for place in range(6)]
 
 
-def drop(catalogue: Path, theme: str) -> Catalogue:
-    """Take a theme out of the one line that names it."""
+def drop(catalogue: Path, *themes: str) -> Catalogue:
+    """Take themes out of the one line that names each."""
     file = catalogue / "themes.toml"
     lines = file.read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line.strip() != f'"{theme}",']
-    assert len(kept) == len(lines) - 1
+    kept = [line for line in lines if line.strip() not in {f'"{theme}",' for theme in themes}]
+    assert len(kept) == len(lines) - len(themes)
     file.write_text("\n".join(kept), encoding="utf-8")
     return Catalogue.read(catalogue)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_build_without_a_theme_has_the_tables_of_all_others(whole, tmp_path, theme):
-    shutil.copytree(whole / "catalogue", tmp_path / "catalogue")
-    catalogue = drop(tmp_path / "catalogue", theme)
+def test_each_theme_is_dropped_while_each_other_one_is_kept():
+    told = {(gone, kept) for each in DROPPED for gone in each for kept in {*THEMES} - {*each}}
+    assert told == set(permutations(THEMES, 2))
+
+
+@pytest.mark.parametrize("themes", DROPPED, ids="+".join)
+def test_a_build_without_themes_has_the_tables_of_all_others(built, tmp_path, themes):
+    shutil.copytree(built / "catalogue", tmp_path / "catalogue")
+    catalogue = drop(tmp_path / "catalogue", *themes)
     raw = tmp_path / "raw"
-    shutil.copytree(whole / "raw", raw)
+    shutil.copytree(built / "raw", raw)
     serving = {file.path for card in catalogue.sources.values() for file in card.files}
     for card in Catalogue.read().sources.values():
         for file in card.files:
@@ -53,15 +59,15 @@ def test_a_build_without_a_theme_has_the_tables_of_all_others(whole, tmp_path, t
                 (raw / file.path).unlink(missing_ok=True)
     build(Places(raw, tmp_path / "tables"), catalogue, Codes.read(), lambda _: None)
     every = Catalogue.read().indicators
-    gone = {name for name, card in every.items() if card.theme == theme}
+    gone = {name for name, card in every.items() if card.theme in themes}
     assert gone <= catalogue.dropped
     assert set(Shelf(tmp_path / "tables").names) == every.keys() - catalogue.dropped
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_product_opens_on_tables_that_have_more_than_it_offers(store, tmp_path, theme):
+@pytest.mark.parametrize("themes", DROPPED, ids="+".join)
+def test_the_product_opens_on_tables_that_have_more_than_it_offers(store, tmp_path, themes):
     shutil.copytree(cut.CATALOGUE, tmp_path / "catalogue")
-    catalogue = drop(tmp_path / "catalogue", theme)
+    catalogue = drop(tmp_path / "catalogue", *themes)
     shelf = Shelf(store.shelf.root, without=catalogue.dropped)
     less = replace(store, catalogue=catalogue, shelf=shelf)
     view, _ = address.read("", less)

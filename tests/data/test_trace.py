@@ -9,12 +9,10 @@ import pyreadr
 import pytest
 
 from data.catalogue import Catalogue
-from data.codes import Codes
-from data.harmonise.build import Places, build
 from data.reconcile.__main__ import TABLES
 from data.reconcile.compare import harmonised
 from data.reconcile.trace import Origins, cards, figures
-from tests.data import cut, cut_national
+from tests.data import cut_national
 
 RAW = Path(__file__).parents[3] / "shared" / "data" / "raw"
 CATALOGUE = Catalogue.read()
@@ -240,11 +238,8 @@ def demographics(codes):
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("trace")
-    raw = cut.write_raw(folder)
-    build(Places(raw, folder / "tables"), cut.catalogue_of(raw, folder), Codes.read(), str)
-    return Sample(raw, folder / "tables")
+def small(built):
+    return Sample(built / "raw", built / "tables")
 
 
 @pytest.fixture(scope="session")
