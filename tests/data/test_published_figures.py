@@ -348,10 +348,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
 
-@pytest.mark.skipif(not RAW.is_dir(), reason="the producers' files are not beside the project")
-def test_tables_built_anew_are_those_that_the_project_commits(tmp_path):
-    places = Places(RAW, tmp_path / "tables", RAW.parent / "geo")
-    build(places, Catalogue.read(), Codes.read(), str)
-    made, committed = contents(places.out), contents(COMMITTED)
-    assert made.keys() == committed.keys()
-    assert [name for name in made if made[name] != committed[name]] == []
+if RAW.is_dir():  # the producers' files are beside the project
+
+    def test_tables_built_anew_are_those_that_the_project_commits(tmp_path):
+        places = Places(RAW, tmp_path / "tables", RAW.parent / "geo")
+        build(places, Catalogue.read(), Codes.read(), str)
+        made, committed = contents(places.out), contents(COMMITTED)
+        assert made.keys() == committed.keys()
+        assert [name for name in made if made[name] != committed[name]] == []
