@@ -12,12 +12,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.browser.chromium import FLAGS, installed
 
 ROOT = Path(__file__).parents[2]
 OWN = re.compile(r"(https?://127\.0\.0\.1[:/]|data:|blob:)")
+NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+DESK = (1366, 768)
 
 
 def free_port() -> int:
@@ -55,7 +57,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed(), args=list(FLAGS))
+        chromium = playwright.chromium.launch(executable_path=installed(), args=[*FLAGS, NOWHERE])
         yield chromium
         chromium.close()
 
@@ -66,6 +68,7 @@ class Watched:
 
     page: Page
     address: str
+    size: dict[str, int]
     faults: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
@@ -78,20 +81,39 @@ class Watched:
         """Wait until the last question was answered and drawn."""
         self.page.wait_for_selector("body[data-ready=true]:not([data-asking])")
 
+    def found(self) -> list[str]:
+        """Give what went wrong until now, what is still on its way from the browser included."""
+        self.page.context.cookies()  # whatever is told before this answer has been told
+        return list(self.faults)
 
-def watch(context: BrowserContext, address: str) -> Watched:
-    page = context.new_page()
-    watched = Watched(page, address)
+    def forget(self) -> None:
+        """Make the page as good as new for another test; the browser keeps the files it loaded."""
+        self.page.unroute_all()
+        self.page.goto(f"{self.address}/healthz")
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.context.clear_cookies()
+        self.page.mouse.move(-1, -1)
+        self.page.set_viewport_size(self.size)
+        self.faults.clear()
+        self.requests.clear()
 
-    def only_own(route: Route) -> None:
-        if OWN.match(route.request.url):
-            route.continue_()
-        else:
-            watched.faults.append(f"asked {route.request.url}")
-            route.abort()
 
-    page.route("**/*", only_own)
-    page.on("request", lambda request: watched.requests.append(request.url))
+def watch(browser: Browser, address: str, size: tuple[int, int], **options: object) -> Watched:
+    """Open a page and note every fault on it, and every request to another host as one.
+
+    The browser itself reaches no other host (see NOWHERE). Requests are seen and not held up:
+    a browser whose requests are held up keeps no file, and loads and compiles all anew.
+    """
+    viewport = {"width": size[0], "height": size[1]}
+    page = browser.new_context(viewport=viewport, **options).new_page()
+    watched = Watched(page, address, viewport)
+
+    def sent(request: Request) -> None:
+        watched.requests.append(request.url)
+        if not OWN.match(request.url):
+            watched.faults.append(f"asked {request.url}")
+
+    page.on("request", sent)
     page.on("pageerror", lambda error: watched.faults.append(str(error)))
     page.on("requestfailed", lambda request: watched.faults.append(f"failed {request.url}"))
     page.on(
@@ -109,33 +131,40 @@ def watch(context: BrowserContext, address: str) -> Watched:
     return watched
 
 
+# One page of each kind serves all tests, forgotten between them: a page of its own for each test
+# would load and compile every script anew, which takes longer than what most tests look at.
+@pytest.fixture(scope="session")
+def desk(browser: Browser, address: str) -> Watched:
+    return watch(browser, address, DESK, locale="es", reduced_motion="reduce")
+
+
+@pytest.fixture(scope="session")
+def english_desk(browser: Browser, address: str) -> Watched:
+    return watch(browser, address, DESK, locale="en-GY")
+
+
+@pytest.fixture(scope="session")
+def hand(browser: Browser, address: str) -> Watched:
+    return watch(browser, address, (390, 844), locale="es", has_touch=True, is_mobile=True)
+
+
 @pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Watched]:
+def watched(desk: Watched) -> Iterator[Watched]:
     """A Spanish browser at a desk; the test fails when anything went wrong on the page."""
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="es", reduced_motion="reduce"
-    )
-    found = watch(context, address)
-    yield found
-    context.close()
-    assert found.faults == []
+    desk.forget()
+    yield desk
+    assert desk.found() == []
 
 
 @pytest.fixture
-def english(browser: Browser, address: str) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="en-GY")
-    found = watch(context, address)
-    yield found
-    context.close()
-    assert found.faults == []
+def english(english_desk: Watched) -> Iterator[Watched]:
+    english_desk.forget()
+    yield english_desk
+    assert english_desk.found() == []
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Watched]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, locale="es", has_touch=True, is_mobile=True
-    )
-    found = watch(context, address)
-    yield found
-    context.close()
-    assert found.faults == []
+def phone(hand: Watched) -> Iterator[Watched]:
+    hand.forget()
+    yield hand
+    assert hand.found() == []

@@ -1,0 +1,116 @@
+"""Flows are seen and heard whole: names apart, nothing cut, every control within reach."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_layout import OVERFLOW, SCROLLS, SIZES, SMALLEST
+
+NAMES = """(selector) => [...document.querySelectorAll(selector)]
+  .filter(n => n.getClientRects().length).map(n => { const b = n.getBoundingClientRect();
+  return [n.textContent, b.left, b.top, b.right, b.bottom]; })"""
+
+NOTED = {
+    "map": ".flow-name, .flow-gate > g",
+    "sankey": ".sankey-node text",
+    "chord": ".chord-name",
+}
+
+LOOKED_AT = [
+    ("map", "counterpart_area=VEN&time_period=2018"),
+    ("map", "counterpart_area=VEN&time_period=2025"),
+    ("map", "indicator=migrant_stock&direction=within&time_period=1990"),
+    ("map", "indicator=migrant_stock&direction=all&time_period=2024&sex=F"),
+    ("map", "ref_area=GUY&indicator=migrant_stock"),
+    ("sankey", "indicator=migrant_stock"),
+    ("sankey", "indicator=migrant_stock&ref_area=GUY"),
+    ("chord", "indicator=migrant_stock&direction=all"),
+    ("chord", "indicator=displaced_population"),
+    ("matrix", "indicator=migrant_stock"),
+    ("mirror", "ref_area=ECU&counterpart_area=COL"),
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("show", "query"), LOOKED_AT)
+def test_names_do_not_overlap_and_nothing_is_cut(watched, size, show, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    lang = "en" if "GUY" in query else "es"
+    page = watched.open(f"/flows?show={show}&lang={lang}&{query}")
+    assert not page.evaluate(OVERFLOW)
+    if size[0] > 900:
+        assert not page.evaluate(SCROLLS)
+    if show not in NOTED:
+        return
+    boxes = page.evaluate(NAMES, NOTED[show])
+    stage = page.locator("#flows-stage").bounding_box()
+    for text, left, top, right, bottom in boxes:
+        assert left >= stage["x"] - 6, text
+        assert right <= stage["x"] + stage["width"] + 6, text
+        assert top >= stage["y"] - 8, text
+        assert bottom <= stage["y"] + stage["height"] + 8, text
+    for place, a in enumerate(boxes):
+        for b in boxes[place + 1 :]:
+            apart = a[3] <= b[1] + 1 or b[3] <= a[1] + 1 or a[4] <= b[2] + 2 or b[4] <= a[2] + 2
+            assert apart, (a[0], b[0])
+
+
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix", "mirror"])
+def test_projected_flows_can_be_read_from_the_back_row(watched, show):
+    watched.page.set_viewport_size({"width": 1920, "height": 1080})
+    page = watched.open(f"/flows?show={show}&mode=present&indicator=migrant_stock")
+    assert page.evaluate(SMALLEST) >= 1080 / 40
+    assert not page.evaluate(SCROLLS)
+    assert not page.evaluate(OVERFLOW)
+
+
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix", "mirror"])
+@pytest.mark.parametrize("more", ["", "&table=yes"])
+def test_axe_finds_no_serious_or_critical_fault_in_flows(watched, show, more):
+    page = watched.open(f"/flows?show={show}{more}")
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (each["id"], [node["target"] for node in each["nodes"]][:4])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+
+
+def test_every_control_of_flows_is_reached_by_the_tab_key(watched):
+    page = watched.open("/flows?indicator=migrant_stock&ref_area=GUY")
+    reached = set()
+    for _ in range(110):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "document.activeElement.id || document.activeElement.closest('[id]')?.id || ''"
+            )
+        )
+    wanted = {
+        "flows-indicator",
+        "flows-direction",
+        "flows-areas",
+        "flows-counterpart",
+        "flows-sex",
+        "flows-period",
+        "flows-source",
+        "flows-show",
+        "flows-threshold",
+        "flows-table-button",
+        "flows-play",
+        "flows-year",
+        "flows-ranking",
+        "flows-map",
+        "download-menu",
+    }
+    assert wanted - reached == set()
+
+
+def test_a_view_is_told_to_those_who_hear_it(watched):
+    page = watched.open("/flows")
+    said = page.locator("#flows-says").inner_text()
+    assert "39 corredores" in said
+    assert "Venezuela" in said
+    for show in ("map", "sankey", "chord", "matrix", "mirror"):
+        described = page.locator(f"[data-testid=flows-{show}]").get_attribute("aria-describedby")
+        assert described == "flows-says"

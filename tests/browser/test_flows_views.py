@@ -1,0 +1,128 @@
+"""What a person does on the page of flows, in a real browser with no other host in reach."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.flows import NINE, rows, step
+
+
+def test_a_lonely_reporter_is_a_state_that_is_seen(watched):
+    page = watched.open("/flows?show=mirror&ref_area=GUY&counterpart_area=URY")
+    expect(page.locator(".mirror-alone")).to_be_visible()
+
+
+def test_a_pair_of_the_triangle_opens_its_own_mirror(watched):
+    page = watched.open("/flows?show=mirror")
+    page.locator("[data-origin-of=PER][data-destination-of=CHL]").click()
+    watched.answered()
+    expect(page).to_have_url(re.compile("ref_area=CHL"))
+    assert {pair for pair in rows(page)} == {("PER", "CHL")}
+
+
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix", "mirror"])
+def test_a_step_in_time_sends_nothing_over_the_wire(watched, show):
+    page = watched.open(f"/flows?show={show}")
+    page.wait_for_load_state("networkidle")
+    before = len(watched.requests)
+    first = page.locator("[data-testid=flows-year] .now").inner_text()
+    for key in ("ArrowLeft", "Home", "End", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
+        step(page, key)
+    assert page.locator("[data-testid=flows-year] .now").inner_text() != first
+    assert watched.requests[before:] == []
+
+
+def test_views_keep_the_question_and_the_focus(watched):
+    page = watched.open("/flows?indicator=migrant_stock&sex=F&pin=VEN&time_period=2015")
+    for show in ("sankey", "chord", "matrix", "map"):
+        page.locator(f"[data-show={show}]").click()
+        watched.answered()
+        expect(page.locator(f"[data-testid=flows-{show}]")).to_be_visible()
+        assert "sex=F" in page.url
+        assert page.evaluate("PanoramaSur.pin") == "VEN"
+        assert page.locator("[data-testid=flows-year] .now").inner_text() == "2015"
+
+
+def test_a_corridor_held_in_the_list_is_lit_on_the_map_and_kept_in_the_address(watched):
+    page = watched.open("/flows")
+    page.locator("#flows-ranking .row").nth(1).click()
+    expect(page).to_have_url(re.compile("pin=VEN-PER"))
+    back = page.locator(".flow-link:not([display=none]).is-back").count()
+    assert back == page.locator(".flow-link:not([display=none])").count() - 1
+    page.locator("#flows-ranking .row").nth(1).click()
+    page.mouse.move(5, 5)
+    assert page.locator(".flow-link.is-back").count() == 0
+
+
+def test_a_corridor_held_in_focus_leads_to_its_mirror(watched):
+    page = watched.open("/flows?indicator=migrant_stock&pin=PER-CHL")
+    page.locator("#flows-to-mirror").click()
+    watched.answered()
+    expect(page).to_have_url(re.compile("show=mirror"))
+    assert set(rows(page)) == {("PER", "CHL")}
+
+
+def test_a_country_is_isolated_by_keyboard(watched):
+    page = watched.open("/flows?indicator=migrant_stock")
+    circle = page.locator("[data-round=CHL]")
+    circle.focus()
+    circle.press("Enter")
+    expect(page).to_have_url(re.compile("pin=CHL"))
+    lit = page.evaluate(
+        """[...document.querySelectorAll('.flow-link:not([display=none]):not(.is-back)')]
+        .map(l => [l.dataset.origin, l.dataset.destination])"""
+    )
+    assert lit
+    assert all("CHL" in pair for pair in lit)
+
+
+def test_a_direction_turns_the_countries_round(watched):
+    page = watched.open("/flows?indicator=migrant_stock&ref_area=PER")
+    page.locator("[data-testid=flows-direction]").select_option("out")
+    watched.answered()
+    assert {origin for origin, _ in rows(page)} == {"PER"}
+    page.locator("[data-testid=flows-direction]").select_option("all")
+    watched.answered()
+    assert all("PER" in pair for pair in rows(page))
+    page.locator("[data-testid=flows-direction]").select_option("within")
+    watched.answered()
+    assert {end for pair in rows(page) for end in pair} <= set(NINE.split(","))
+
+
+def test_estimates_look_like_estimates(watched):
+    page = watched.open("/flows?indicator=migrant_stock")
+    paint = page.locator(".flow-link:not([display=none])").first.get_attribute("stroke")
+    assert paint.startswith("url(#estimate-")
+    page = watched.open("/flows?indicator=displaced_population")
+    paint = page.locator(".flow-link:not([display=none])").first.get_attribute("stroke")
+    assert paint.startswith("#")
+
+
+def test_both_directions_of_a_pair_stay_apart(watched):
+    page = watched.open("/flows?indicator=migrant_stock&direction=within&threshold=0")
+    middles = page.evaluate(
+        """['PER-CHL', 'CHL-PER'].map(id => { const [o, d] = id.split('-');
+        const path = document.querySelector(`.flow-link[data-origin=${o}][data-destination=${d}]`);
+        const p = path.getPointAtLength(path.getTotalLength() / 2); return [p.x, p.y]; })"""
+    )
+    (x0, y0), (x1, y1) = middles
+    assert abs(x0 - x1) + abs(y0 - y1) > 10
+
+
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix", "mirror"])
+def test_a_view_is_taken_home_as_table_and_picture(watched, show):
+    page = watched.open(f"/flows?show={show}")
+    told = {}
+    for kind in ("csv", "svg", "png"):
+        page.locator("[data-testid=download-menu] summary").click()
+        with page.expect_download() as taken:
+            page.locator(f"[data-file={kind}]").click()
+        told[kind] = taken.value.path()
+    lines = told["csv"].read_text(encoding="utf-8-sig").splitlines()
+    head = next(at for at, line in enumerate(lines) if line.startswith("indicator,"))
+    assert len(lines) - head - 1 == page.locator("#flows-table tbody tr").count()
+    picture = told["svg"].read_text(encoding="utf-8")
+    assert page.title().split(" · ")[0] in picture.replace("&amp;", "&")
+    assert "Límites" in picture
+    assert told["png"].stat().st_size > 20_000
