@@ -87,7 +87,7 @@ INDEX = """<!DOCTYPE html>
   <body data-mode="explore">
     {%app_entry%}
     <noscript>Panorama Sur: JavaScript. API: <a href="/docs">/docs</a></noscript>
-    <footer class="machinery">{%config%}{%scripts%}{%renderer%}</footer>
+    <div class="machinery">{%config%}{%scripts%}{%renderer%}</div>
   </body>
 </html>""".replace("{%icon%}", ICON)
 

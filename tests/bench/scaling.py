@@ -42,7 +42,8 @@ def catalogue_of(copies: int) -> Catalogue:
         read = Catalogue.read(cards)
     late = [each for each in read.breaches if int(each.time_period[:4]) >= FIRST]
     splits = [each for each in read.splits if int(each.time_period) >= FIRST]
-    unequal = [each for each in read.unequal if int(YEAR.findall(each.group)[0]) >= FIRST]
+    dated = [each for each in read.unequal if YEAR.search(each.group)]
+    unequal = [each for each in dated if int(YEAR.findall(each.group)[0]) >= FIRST]
     return replace(
         read,
         breaches=tuple(
