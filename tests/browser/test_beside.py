@@ -134,3 +134,13 @@ def test_a_sum_that_must_not_be_made_is_said_with_the_figures_that_hold(watched)
     watched.answered()
     assert page.locator(".number strong").first.text_content() == "0,860"
     assert page.locator(".nearest").count() == 0
+
+
+def test_a_partial_period_of_the_second_map_is_marked_and_its_title_names_the_months(watched):
+    page = watched.open("/?indicator=hdi&beside=darien_transits&time_period=2020")
+    assert page.locator(".mark.is-partial").count() == 2  # 2020 and 2025
+    title = page.locator(".beside-title")
+    assert title.text_content().endswith(", en 2020 (solo enero-marzo, junio y agosto-diciembre)")
+    page.locator("#panorama-year input").press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.now').textContent === '2021'")
+    assert "2021" not in title.text_content()

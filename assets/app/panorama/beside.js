@@ -50,7 +50,6 @@
     PS.showBeside();
     if (!there()) return;
     const cube = PS.cube.beside;
-    part("beside-title").textContent = cube.title;
     part("beside-source").replaceChildren(
       PS.make("strong", {}, PS.say("source")),
       ` ${[cube.source.source, cube.source.counted].join(" · ")} `,
@@ -72,10 +71,17 @@
     if (changed) window.dispatchEvent(new Event("resize"));
   };
 
+  /** The title of the second map: a period that lacks months names those that it has. */
+  PS.besideTitle = () => {
+    const { title, stops } = PS.cube.beside;
+    return stops[PS.at].partial ? `${title}, ${stops[PS.at].says}` : title;
+  };
+
   /** Say what the second map shows now; a stop without data names the nearest that have some. */
   PS.sayBeside = () => {
     if (!there()) return;
     const { insights, stops } = PS.cube.beside;
+    part("beside-title").textContent = PS.besideTitle();
     part("beside-says").textContent = insights[PS.at];
     part("beside-says").classList.toggle("is-empty", !stops[PS.at].has);
   };
