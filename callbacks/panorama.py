@@ -90,7 +90,7 @@ def told_beside(store: Store, answer: panorama.Answer | None, lang: str) -> dict
     asker = ask.Asker(answer, store.catalogue, store.codes, store.words, lang)
     source = selection.source_drawn(store, view.indicator, view.measure, view.source)
     cells = cube.tell(answer, store.codes, store.words, store.catalogue, lang)
-    needed = ("stops", "areas", "cells", "insights", "legend", "palette", "unit", "notes")
+    needed = ("stops", "areas", "cells", "insights", "legend", "bounds", "palette", "unit", "notes")
     return {
         "beside": {
             **{name: cells[name] for name in needed},

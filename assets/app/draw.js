@@ -6,8 +6,8 @@
   /**
    * Take a new answer for a page.
    * page: question (id of the store that asks), selects, areas, period (ids of the choices), and
-   *   fill(answer, first), draw(first), render(), moment(query), hasData(at), refill(), fit(),
-   *   resized(), choose(choice), setShow(show), and for files areasSaid(), drawnForPicture(),
+   *   fill(answer, first), draw(first), render(), moment(query), hasData(at), isPartial(at), refill(),
+   *   fit(), resized(), choose(choice), setShow(show), and for files areasSaid(), drawnForPicture(),
    *   picture(root, stage, side), rows().
    */
   PS.take = async (page, answer, drawn) => {

@@ -28,7 +28,10 @@
   };
 
   /** What plays are whole periods: one that lacks months would look like a fall. */
-  const isWhole = (stop, at) => PS.hasData(at) && !stop.partial;
+  const isWhole = (stop, at) => PS.hasData(at) && !isPartial(stop, at);
+
+  /** Whether a stop lacks months, on the page's first picture or on what stands beside it. */
+  const isPartial = (stop, at) => Boolean(stop.partial || (PS.page.isPartial && PS.page.isPartial(at)));
 
   const playing = () => timer !== 0;
 
@@ -112,7 +115,7 @@
     showButton();
   };
 
-  const kindOf = (stop, at) => (!PS.hasData(at) ? "is-empty" : stop.partial ? "is-partial" : stop.ahead ? "is-ahead" : "");
+  const kindOf = (stop, at) => (!PS.hasData(at) ? "is-empty" : isPartial(stop, at) ? "is-partial" : stop.ahead ? "is-ahead" : "");
 
   /** Where the bar is hollow: what is projected, from the last period that was seen. */
   const stretches = () => {

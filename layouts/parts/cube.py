@@ -230,7 +230,8 @@ def tell(answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang:
 
     Returns:
         ``stops``, ``areas``, ``cells`` (by area, each a list along the stops), ``totals``,
-        ``insights``, ``notes``, ``legend``: everything that a step in time needs, in words.
+        ``insights``, ``notes``, ``legend``, ``bounds`` (of its classes): everything that a step in
+        time needs, in words.
     """
     teller = Teller(answer, codes, words, catalogue, lang)
     rows = list(answer.cells.itertuples(index=False))
@@ -249,6 +250,7 @@ def tell(answer: Answer, codes: Codes, words: Words, catalogue: Catalogue, lang:
             for period in answer.stops
         ],
         "legend": legend(teller, answer.indicator),
+        "bounds": [plain(teller, bound) for bound in answer.indicator.classes],
         "palette": palette(answer.indicator),
         "unit": teller.unit(),
         "decimals": answer.indicator.decimals,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_layout import OVERFLOW, SCROLLS, overlaps
+from tests.browser.test_layout import OVERFLOW, SCROLLS, SMALLEST, overlaps
 
 BESIDE = "#panorama-beside-view"
 BOXES = """[...document.querySelectorAll('#panorama-beside-view .label')].map(l => {
@@ -134,3 +134,79 @@ def test_a_sum_that_must_not_be_made_is_said_with_the_figures_that_hold(watched)
     watched.answered()
     assert page.locator(".number strong").first.text_content() == "0,860"
     assert page.locator(".nearest").count() == 0
+
+
+def test_a_partial_period_of_the_second_map_is_marked_and_its_title_names_the_months(watched):
+    page = watched.open("/?indicator=hdi&beside=darien_transits&time_period=2020")
+    assert page.locator(".mark.is-partial").count() == 2  # 2020 and 2025
+    title = page.locator(".beside-title")
+    assert title.text_content().endswith(", en 2020 (solo enero-marzo, junio y agosto-diciembre)")
+    page.locator("#panorama-year input").press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.now').textContent === '2021'")
+    assert "2021" not in title.text_content()
+
+
+@pytest.mark.parametrize("show", ["tiles", "multiples", "table"])
+def test_away_from_the_map_the_choice_of_what_stands_beside_is_closed_and_says_why(watched, show):
+    page = watched.open(f"/?indicator=hdi&beside=gii&show={show}")
+    choice, whys = page.locator("#panorama-beside"), page.locator("#panorama-whys")
+    why = "El indicador de al lado se ve solo junto al mapa"
+    assert choice.is_disabled()
+    assert choice.get_attribute("title") == why
+    assert why in whys.text_content()
+    assert "beside=gii" in page.url
+    page.locator('.twin[data-show="map"]').click()
+    assert choice.is_enabled()
+    assert why not in whys.text_content()
+    assert "beside=gii" in page.url
+
+
+def test_the_second_legend_has_the_keys_of_what_its_map_shows(watched):
+    page = watched.open("/?indicator=migrant_stock&beside=hdi&time_period=2024")
+    assert page.locator(f"{BESIDE} .kinds li").all_text_contents() == ["Sin dato", "Fuera del foco"]
+    page = watched.open("/?indicator=hdi&beside=darien_transits")
+    assert "Cero" in page.locator(f"{BESIDE} .kinds li").all_text_contents()
+
+
+OVER_MAP = """[...document.querySelectorAll('.figure')].flatMap(figure => {
+  const map = figure.querySelector('.map').getBoundingClientRect();
+  return [...figure.querySelectorAll('.remarks p, .legend, .stage-note')]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().top < map.bottom - 1)
+    .map(e => e.className); })"""
+
+
+@pytest.mark.parametrize(("lang", "size"), [("es", (1366, 768)), ("en", (1920, 1080))])
+@pytest.mark.parametrize("mode", ["explore", "present"])
+@pytest.mark.parametrize("pair", [("darien_transits", "hdi"), ("hdi", "darien_transits")])
+def test_what_is_said_of_a_pair_stands_outside_its_maps(watched, lang, size, mode, pair):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    query = f"indicator={pair[0]}&beside={pair[1]}&time_period=2020&mode={mode}&lang={lang}"
+    page = watched.open(f"/?{query}")
+    page.wait_for_function(f"() => !({OVER_MAP}).length")
+    boxes = page.evaluate(BOXES)
+    assert overlaps(boxes) == []
+    assert not page.evaluate(SCROLLS)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 768)])
+def test_a_projected_pair_says_what_each_map_is_and_that_they_do_not_compare(watched, size):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open("/?indicator=hdi&beside=darien_transits&time_period=2020&mode=present")
+    months = "solo enero-marzo, junio y agosto-diciembre"
+    legends = page.locator(".legend-short:visible")
+    assert legends.count() == 2
+    assert "0,75" in legends.first.text_content()
+    assert "10 mil" in legends.last.text_content().replace("\u00a0", " ")
+    assert page.locator("#source-line .short").is_visible()
+    assert "SNM de Panamá" in page.locator(".beside-source .short:visible").text_content()
+    assert months in page.locator(".beside-title:visible").text_content()
+    assert page.locator(".beside-note").is_visible()
+    assert page.evaluate(SMALLEST) >= size[1] / 40
+    assert not page.evaluate(SCROLLS)
+    assert not page.evaluate(OVERFLOW)
+    lines = [
+        page.locator(place).bounding_box()
+        for place in (".stage > .figure", ".beside-words", ".timebar", ".foot")
+    ]
+    for above, below in zip(lines, lines[1:], strict=False):
+        assert above["y"] + above["height"] <= below["y"] + 1

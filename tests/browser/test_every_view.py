@@ -29,6 +29,8 @@ PAIRS = (
         "time_period": "2023-08",
         "beside": "us_southwest_encounters",
     },
+    {"indicator": "darien_transits", "beside": "hdi", "time_period": "2020"},
+    {"indicator": "hdi", "beside": "darien_transits", "time_period": "2020"},
 )
 
 

@@ -37,11 +37,39 @@
     for (let tries = 0; tries < TRIES && isOff(); tries += 1) await window.Plotly.Plots.resize(gd);
   };
 
+  /** What is on a map at any stop besides classes: the legend is the same for all of them. */
+  const kindsOf = (cube) => {
+    const seen = Object.values(cube.cells).flatMap(({ s }) => s);
+    return [...["missing", "zero", "not_applicable"].filter((kind) => seen.includes(PS.STATES.indexOf(kind))), "context"];
+  };
+
+  /** A legend in one line for a projected pair: the bounds between the colours they part. */
+  const shortLegend = (cube) => {
+    const steps = cube.legend.flatMap((_, klass) => [
+      PS.make("i", { class: "key", style: `background:${PS.colour(klass, cube)}` }),
+      ...(klass < cube.bounds.length ? [PS.make("span", {}, cube.bounds[klass])] : []),
+    ]);
+    const kinds = kindsOf(cube).filter((kind) => kind !== "context");
+    return PS.make(
+      "div",
+      { class: "legend-short" },
+      PS.make("span", { class: "legend-title" }, cube.unit),
+      PS.make("span", { class: "legend-steps" }, ...steps),
+      ...PS.kindKeys(kinds).map((keys) => PS.make("span", { class: "key-kind" }, ...keys)),
+    );
+  };
+  PS.shortLegend = shortLegend;
+
   const legend = (cube) => {
     const classes = cube.legend.map((label, klass) =>
       PS.make("li", {}, PS.make("i", { class: "key", style: `background:${PS.colour(klass, cube)}` }), label),
     );
-    part("legend").replaceChildren(PS.make("p", { class: "legend-title" }, cube.unit), PS.make("ul", {}, ...classes.reverse()));
+    part("legend").replaceChildren(
+      PS.make("p", { class: "legend-title" }, cube.unit),
+      PS.make("ul", {}, ...classes.reverse()),
+      PS.make("ul", { class: "kinds" }, ...PS.kindKeys(kindsOf(cube)).map((keys) => PS.make("li", { class: "key-kind" }, ...keys))),
+      shortLegend(cube),
+    );
   };
 
   /** Take what a new answer has beside it, or nothing. */
@@ -50,10 +78,11 @@
     PS.showBeside();
     if (!there()) return;
     const cube = PS.cube.beside;
-    part("beside-title").textContent = cube.title;
     part("beside-source").replaceChildren(
       PS.make("strong", {}, PS.say("source")),
-      ` ${[cube.source.source, cube.source.counted].join(" · ")} `,
+      PS.make("span", { class: "long" }, ` ${[cube.source.source, cube.source.counted].join(" · ")}`),
+      PS.make("span", { class: "short" }),
+      " ",
       PS.make("a", { href: `/data?lang=${PS.cube.lang}#${cube.indicator}` }, PS.say("card")),
     );
     legend(cube);
@@ -72,10 +101,18 @@
     if (changed) window.dispatchEvent(new Event("resize"));
   };
 
+  /** The title of the second map: a period that lacks months names those that it has. */
+  PS.besideTitle = () => {
+    const { title, stops } = PS.cube.beside;
+    return stops[PS.at].partial ? `${title}, ${stops[PS.at].says}` : title;
+  };
+
   /** Say what the second map shows now; a stop without data names the nearest that have some. */
   PS.sayBeside = () => {
     if (!there()) return;
-    const { insights, stops } = PS.cube.beside;
+    const { insights, source, stops } = PS.cube.beside;
+    part("beside-source").querySelector(".short").textContent = ` ${source.brief}, ${stops[PS.at].says}`;
+    part("beside-title").textContent = PS.besideTitle();
     part("beside-says").textContent = insights[PS.at];
     part("beside-says").classList.toggle("is-empty", !stops[PS.at].has);
   };

@@ -17,7 +17,21 @@
       if (piece) piece.classList.toggle("is-idle", Boolean(control.idle));
     }
     PS.placeCommas();
+    closeBeside();
     PS.el("panorama-freq").closest(".tool").hidden = controls.freq.options.length < 2;
+  };
+
+  /** What stands beside stands beside the map: elsewhere its choice is closed, and says why. */
+  const closeBeside = () => {
+    const { beside } = PS.cube.controls;
+    const select = PS.el("panorama-beside");
+    const why = beside.why || (PS.show && PS.show !== "map" ? PS.say("beside_map") : "");
+    select.disabled = Boolean(why);
+    select.title = why;
+    if (why) select.setAttribute("aria-describedby", "panorama-whys");
+    else select.removeAttribute("aria-describedby");
+    select.parentElement.classList.toggle("is-closed", select.disabled);
+    PS.el("panorama-whys").textContent = [PS.cube.whys, why !== beside.why ? why : ""].filter(Boolean).join(" · ");
   };
 
   /** A new indicator has other periods, parts and partners: only what still holds is kept. */
@@ -74,6 +88,7 @@
     for (const twin of ["map", "tiles", "multiples", "table"]) PS.el(`panorama-${twin}`).hidden = seen !== twin;
     PS.el("panorama-scale").hidden = seen !== "multiples" || PS.ids().length < 2;
     PS.showBeside();
+    closeBeside();
     PS.el("panorama-legend").hidden = ["table", "multiples"].includes(seen);
     PS.el("panorama-stage").dataset.show = seen;
     PS.showRemarks();

@@ -20,6 +20,7 @@
       "panorama-beside": "beside",
     },
     hasData: (at) => PS.cube.stops[at].has || Boolean(PS.cube.beside && PS.cube.beside.stops[at].has),
+    isPartial: (at) => Boolean(PS.cube.beside && PS.cube.beside.stops[at].partial),
     choose: (choice) => PS.choose(choice),
     setShow: (show) => PS.setShow(show),
     fit: () => PS.sayInsight(PS.el("panorama-insight")),

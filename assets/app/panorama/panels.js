@@ -195,19 +195,22 @@
     }
   };
 
+  /** Keys of what is no class: no data, zero, does not apply, out of focus. */
+  PS.kindKeys = (kinds) =>
+    kinds.map((kind) => [make("i", { class: `key is-${kind}` }), PS.say(`legend_${kind}`)]);
+
   /** The legend is the same for all years and filters of an indicator. */
   PS.fillLegend = () => {
     const classes = PS.cube.legend.map((label, klass) =>
       make("li", {}, make("i", { class: "key", style: `background:${PS.colour(klass)}` }), label),
     );
-    const kinds = ["missing", "zero", "not_applicable", "context"].map((kind) =>
-      make("li", { class: "key-kind" }, make("i", { class: `key is-${kind}` }), PS.say(`legend_${kind}`)),
-    );
+    const kinds = PS.kindKeys(["missing", "zero", "not_applicable", "context"]).map((keys) => make("li", { class: "key-kind" }, ...keys));
     PS.el("panorama-legend").replaceChildren(
       make("p", { class: "legend-title" }),
       make("ul", {}, ...classes.reverse()),
       make("ul", { class: "kinds" }, ...kinds),
       make("p", { class: "legend-mark" }, PS.say("legend_mark")),
+      PS.shortLegend(PS.cube),
     );
   };
 

@@ -38,7 +38,7 @@
     const group = PS.svg("g");
     group.append(mapPicture(x, y + 40, half, height - 190), legend(x + 4, y + height - 8));
     group.append(PS.svg("rect", { x: x + half + 9, y: y + 4, width: 2, height: height - 8, fill: "#E0723A" }));
-    PS.pen.writeLines(group, `${beside.title}, ${PS.stop().says}`, x + half + 24, y + 22, 15, half - 30, { "font-weight": 600 });
+    PS.pen.writeLines(group, `${beside.title}, ${beside.stops[PS.at].says}`, x + half + 24, y + 22, 15, half - 30, { "font-weight": 600 });
     group.append(mapPicture(x + half + 20, y + 60, half, height - 210, "panorama-beside-view"), legend(x + half + 24, y + height - 8, beside));
     return group;
   };
