@@ -22,6 +22,18 @@ NAMED = MappingProxyType(
         "beside": "beside",
         "show": "show",
         "scale": "scale",
+        "theme": "theme",
+        "split": "split",
+        "q": "search",
+        "direction": "direction",
+        "threshold": "threshold",
+        "pin": "pin",
+        "compare": "compare",
+        "route": "route",
+        "deaths": "deaths",
+        "table": "table",
+        "mode": "mode",
+        "lang": "lang",
     }
 )  # what the page calls the names of an address
 
@@ -63,6 +75,9 @@ def in_words(store: Store, code: str, lang: str) -> str:
         f"sex.{code.lower()}",
         f"show.{code}",
         f"source.{code}.name",
+        f"theme.{code}",
+        f"dimension.{code}",
+        f"inventory.split_{code}",
     ):
         if store.words.has(key):
             return store.words.say(key, lang)

@@ -7,6 +7,7 @@ import pytest
 from dash import html
 
 from callbacks.inventory import open_page
+from layouts.ids import Inventory as Id
 
 
 def pieces(component):
@@ -122,3 +123,17 @@ def test_every_country_of_the_nine_says_what_its_offices_produce_or_that_none_is
     assert "No está en Panorama Sur. Consta en colombia_geih_migrantes/" in text
     nothing = "Los documentos disponibles no nombran nada que produzcan sus oficinas."
     assert text.count(nothing) == 3
+
+
+def test_what_the_address_asks_in_vain_is_said_in_the_words_of_the_page(store):
+    search = "?source=nope&split=zzz&joy=1&theme=asylum&q=remesas"
+    (listed,) = [
+        props["data"]
+        for kind, props in pieces(open_page(store, search, "es"))
+        if kind == "Store" and props["id"] == Id.LISTED
+    ]
+    assert sorted(listed["notices"]) == [
+        "«joy» no es un filtro de esta página y no se tuvo en cuenta.",
+        "«nope» no está disponible para «Fuente» y no se tuvo en cuenta.",
+        "«zzz» no está disponible para «Desglose» y no se tuvo en cuenta.",
+    ]
