@@ -1,6 +1,6 @@
 """The page of all there is: sources first, then every indicator with years, splits and files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from dash import dcc, html
@@ -12,7 +12,7 @@ from data.inventory import Entry, used_by
 from data.periods import Freq
 from data.words import numbers
 from layouts.ids import Inventory as Id
-from layouts.parts.holdings import Speaker, held_by
+from layouts.parts.holdings import Speaker, held_by, shades
 from layouts.parts.offices import offices
 
 PACKAGE = "/api/v1/package"
@@ -65,6 +65,7 @@ def layout(entries: Sequence[Entry], speaker: Speaker, notices: Sequence[str] = 
                 **{"data-testid": Id.SOURCES},
             ),
             filters(entries, speaker),
+            shades(speaker),
             html.Div(list(groups(entries, speaker)), id=Id.CARDS, className="inventory-cards"),
             html.P(say("inventory.nothing"), id=Id.NOTHING, className="nothing", hidden=True),
             offices(entries, speaker),
@@ -210,7 +211,7 @@ def card(entry: Entry, speaker: Speaker) -> html.Article:
     splits = {name for held in entry.held for name in held.splits}
     splits |= {f"freq-{freq.value}" for held in entry.held for freq in held.freqs}
     areas = {area for held in entry.held for area in held.years}
-    known = [indicator.id, *found_by(entry, sorted(parts), speaker)]
+    known = [indicator.id, *found_by(entry, sorted(parts), speaker), *named(areas, speaker)]
     view = f"/?{urlencode({'indicator': indicator.id})}"
     return html.Article(
         [
@@ -245,6 +246,15 @@ def found_by(entry: Entry, sources: Sequence[str], speaker: Speaker) -> Iterator
     keys += [f"source.{source}.{part}" for source in sources for part in ("name", "title")]
     yield from (say(key, lang) for lang in speaker.words.languages for key in keys)
     yield from (speaker.catalogue.sources[source].producer for source in sources)
+
+
+def named(areas: Iterable[str], speaker: Speaker) -> Iterator[str]:
+    """Give the names of areas in every language, each word once."""
+    yield from dict.fromkeys(
+        speaker.codes.short(area, lang)
+        for area in sorted(areas)
+        for lang in speaker.words.languages
+    )
 
 
 def points(entry: Entry, speaker: Speaker) -> list[Component]:

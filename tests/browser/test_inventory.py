@@ -16,6 +16,7 @@ FOUND = {
     "remittances": {"remittances_received", "remittance_cost"},
     "migraciones netas": {"net_migration"},
     "countries of origin": {"refugees", "asylum_seekers"},
+    "acnur ecuador": {"refugees", "asylum_applications"},
 }
 
 

@@ -137,3 +137,20 @@ def test_what_the_address_asks_in_vain_is_said_in_the_words_of_the_page(store):
         "«nope» no está disponible para «Fuente» y no se tuvo en cuenta.",
         "«zzz» no está disponible para «Desglose» y no se tuvo en cuenta.",
     ]
+
+
+def test_shades_say_what_they_mean(store):
+    found = pieces(open_page(store, "", "es"))
+    kinds = {
+        (cell["props"]["className"], cell["props"]["title"])
+        for name in ("migrant_stock", "extra_continental_share")
+        for kind, props in found
+        if kind == "Article" and props["id"] == name
+        for part, own in pieces(html.Div(props["children"]))
+        if part == "Ol"
+        for cell in own["children"]
+    }
+    assert ("years-most", "Perú: 1990–2024, años con datos: 8") in kinds
+    assert {kind for kind, _ in kinds} == {"years-most", "years-apart"}
+    (key,) = [props for _, props in found if props.get("className") == "coverage-key"]
+    assert len(key["children"]) == len(("title", "most", "some", "none", "apart"))
