@@ -22,6 +22,18 @@ NAMED = MappingProxyType(
         "beside": "beside",
         "show": "show",
         "scale": "scale",
+        "theme": "theme",
+        "split": "split",
+        "q": "search",
+        "direction": "direction",
+        "threshold": "threshold",
+        "pin": "pin",
+        "compare": "compare",
+        "route": "route",
+        "deaths": "deaths",
+        "table": "table",
+        "mode": "mode",
+        "lang": "lang",
     }
 )  # what the page calls the names of an address
 
@@ -36,15 +48,19 @@ def notice(store: Store, ignored: Ignored, lang: str) -> str:
     reason = ignored.reason
     if reason == "unknown_value" and not ignored.used:
         reason = "dropped_value"
-    named = store.words.has(f"choice.{NAMED.get(ignored.name, '')}")
-    name = store.words.say(f"choice.{NAMED[ignored.name]}", lang) if named else ignored.name
     return store.words.say(
         f"notice.{reason}",
         lang,
-        name=name[:LONGEST],
+        name=named(store, ignored.name, lang)[:LONGEST],
         given=cut(ignored.given),
         used=in_words(store, ignored.used, lang),
     )
+
+
+def named(store: Store, parameter: str, lang: str) -> str:
+    """Say a name of an address as the page does, where it has words for it."""
+    key = f"choice.{NAMED.get(parameter, '')}"
+    return store.words.say(key, lang) if store.words.has(key) else parameter
 
 
 def cut(text: str) -> str:
@@ -63,6 +79,9 @@ def in_words(store: Store, code: str, lang: str) -> str:
         f"sex.{code.lower()}",
         f"show.{code}",
         f"source.{code}.name",
+        f"theme.{code}",
+        f"dimension.{code}",
+        f"inventory.split_{code}",
     ):
         if store.words.has(key):
             return store.words.say(key, lang)

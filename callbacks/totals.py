@@ -7,7 +7,7 @@ from dash import Dash
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from callbacks import answers
+from callbacks import answers, notices
 from callbacks.api import (
     FILTERS,
     UNPROCESSABLE,
@@ -25,6 +25,8 @@ from data.guard import OVER, Refusal, Sum
 from data.nearest import nearest
 from data.observations import plain
 from data.store import Store
+from data.words import ages, periods
+from layouts.parts.offers import Offers
 
 NAMED = 12
 
@@ -87,16 +89,55 @@ def no_total(store: Store, refusal: Refusal, lang: str) -> JSONResponse:
     path = "/api/v1/total" if instead.of_total else "/api/v1/observations"
     return JSONResponse(
         {
-            "reason": reason_of(store, refusal, lang),
+            "reason": reason_of(store, refusal, lang, coded=True),
             "nearest": f"{path}?{urlencode({**filters, **over}, safe=',')}",
         },
         status_code=UNPROCESSABLE,
     )
 
 
-def reason_of(store: Store, refusal: Refusal, lang: str) -> str:
-    """Say in one sentence why a sum must not be made."""
-    named = ", ".join(refusal.named[:NAMED]) + (" …" if len(refusal.named) > NAMED else "")
+def reason_of(store: Store, refusal: Refusal, lang: str, *, coded: bool = False) -> str:
+    """Say in one sentence why a sum must not be made.
+
+    Args:
+        store: the words and code lists.
+        refusal: the sum and the rule.
+        lang: the language of the sentence.
+        coded: whether the codes follow the names, for those who write them.
+    """
+    several = [
+        with_code(named(store, refusal.dimension, code, lang), code, coded=coded)
+        for code in refusal.named[:NAMED]
+    ]
+    more = " …" if len(refusal.named) > NAMED else ""
+    name = notices.named(store, refusal.dimension, lang)
     return store.words.say(
-        f"guard.{refusal.reason.value}", lang, dimension=refusal.dimension, named=named
+        f"guard.{refusal.reason.value}",
+        lang,
+        dimension=with_code(name, refusal.dimension, coded=coded),
+        named=", ".join(several) + more,
     )
+
+
+def with_code(name: str, code: str, *, coded: bool) -> str:
+    """Put the code in brackets after its name.
+
+    >>> with_code("Colombia", "COL", coded=True), with_code("2024", "2024", coded=True)
+    ('Colombia [COL]', '2024')
+    """
+    return f"{name} [{code}]" if coded and name != code else name
+
+
+def named(store: Store, dimension: str, code: str, lang: str) -> str:
+    """Name a code of a dimension in a language; one without a name stays as it is."""
+    if dimension == "age" and not code.startswith("_"):
+        return ages.said(code, store.words, lang)
+    if dimension == "time_period":
+        return periods.short(code, lang)
+    if dimension == "source":
+        offers = Offers(store.catalogue, store.codes, store.words, lang)
+        return " / ".join(offers.dated(store.catalogue.sources[part]) for part in code.split("."))
+    if code in store.codes.areas:
+        return store.codes.short(code, lang)
+    keys = (f"{dimension}.{code}.name", f"{dimension}.{code.lower()}", f"{dimension}.{code}")
+    return next((store.words.say(key, lang) for key in keys if store.words.has(key)), code)

@@ -18,6 +18,7 @@ OVER = ("ref_area", "time_period", "counterpart_area", "indicator", "source")
 ALONE = ("sex", "age", "breakdown")
 ENDS = ("ref_area", "counterpart_area")
 OLDEST = 200
+MONEY = "usd"
 ADDABLE = {"ref_area": "areas", "time_period": "time", "counterpart_area": "counterparts"}
 
 
@@ -31,6 +32,9 @@ class Reason(StrEnum):
     SOURCES = "sources"
     EDITIONS = "editions"
     INDICATORS = "indicators"
+    UNITS = "units"
+    MONEY = "money"
+    DEATHS = "deaths"
     ROUTE = "route"
     ROUTE_AND_OTHER = "route_and_other"
     STOCK_OVER_TIME = "stock_over_time"
@@ -147,11 +151,26 @@ def mixed_indicators(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -
         len(set(names)) == len(names) and any(set(names) <= parts for parts in wholes)
     ):
         return
-    routes = {each.route for each in cards}
-    reason = Reason.INDICATORS
-    if routes != {""}:
-        reason = Reason.ROUTE if len(routes) == 1 else Reason.ROUTE_AND_OTHER
-    yield Refusal(asked, reason, "indicator", names)
+    yield Refusal(asked, why_apart(cards), "indicator", names)
+
+
+def why_apart(cards: list[Indicator]) -> Reason:
+    """Say why indicators are not added to each other: the reason that is true of what they count.
+
+    Those whose single events are given as points are deaths.
+    """
+    routes, units = {each.route for each in cards}, {each.unit_measure for each in cards}
+    if {each.kind for each in cards} & {Kind.SHARE, Kind.INDEX}:
+        return Reason.RATE
+    if len(units) > 1:
+        return Reason.UNITS
+    if units == {MONEY}:
+        return Reason.MONEY
+    if len({each.points for each in cards}) > 1:
+        return Reason.DEATHS
+    if routes == {""}:
+        return Reason.INDICATORS
+    return Reason.ROUTE if len(routes) == 1 else Reason.ROUTE_AND_OTHER
 
 
 def mixed_sources(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> Iterator[Refusal]:

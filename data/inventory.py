@@ -1,6 +1,6 @@
 """What there is: every indicator with its sources, years, splits, and the countries that it has."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from data.catalogue import Indicator
@@ -31,6 +31,7 @@ class Held:
         splits: what it splits by, of ``sex``, ``age``, ``counterpart_area`` and the dimensions of
             ``breakdowns.toml``.
         definitions: ids of what was counted.
+        whole: how many years its periods are of, from the first of a focus country to the last.
         years: by focus country, those that have a value; a country without any is left out.
     """
 
@@ -41,6 +42,7 @@ class Held:
     freqs: tuple[Freq, ...]
     splits: tuple[str, ...]
     definitions: tuple[str, ...]
+    whole: int
     years: Mapping[str, Years]
 
 
@@ -96,8 +98,21 @@ def held(store: Store, card: Indicator, source: str) -> Held:
         freqs=tuple(freq for freq in Freq if freq.value in told["freqs"]),
         splits=tuple(name for name, has in splits.items() if has),
         definitions=tuple(told["definitions"]),
+        whole=whole_of(entry["codes"]["time_period"], told["years"].values()),
         years={area: Years(*years) for area, years in told["years"].items()},
     )
+
+
+def whole_of(periods: Iterable[str], years: Collection[tuple[str, str, int]]) -> int:
+    """Count the years that a table has between the first and the last of some countries.
+
+    >>> whole_of(["1990", "2000-01", "2000-02", "2010"], [("1990", "2000", 2)])
+    2
+    """
+    if not years:
+        return 0
+    first, last = min(each[0] for each in years), max(each[1] for each in years)
+    return len({period[:4] for period in periods if first <= period[:4] <= last})
 
 
 def used_by(listed: tuple[Entry, ...]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The page of all there is: sources first, then every indicator with years, splits and files."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from dash import dcc, html
@@ -12,24 +12,34 @@ from data.inventory import Entry, used_by
 from data.periods import Freq
 from data.words import numbers
 from layouts.ids import Inventory as Id
-from layouts.parts.holdings import Speaker, held_by
+from layouts.parts.holdings import Speaker, held_by, shades
 from layouts.parts.offices import offices
 
 PACKAGE = "/api/v1/package"
 INCIDENTS = "/api/v1/incidents"
+# The lists that narrow the page, by their names in the address.
+LISTS = {"theme": Id.THEME, "source": Id.SOURCE, "split": Id.SPLIT, "ref_area": Id.AREA}
 
 
-def layout(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
+def layout(entries: Sequence[Entry], speaker: Speaker, notices: Sequence[str] = ()) -> html.Div:
     """Lay out the page.
 
     Args:
         entries: every indicator.
         speaker: says it.
+        notices: what of the address was not followed.
     """
     say = speaker.say
     return html.Div(
         [
-            dcc.Store(id=Id.LISTED, data={"title": say("page.inventory")}),
+            dcc.Store(
+                id=Id.LISTED,
+                data={
+                    "title": say("page.inventory"),
+                    "notices": list(notices),
+                    "close": say("browser.close"),
+                },
+            ),
             dcc.Store(id=Id.SHOWN),
             html.Div(
                 [
@@ -55,6 +65,7 @@ def layout(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
                 **{"data-testid": Id.SOURCES},
             ),
             filters(entries, speaker),
+            shades(speaker),
             html.Div(list(groups(entries, speaker)), id=Id.CARDS, className="inventory-cards"),
             html.P(say("inventory.nothing"), id=Id.NOTHING, className="nothing", hidden=True),
             offices(entries, speaker),
@@ -114,20 +125,26 @@ def say_count(count: int, speaker: Speaker) -> str:
     return speaker.say("inventory.count_one" if count == 1 else "inventory.count", count=count)
 
 
-def filters(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
-    """Lay out the search and the lists that narrow the page."""
+def choices(entries: Sequence[Entry], speaker: Speaker) -> dict[str, dict[str, str]]:
+    """Give what the lists offer: by the name of the address, words by code."""
     say = speaker.say
     splits = dict.fromkeys(name for entry in entries for held in entry.held for name in held.splits)
     freqs = {f"freq-{Freq.MONTHLY.value}": say("inventory.split_month")}
-    choices: Mapping[str, Mapping[str, str]] = {
-        Id.THEME: {
+    return {
+        "theme": {
             name: say(f"theme.{name}")
             for name in dict.fromkeys(entry.indicator.theme for entry in entries)
         },
-        Id.SOURCE: {name: speaker.source(name) for name in used_by(tuple(entries))},
-        Id.SPLIT: {name: speaker.split(name) for name in splits} | freqs,
-        Id.AREA: {area: speaker.codes.short(area, speaker.lang) for area in speaker.codes.focus},
+        "source": {name: speaker.source(name) for name in used_by(tuple(entries))},
+        "split": {name: speaker.split(name) for name in splits} | freqs,
+        "ref_area": {area: speaker.codes.short(area, speaker.lang) for area in speaker.codes.focus},
     }
+
+
+def filters(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
+    """Lay out the search and the lists that narrow the page."""
+    say = speaker.say
+    offered = choices(entries, speaker)
     return html.Div(
         [
             html.Label(
@@ -157,7 +174,7 @@ def filters(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
                         ),
                     ]
                 )
-                for element, options in choices.items()
+                for element, options in ((LISTS[name], own) for name, own in offered.items())
             ),
             html.Button(say("inventory.clear"), id=Id.CLEAR, className="plain", hidden=True),
             html.P(
@@ -194,7 +211,7 @@ def card(entry: Entry, speaker: Speaker) -> html.Article:
     splits = {name for held in entry.held for name in held.splits}
     splits |= {f"freq-{freq.value}" for held in entry.held for freq in held.freqs}
     areas = {area for held in entry.held for area in held.years}
-    known = [indicator.id, *found_by(entry, sorted(parts), speaker)]
+    known = [indicator.id, *found_by(entry, sorted(parts), speaker), *named(areas, speaker)]
     view = f"/?{urlencode({'indicator': indicator.id})}"
     return html.Article(
         [
@@ -229,6 +246,15 @@ def found_by(entry: Entry, sources: Sequence[str], speaker: Speaker) -> Iterator
     keys += [f"source.{source}.{part}" for source in sources for part in ("name", "title")]
     yield from (say(key, lang) for lang in speaker.words.languages for key in keys)
     yield from (speaker.catalogue.sources[source].producer for source in sources)
+
+
+def named(areas: Iterable[str], speaker: Speaker) -> Iterator[str]:
+    """Give the names of areas in every language, each word once."""
+    yield from dict.fromkeys(
+        speaker.codes.short(area, lang)
+        for area in sorted(areas)
+        for lang in speaker.words.languages
+    )
 
 
 def points(entry: Entry, speaker: Speaker) -> list[Component]:

@@ -94,10 +94,10 @@
   });
 
   /** Show notices above the page until they are closed. */
-  PS.notify = (notices) => {
+  PS.notify = (notices, closing = PS.say("close")) => {
     PS.el("frame-notices").replaceChildren(
       ...notices.map((words) => {
-        const close = PS.make("button", { "aria-label": PS.say("close") }, "×");
+        const close = PS.make("button", { "aria-label": closing }, "×");
         const notice = PS.make("p", { class: "notice" }, words, close);
         close.addEventListener("click", () => notice.remove());
         return notice;

@@ -86,8 +86,12 @@
       list(name).value = known ? code : "";
     }
     narrow();
-    show(location.hash.slice(1));
+    if (location.hash.length > 1) show(location.hash.slice(1));
+    else if (Object.keys(chosen()).length) showFound();
   };
+
+  /** Bring the filters into view, and what they found below them. */
+  const showFound = () => document.querySelector(".inventory-filters").scrollIntoView();
 
   /** Bring a card into view, whatever is filtered. */
   const show = (id) => {
@@ -123,7 +127,7 @@
       list("source").value = source.dataset.source;
       narrow();
       PS.keepAddress();
-      PS.el("inventory-count").scrollIntoView({ block: "center" });
+      showFound();
     } else if (target.closest("#inventory-clear")) {
       clear();
       PS.keepAddress();
@@ -149,6 +153,10 @@
     page.addEventListener("click", press);
     window.addEventListener("hashchange", () => show(location.hash.slice(1)));
     follow();
+    if (listed.notices.length) {
+      PS.notify(listed.notices, listed.close);
+      PS.keepAddress();
+    }
     if (new URLSearchParams(location.search).get("mode") === "present") PS.setMode("present");
     PS.linkLanguages();
     document.body.dataset.ready = "true";

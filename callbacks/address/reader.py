@@ -35,6 +35,9 @@ class Name(StrEnum):
     TABLE = "table"
     SCALE = "scale"
     MODE = "mode"
+    Q = "q"
+    THEME = "theme"
+    SPLIT = "split"
     LANG = "lang"
 
 

@@ -7,13 +7,12 @@ from dash import html
 from data.catalogue import Catalogue, Source
 from data.codes import Codes
 from data.inventory import Entry, Held
-from data.periods import Freq
 from data.words import Words
 from data.words.periods import short
 
 FACTS = ("population_base", "legal_basis", "duration_rule", "left_out", "source_type")
 UNDOCUMENTED = "not_documented"
-# A source that has at least this part of the years between its first and its last is full.
+# A country that has at least this part of the years that its source has is full.
 MOST = 0.9
 
 
@@ -87,14 +86,13 @@ def coverage(held: Held, speaker: Speaker) -> html.Ol:
         years = held.years.get(area)
         name = speaker.codes.short(area, speaker.lang)
         if years is None:
-            told, kind, number = speaker.say("inventory.years_none", area=name), "none", "–"
+            kind = "none" if held.years else "apart"
+            told, number = speaker.say(f"inventory.years_{kind}", area=name), "–"
         else:
             span = "–".join(dict.fromkeys((years.first, years.last)))
             told = speaker.say("inventory.years", area=name, span=span, count=years.count)
-            whole = int(held.last[:4]) - int(held.first[:4]) + 1
-            steps = 5 if held.freqs == (Freq.FIVE_YEARS,) else 1
-            most = years.count >= MOST * (whole + steps - 1) // steps
-            kind, number = ("most" if most else "some"), str(years.count)
+            kind = "most" if years.count >= MOST * held.whole else "some"
+            number = str(years.count)
         cells.append(
             html.Li(
                 [
@@ -107,6 +105,25 @@ def coverage(held: Held, speaker: Speaker) -> html.Ol:
             )
         )
     return html.Ol(cells, className="coverage", **{"aria-label": speaker.say("inventory.coverage")})
+
+
+def shades(speaker: Speaker) -> html.P:
+    """Say what the shades of coverage mean."""
+    return html.P(
+        [
+            html.Strong(speaker.say("inventory.coverage")),
+            *(
+                html.Span(
+                    [
+                        html.I(className=f"years-{kind}", **{"aria-hidden": "true"}),
+                        speaker.say(f"inventory.shade_{kind}"),
+                    ]
+                )
+                for kind in ("most", "some", "none", "apart")
+            ),
+        ],
+        className="coverage-key",
+    )
 
 
 def counted(name: str, speaker: Speaker) -> html.Div:

@@ -16,6 +16,7 @@ FOUND = {
     "remittances": {"remittances_received", "remittance_cost"},
     "migraciones netas": {"net_migration"},
     "countries of origin": {"refugees", "asylum_seekers"},
+    "acnur ecuador": {"refugees", "asylum_applications"},
 }
 
 
@@ -145,3 +146,20 @@ def test_projected_the_smallest_text_is_read_from_the_back(watched):
         .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
     )
     assert smallest >= 768 / 40
+
+
+def test_an_address_with_a_filter_opens_at_what_it_found(watched):
+    page = watched.open("/data?q=remitt")
+    assert 0 <= page.locator(".inventory-filters").bounding_box()["y"] < 200
+    assert page.locator("#remittances_received").bounding_box()["y"] < 768
+    page = watched.open("/data?q=zzzz")
+    box = page.locator("#inventory-nothing").bounding_box()
+    assert 0 <= box["y"] < 768
+
+
+def test_a_filter_that_there_is_not_is_said_and_leaves_the_address(watched):
+    page = watched.open("/data?source=nope&split=zzz&theme=asylum")
+    assert page.locator(".notice").count() == 2
+    page.wait_for_url("**/data?theme=asylum")
+    page.locator(".notice button").first.click()
+    assert page.locator(".notice").count() == 1

@@ -82,7 +82,7 @@ def test_parts_of_one_whole_add_up_to_it(client):
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("indicator=migrant_stock&time_period=2024", "undesa_2024, undesa_2020"),
+        ("indicator=migrant_stock&time_period=2024", "[undesa_2024], DAES ONU 2020 [undesa_2020]"),
         ("indicator=refugees&time_period=2023,2024&over=time_period&lang=en", "at one date"),
         ("indicator=refugees&time_period=2023,2024&over=time_period&lang=es", "en una fecha"),
     ],
@@ -268,8 +268,38 @@ def test_an_area_that_only_a_group_names_and_no_table_has_is_no_gap(client):
         ("indicator=remittances_received&ref_area=COL&over=time_period", "prices"),
         ("indicator=migration_flow_estimate&ref_area=COL&over=time_period", "modelled by itself"),
         ("indicator=displaced_per_1000&ref_area=COL,PER&time_period=2024&over=ref_area", "origins"),
-        ("over=indicator", "displaced_population, refugees"),
+        ("over=indicator", "[displaced_population], Refugees [refugees]"),
     ],
 )
 def test_a_reason_is_the_one_that_holds(client, query, said):
     assert said in total(client, f"{query}&lang=en").json()["reason"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("counterpart_area=W,VEN&over=counterpart_area", "Mundo [W], Venezuela [VEN]"),
+        ("sex=F,M", "«Sexo [sex]» tiene varios valores (mujeres [F], hombres [M])"),
+    ],
+)
+def test_a_refusal_says_codes_in_the_language_of_the_answer(client, query, said):
+    answer = total(client, f"{STOCK}&ref_area=COL&{query}&lang=es")
+    assert said in answer.json()["reason"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("remittances_received,remittances_paid", "money in opposite directions"),
+        ("migrant_deaths,displaced_population", "live in a place or pass through it"),
+        ("darien_transits,migrant_deaths", "live in a place or pass through it"),
+        ("darien_transits,refugees", "to pass a place"),
+        ("darien_transits,us_southwest_encounters", "Stages of one route"),
+        ("population,remittances_received", "different units"),
+        ("hdi,gii", "a base of its own"),
+        ("refugees,idps", "same persons twice"),
+    ],
+)
+def test_the_reason_for_two_indicators_is_true_of_what_they_count(client, names, said):
+    query = f"indicator={names}&time_period=2024&over=indicator&lang=en"
+    assert said in total(client, query).json()["reason"]

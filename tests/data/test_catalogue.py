@@ -224,3 +224,16 @@ def test_words_of_the_data_never_call_a_person_illegal(lang):
         for key, phrase in phrases.items()
         if "ilegal" in phrase.lower() or "illegal" in phrase.lower()
     ]
+
+
+def test_the_registers_of_the_route_claim_no_rule_that_no_document_states(store):
+    names = ("panama_transits", "honduras_entries", "mexico_irregular", "us_cbp_encounters")
+    facts = ("population_base", "duration_rule", "left_out")
+    for name in names:
+        own = store.catalogue.definitions[name]
+        assert {getattr(own, fact) for fact in facts} == {"not_documented"}
+        said = store.words.say(f"definition.{name}.left_out", "es")
+        assert said.startswith("No consta en los documentos disponibles")
+    laws = {name: store.catalogue.definitions[name].legal_basis for name in names}
+    assert laws.pop("us_cbp_encounters") == "titles_8_and_42"
+    assert set(laws.values()) == {"not_documented"}

@@ -47,3 +47,16 @@ def test_a_country_without_a_value_has_no_years(listed):
     assert "COL" in held.years
     resettled = {area for held in listed["resettlement"].held for area in held.years}
     assert "BOL" not in resettled
+
+
+@pytest.mark.parametrize(
+    ("indicator", "whole"), [("migrant_stock", 8), ("other_protection", 8), ("darien_transits", 16)]
+)
+def test_what_is_whole_is_counted_in_the_periods_of_the_source(listed, indicator, whole):
+    held = listed[indicator].held[0]
+    assert held.whole == whole
+    assert max(years.count for years in held.years.values()) == whole
+
+
+def test_a_share_of_a_whole_register_is_of_no_country(listed):
+    assert listed["extra_continental_share"].held[0].whole == 0

@@ -61,3 +61,9 @@ def test_the_source_language_comes_first_and_stands_in(read):
 def test_a_note_for_translators_is_no_phrase(read):
     noted = ES + '"title.note" = "keep it short"\n'
     assert not read(noted, ES).has("panorama.title.note")
+
+
+def test_what_no_document_states_is_said_in_one_way(store):
+    other = {"es": "está documentad", "en": "not documented"}
+    for lang, said in store.words.phrases.items():
+        assert not [key for key, text in said.items() if other[lang] in text.casefold()]

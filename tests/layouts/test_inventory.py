@@ -7,6 +7,7 @@ import pytest
 from dash import html
 
 from callbacks.inventory import open_page
+from layouts.ids import Inventory as Id
 
 
 def pieces(component):
@@ -122,3 +123,34 @@ def test_every_country_of_the_nine_says_what_its_offices_produce_or_that_none_is
     assert "No está en Panorama Sur. Consta en colombia_geih_migrantes/" in text
     nothing = "Los documentos disponibles no nombran nada que produzcan sus oficinas."
     assert text.count(nothing) == 3
+
+
+def test_what_the_address_asks_in_vain_is_said_in_the_words_of_the_page(store):
+    search = "?source=nope&split=zzz&joy=1&theme=asylum&q=remesas"
+    (listed,) = [
+        props["data"]
+        for kind, props in pieces(open_page(store, search, "es"))
+        if kind == "Store" and props["id"] == Id.LISTED
+    ]
+    assert sorted(listed["notices"]) == [
+        "«joy» no es un filtro de esta página y no se tuvo en cuenta.",
+        "«nope» no está disponible para «Fuente» y no se tuvo en cuenta.",
+        "«zzz» no está disponible para «Desglose» y no se tuvo en cuenta.",
+    ]
+
+
+def test_shades_say_what_they_mean(store):
+    found = pieces(open_page(store, "", "es"))
+    kinds = {
+        (cell["props"]["className"], cell["props"]["title"])
+        for name in ("migrant_stock", "extra_continental_share")
+        for kind, props in found
+        if kind == "Article" and props["id"] == name
+        for part, own in pieces(html.Div(props["children"]))
+        if part == "Ol"
+        for cell in own["children"]
+    }
+    assert ("years-most", "Perú: 1990–2024, años con datos: 8") in kinds
+    assert {kind for kind, _ in kinds} == {"years-most", "years-apart"}
+    (key,) = [props for _, props in found if props.get("className") == "coverage-key"]
+    assert len(key["children"]) == len(("title", "most", "some", "none", "apart"))
