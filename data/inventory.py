@@ -1,6 +1,6 @@
 """What there is: every indicator with its sources, years, splits, and the countries that it has."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.catalogue import Indicator
@@ -32,6 +32,7 @@ class Held:
             ``breakdowns.toml``.
         definitions: ids of what was counted.
         whole: how many years its periods are of, from the first of a focus country to the last.
+        covers: by definition, the focus countries that it is of; empty where there is only one.
         years: by focus country, those that have a value; a country without any is left out.
     """
 
@@ -43,6 +44,7 @@ class Held:
     splits: tuple[str, ...]
     definitions: tuple[str, ...]
     whole: int
+    covers: Mapping[str, tuple[str, ...]]
     years: Mapping[str, Years]
 
 
@@ -62,7 +64,7 @@ class Entry:
 
 
 def entries(store: Store) -> tuple[Entry, ...]:
-    """List what there is, in the catalogue's order, without reading any table."""
+    """List what there is, in the catalogue's order; of tables only who is covered is read."""
     return tuple(
         Entry(
             card,
@@ -98,9 +100,23 @@ def held(store: Store, card: Indicator, source: str) -> Held:
         freqs=tuple(freq for freq in Freq if freq.value in told["freqs"]),
         splits=tuple(name for name, has in splits.items() if has),
         definitions=tuple(told["definitions"]),
+        covers=covers_of(store, card, source, told["definitions"]),
         whole=whole_of(entry["codes"]["time_period"], told["years"].values()),
         years={area: Years(*years) for area, years in told["years"].items()},
     )
+
+
+def covers_of(
+    store: Store, card: Indicator, source: str, definitions: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Say of which focus countries each of several definitions is."""
+    if len(definitions) == 1:
+        return {}
+    there = store.shelf.covered(card.id, "ref_area")
+    return {
+        name: tuple(area for area in store.codes.focus if (source, name, area) in there)
+        for name in definitions
+    }
 
 
 def whole_of(periods: Iterable[str], years: Collection[tuple[str, str, int]]) -> int:

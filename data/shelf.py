@@ -66,6 +66,7 @@ class Shelf:
         self.most_rows = most_rows
         self.held: OrderedDict[str, pd.DataFrame] = OrderedDict()
         self.lock = Lock()
+        self.covers: dict[tuple[str, str], frozenset[tuple[str, str, str]]] = {}
         for name in self.entries:
             checked(self.root, self.entries[name])
         checked_incidents(self.root, self.manifest)
@@ -93,6 +94,26 @@ class Shelf:
             while len(self.held) > 1 and sum(map(len, self.held.values())) > self.most_rows:
                 self.held.popitem(last=False)
             return table
+
+    def covered(self, indicator: str, end: str) -> frozenset[tuple[str, str, str]]:
+        """Give each source, definition and area that have a value, read from those columns alone.
+
+        Args:
+            indicator: its id.
+            end: the column of the area.
+        """
+        if (indicator, end) not in self.covers:
+            file = checked(self.root, self.entries[indicator])
+            rows = file.read(columns=["source", "definition", end, VALUE])
+            told = rows.filter(rows.column(VALUE).is_valid()).drop_columns([VALUE])
+            plain = pa.table(
+                {name: told.column(name).cast(pa.string()) for name in told.schema.names}
+            )
+            found = plain.group_by(["source", "definition", end]).aggregate([]).to_pylist()
+            self.covers[indicator, end] = frozenset(
+                (each["source"], each["definition"], each[end]) for each in found
+            )
+        return self.covers[indicator, end]
 
     def incidents(self) -> pd.DataFrame:
         """Read the incidents of death and disappearance anew; they are asked for seldom.

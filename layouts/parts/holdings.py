@@ -1,5 +1,6 @@
 """What one source holds of an indicator, in words: years, splits, coverage, terms, citation."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from dash import html
@@ -70,7 +71,7 @@ def held_by(entry: Entry, held: Held, speaker: Speaker) -> html.Section:
             html.Details(
                 [
                     html.Summary(say("inventory.more")),
-                    *(counted(name, speaker) for name in held.definitions),
+                    *(counted(name, held, speaker) for name in held.definitions),
                     *(terms(part, speaker) for part in held.source.split(".")),
                 ]
             ),
@@ -126,7 +127,7 @@ def shades(speaker: Speaker) -> html.P:
     )
 
 
-def counted(name: str, speaker: Speaker) -> html.Div:
+def counted(name: str, held: Held, speaker: Speaker) -> html.Div:
     """Say what was counted, who is left out, and what no document at hand says."""
     definition = speaker.catalogue.definitions[name]
     unsaid = [
@@ -138,6 +139,8 @@ def counted(name: str, speaker: Speaker) -> html.Div:
         (speaker.say("inventory.counted"), speaker.say(f"definition.{name}.counted")),
         (speaker.say("inventory.left_out"), speaker.say(f"definition.{name}.left_out")),
     ]
+    if name in held.covers:
+        facts.insert(0, (speaker.say("inventory.of"), whom(held.covers[name], speaker)))
     if unsaid:
         facts.append((speaker.say("inventory.not_at_hand"), ", ".join(unsaid)))
     return html.Div(
@@ -145,6 +148,15 @@ def counted(name: str, speaker: Speaker) -> html.Div:
         className="counted",
         **{"data-definition": name},
     )
+
+
+def whom(areas: Sequence[str], speaker: Speaker) -> str:
+    """Name the countries of the nine that a definition is of: all, some, or none of them."""
+    if not areas:
+        return speaker.say("inventory.of_others")
+    if len(areas) == len(speaker.codes.focus):
+        return speaker.say("inventory.of_nine")
+    return ", ".join(speaker.codes.short(area, speaker.lang) for area in areas)
 
 
 def linked(text: str, url: str) -> html.A | html.Span:

@@ -60,3 +60,15 @@ def test_what_is_whole_is_counted_in_the_periods_of_the_source(listed, indicator
 
 def test_a_share_of_a_whole_register_is_of_no_country(listed):
     assert listed["extra_continental_share"].held[0].whole == 0
+
+
+def test_several_definitions_name_the_countries_that_each_is_of(store, listed):
+    table = store.observations("migrant_stock")
+    valued = table[table["obs_value"].notna()]
+    for held in listed["migrant_stock"].held:
+        rows = valued[valued["source"] == held.source]
+        for name, areas in held.covers.items():
+            own = set(rows.loc[rows["definition"] == name, "ref_area"])
+            assert set(areas) == own & set(store.codes.focus)
+        assert held.covers["undesa_foreign_born"] == store.codes.focus
+    assert listed["hdi"].held[0].covers == {}

@@ -154,3 +154,17 @@ def test_shades_say_what_they_mean(store):
     assert {kind for kind, _ in kinds} == {"years-most", "years-apart"}
     (key,) = [props for _, props in found if props.get("className") == "coverage-key"]
     assert len(key["children"]) == len(("title", "most", "some", "none", "apart"))
+
+
+def test_each_of_several_definitions_says_of_which_countries_it_is(store):
+    found = pieces(open_page(store, "", "es"))
+    (card,) = [
+        props for kind, props in found if kind == "Article" and props["id"] == "migrant_stock"
+    ]
+    blocks = {
+        props["data-definition"]: text_of(pieces(html.Div(props["children"])))
+        for _, props in pieces(html.Div(card["children"]))
+        if "data-definition" in props
+    }
+    assert "los nueve" in blocks["undesa_foreign_born"]
+    assert "ninguno de los nueve, solo otros" in blocks["undesa_foreign_citizens"]
