@@ -112,7 +112,7 @@ class Quoter(Speaker):
             concept=self.alone(quote.concept, self.title(quote)),
             value=self.in_words(figure),
             period=self.when(figure),
-            counted=self.counted(figure).rstrip("."),
+            counted=" ".join([self.counted(figure).rstrip(".") + ".", *self.remarks(figure)])[:-1],
             citation=" ".join(cited),
             version=self.version,
         )
