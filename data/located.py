@@ -5,6 +5,7 @@ import pandas as pd
 from data import observations, periods, selection
 from data.catalogue.cards import Mapped
 from data.codes import UNLOCATED
+from data.schema import UNKNOWN
 from data.store import Store
 
 
@@ -40,7 +41,8 @@ def rows_of(store: Store, country: str, indicator: str, source: str) -> pd.DataF
     """Select the rows of a country's units and of those in none; of the country, if it has none.
 
     Returns:
-        Rows of the observation table with ``freq``, all words as texts.
+        Rows of the observation table with ``freq``, all words as texts; those of persons whose
+        sex or age is unknown are left out.
     """
     filters: dict[str, tuple[str, ...]] = {"indicator": (indicator,), "source": (source,)}
     rows = observations.frame(
@@ -49,5 +51,7 @@ def rows_of(store: Store, country: str, indicator: str, source: str) -> pd.DataF
     if rows.empty:
         alone = {**filters, "ref_area": (country,)}
         rows = observations.frame(store, observations.find(store, alone))
+    # Units in which all have an age lack that row: they would be drawn as if nobody were reported.
+    rows = rows[(rows["sex"] != UNKNOWN) & (rows["age"] != UNKNOWN)]
     words = rows.astype({name: str for name in rows.columns if name != "obs_value"})
     return words.assign(freq=words["time_period"].map(periods.freq_of).astype(str))

@@ -32,7 +32,8 @@ def layout(
     """
     alone = len(countries) == 1
     inner = single(quoter, countries[0], places) if alone else compared(quoter, countries)
-    inner.append(country_sections.sources(quoter))
+    path = f"/countries/{view.ref_area}?lang={quoter.lang}"
+    inner.append(country_sections.sources(quoter, path))
     return html.Div(
         [
             dcc.Store(id=Id.ANSWER, data=answer),

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from data import beside
+from data.beside import Row
 from data.country import Country, Section, Series
 from data.quotes import Quote
 from layouts.parts import country_charts as charts
@@ -35,8 +37,6 @@ def sections(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component
 
 def table(quoter: Quoter, countries: Sequence[Country], parts: Sequence[Section]) -> html.Table:
     """Lay out one line a question, one column a country."""
-    found = [{key_of(each): each for each in part.quotes} for part in parts]
-    order = list(dict.fromkeys(key for own in merged(parts, quoter) for key in [own]))
     return html.Table(
         [
             html.Thead(
@@ -50,81 +50,82 @@ def table(quoter: Quoter, countries: Sequence[Country], parts: Sequence[Section]
                     ]
                 )
             ),
-            html.Tbody([line(quoter, [own.get(key) for own in found]) for key in order]),
+            html.Tbody([line(quoter, each) for each in beside.rows(parts, quoter.catalogue)]),
         ],
         className="country-numbers compare-table",
         **{"data-testid": "country-compared"},
     )
 
 
-Key = tuple[str, str, str]
-
-
-def key_of(quote: Quote) -> Key:
-    """Name the question that a quote answers: concept, indicator and source."""
-    return quote.concept.id, quote.figure.indicator, quote.figure.source
-
-
-def merged(parts: Sequence[Section], quoter: Quoter) -> list[Key]:
-    """List the questions that any country has an answer to, in the order of the catalogue."""
-    there = {key_of(each) for part in parts for each in part.quotes}
-    return [
-        key
-        for concept in quoter.catalogue.quotes.values()
-        for each in concept.lines
-        if (key := (concept.id, each.indicator, each.source)) in there
-    ]
-
-
-def line(quoter: Quoter, quotes: Sequence[Quote | None]) -> html.Tr:
-    """Lay out one question; a figure that counts another thing gives way to the reason."""
-    first = next(each for each in quotes if each is not None)
+def line(quoter: Quoter, row: Row) -> html.Tr:
+    """Lay out one question; the source stands with the question where there is but one."""
+    told = [each for own in row.shown for each in own]
+    sources = dict.fromkeys(each.figure.source for each in told)
+    apart = [each for own in row.apart for each in own]
+    title = quoter.title(row.lead)
+    if {each.concept.id for each in (*told, *apart)} != {row.lead.concept.id}:
+        title = quoter.say(f"indicator.{row.lead.figure.indicator}.name")
     return html.Tr(
         [
             html.Th(
-                [
-                    quoter.title(first),
-                    html.Small(
-                        [
-                            quoter.source(first.figure.source),
-                            source_note(quoter, first.figure.source),
-                        ]
-                    ),
-                ],
+                [title, *([named(quoter, *sources)] if len(sources) == 1 else [])],
                 scope="row",
                 className="concept",
             ),
-            *(cell(quoter, first, each) for each in quotes),
+            *(
+                cell(quoter, row.lead, own, other, with_source=len(sources) > 1)
+                for own, other in zip(row.shown, row.apart, strict=True)
+            ),
         ]
     )
 
 
-def cell(quoter: Quoter, first: Quote, quote: Quote | None) -> html.Td:
-    """Lay out the answer of one country."""
-    if quote is None:
-        return html.Td(quoter.say("country_compare.none"), className="value is-none")
-    if not is_alike(quoter, first, quote):
-        counted = small(quoter.counted(quote.figure))
-        reason = quoter.say("country_compare.not_alike", facts=counted)
-        return html.Td(reason, className="value is-apart")
+def named(quoter: Quoter, source: str) -> html.Small:
+    """Name a source, with its note."""
+    return html.Small([quoter.source(source), source_note(quoter, source)])
+
+
+def cell(
+    quoter: Quoter,
+    lead: Quote,
+    shown: Sequence[Quote],
+    apart: Sequence[Quote],
+    *,
+    with_source: bool,
+) -> html.Td:
+    """Lay out the answer of one country; a figure of another thing gives way to the reason."""
+    if shown:
+        told = [answer(quoter, lead, each, with_source=with_source) for each in shown]
+        return html.Td(told, className="value")
+    if apart:
+        return html.Td(reason(quoter, lead, apart), className="value is-apart")
+    return html.Td(quoter.say("country_compare.none"), className="value is-none")
+
+
+def reason(quoter: Quoter, lead: Quote, apart: Sequence[Quote]) -> str:
+    """Say why figures have no place beside another: of other groups, or of another thing."""
+    same = [each for each in apart if each.figure.breakdown == lead.figure.breakdown]
+    if not same:
+        groups = quoter.joined(dict.fromkeys(map(quoter.part, apart)))
+        return quoter.say("country_compare.other_part", parts=groups)
+    counted = dict.fromkeys(small(quoter.counted(each.figure)) for each in same)
+    return quoter.say("country_compare.not_alike", facts="; ".join(counted))
+
+
+def answer(quoter: Quoter, lead: Quote, quote: Quote, *, with_source: bool) -> html.Div:
+    """Lay out one figure, with its period and what must be known of it."""
     figure = quote.figure
-    other = figure.time_period != first.figure.time_period
+    other = figure.time_period != lead.figure.time_period
     notes = quoter.remarks(figure)
-    return html.Td(
+    return html.Div(
         [
             html.Span(quoter.value(figure), className="quoted"),
             html.Small(quoter.when(figure), className="other-period" if other else ""),
+            *([named(quoter, figure.source)] if with_source else []),
             *([html.Small(" ".join(notes), className="remark")] if notes else []),
         ],
-        className="value",
         **keys(figure),
     )
-
-
-def is_alike(quoter: Quoter, first: Quote, other: Quote) -> bool:
-    """Tell whether two figures count the same thing."""
-    one, two = (quoter.catalogue.definitions[e.figure.definition] for e in (first, other))
-    return one.concept == two.concept and one.population_base == two.population_base
 
 
 def series(

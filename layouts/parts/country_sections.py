@@ -183,12 +183,27 @@ def sections(quoter: Quoter, country: Country, ages_card: Component | None) -> I
         yield figures(quoter, country, WIDE)
 
 
-def sources(quoter: Quoter) -> html.Section:
-    """List the sources that the page named, and what is said of boundaries."""
+def sources(quoter: Quoter, path: str) -> html.Section:
+    """List the sources that the page named, what is said of boundaries, and where it is from.
+
+    Args:
+        quoter: says it.
+        path: of the page, from its root; the browser puts its own address in its place.
+    """
+    origin = html.P(
+        [
+            f"{quoter.say('frame.name')} · ",
+            quoter.say("country.data_version", version=quoter.version),
+            " · ",
+            html.Span(path, className="print-address"),
+        ],
+        className="is-printed is-foot",
+    )
     return card(
         quoter,
         "notes",
         quoted.notes(quoter),
         html.P(quoter.say("frame.disclaimer"), className="chart-note is-printed"),
+        origin,
         kind="is-wide is-notes",
     )

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
+from babel.lists import format_list
 
 from data import periods, places
 from data.catalogue import Catalogue
@@ -13,13 +14,14 @@ from data.codes import UNLOCATED, Codes
 from data.codes.labels import JOINED
 from data.guard import Permit
 from data.places import FEW, Places
-from data.schema import PARTIAL_PERIOD
+from data.schema import COUNTS, PARTIAL_PERIOD
 from data.words import Words, numbers
 from data.words import periods as said_periods
 from layouts.figures import theme
 
 STATES = ("value", "zero", "missing", "not_applicable", "few", "none")
 NOT_APPLICABLE = "O"
+WITHHELD = "withheld"
 NEARLY_ALL, ALL, HALF = 99, 100, 50  # per cent
 ONE, TENTH = 1, 0.1
 LIMA = "PE-LIM"  # one unit of two outlines
@@ -147,7 +149,11 @@ class Teller:
         values = {name: numbers.full(row[name], self.lang) for name in ("located", "whole")}
         told = {"unit": self.one, "share": self.percent(row["share"]), **values}
         key = "share_of" if isinstance(self.answer.verdict, Permit) else "share_behind"
-        says = self.say(f"located.{key if row['located'] else 'none'}", **told)
+        key = key if row["located"] else "none"
+        measure = self.answer.card.unit_measure
+        if measure in COUNTS and measure != "persons":
+            key, told["counted"] = f"{key}_counted", self.say(f"unit.{measure}")
+        says = self.say(f"located.{key}", **told)
         counted = isinstance(self.answer.verdict, Permit)
         return {
             "share": round(row["share"], 4),
@@ -196,10 +202,21 @@ class Teller:
         share = self.answer.share(period)
         if len(own) and share is not None and share < HALF:
             said.insert(0, self.say("located.most_unknown"))
-        if lacking := len(self.answer.units) - len(own):
+        if withheld := self.withheld(period):
+            names = format_list([self.name(unit) for unit in withheld], locale=self.lang)
+            said.append(self.say("places_insight.withheld", places=names))
+        if lacking := len(self.answer.units) - len(own) - len(withheld):
             count = {"count": lacking, "places": len(self.answer.units), "units": self.many}
             said.append(self.say("places_insight.unplaced", **count))
         return " ".join(filter(None, [*said, self.opening(period)]))
+
+    def withheld(self, period: str) -> list[str]:
+        """List the units whose figure is left out, for the source prints it with a mistake."""
+        cells = self.answer.cells
+        own = cells[(cells["time_period"] == period) & cells["unit"].isin(self.answer.units)]
+        silent = own[own["obs_value"].isna()]
+        told = zip(silent["unit"], silent["flags"], strict=True)
+        return [unit for unit, flags in told if WITHHELD in flags.split()]
 
     def figures(self, ranked: pd.DataFrame, period: str) -> str:
         """Say the largest figures of a period: of every hundred, or as they are."""

@@ -14,6 +14,21 @@ from layouts.parts.holdings import UNDOCUMENTED, Speaker
 
 KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
 # What is said of a difference in one sentence; who is left out has sentences of its own.
+# What begins with one of these is a proper name, or in English what is named after it.
+PROPER = (
+    "Argentin",
+    "Bolivia",
+    "Brazil",
+    "Chile",
+    "Colombia",
+    "Ecuador",
+    "Guyan",
+    "Paragua",
+    "Peru",
+    "Title ",
+    "Uruguay",
+    "Venezuela",
+)
 IN_SHORT = ("population_base", "legal_basis", "source_type", "reference_date")
 
 
@@ -97,7 +112,7 @@ class Quoter(Speaker):
             concept=self.alone(quote.concept, self.title(quote)),
             value=self.in_words(figure),
             period=self.when(figure),
-            counted=self.counted(figure).rstrip("."),
+            counted=" ".join([self.counted(figure).rstrip(".") + ".", *self.remarks(figure)])[:-1],
             citation=" ".join(cited),
             version=self.version,
         )
@@ -112,8 +127,13 @@ class Quoter(Speaker):
             said = self.say(f"indicator.{quote.figure.indicator}.name")
         if quote.figure.breakdown == TOTAL:
             return said
-        part = self.say(f"breakdown.{quote.figure.breakdown}")
-        return self.say("country.part_of", concept=said, part=part.lower())
+        return self.say("country.part_of", concept=said, part=self.part(quote))
+
+    def part(self, quote: Quote) -> str:
+        """Name the part that a quote is about as it stands in a sentence."""
+        if quote.figure.breakdown == TOTAL:
+            return small(self.counted(quote.figure))
+        return small(self.say(f"breakdown.{quote.figure.breakdown}"))
 
     def alone(self, concept: Concept, title: str) -> str:
         """Name a concept where it stands alone: what is part of a line above, by its indicator."""
@@ -273,13 +293,14 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
 
 
 def small(sentence: str) -> str:
-    """Write a sentence as the part of another; what begins with an acronym keeps it.
+    """Write a sentence as the part of another; an acronym and a proper name keep their capital.
 
-    >>> small("Personas nacidas en otro país."), small("UNHCR persons")
-    ('personas nacidas en otro país', 'UNHCR persons')
+    >>> small("Personas nacidas en otro país."), small("UNHCR persons"), small("Venezuelans here")
+    ('personas nacidas en otro país', 'UNHCR persons', 'Venezuelans here')
     """
     text = sentence.rstrip(".")
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    proper = text[1:2].isupper() or text.startswith(PROPER)
+    return text if proper else text[:1].lower() + text[1:]
 
 
 def facts_said(quoter: Quoter, contrast: Contrast) -> str:

@@ -68,9 +68,29 @@ def test_a_page_is_laid_out_in_every_language(store, code):
 def test_a_citation_has_what_it_takes_to_quote_a_figure(store):
     text = told(country.open_page(store, "ARG", "", "es"))
     start = text.index("Argentina, Migrantes internacionales: ")
-    cited = text[start : start + 400]
+    cited = text[start : start + 600]
     for part in ("1.958.039 personas", "a mediados de 2024", "(2024)", store.data_version):
         assert part in cited
+
+
+def test_what_is_copied_keeps_the_remarks_of_its_row(store):
+    text = told(country.open_page(store, "COL", "", "en"))
+    cited = text[text.index("2,214,501 permits*, ") :][:600]
+    assert "Partial sum: at least one of its parts is missing. Source" in cited
+
+
+def test_proper_names_keep_their_capital_within_a_sentence(store):
+    text = told(country.open_page(store, "COL", "", "en"))
+    assert "migrants: Venezuelans" in text
+    assert "all residents, Venezuelans included" in text
+    assert "counts: Venezuelans in each department" in text
+
+
+def test_the_page_says_on_paper_where_it_is_from(store):
+    text = told(country.open_page(store, "PER", "", "es"))
+    foot = text[text.index("is-printed is-foot") - 600 :][:700]
+    for part in ("Panorama Sur", store.data_version, "/countries/PER?lang=es"):
+        assert part in foot
 
 
 def test_a_missing_figure_is_named_with_whose_it_would_be(store):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from callbacks import places
 from callbacks.address import places as address
 from callbacks.address.reader import Name
 from callbacks.panorama import told
@@ -134,3 +135,18 @@ def test_boundaries_of_units_travel_alone_small_and_are_kept_for_ever(client, st
 
 def test_boundaries_under_another_fingerprint_are_not_found(client):
     assert client.get("/geo/00000000/COL.json").status_code == 404
+
+
+def test_unknown_ages_are_not_asked_for_by_place(store):
+    opened = address.read("?ref_area=ARG&counterpart_area=VEN&age=_U", store)
+    assert opened.view.age == "_T"
+    assert "_U" not in opened.options["age"]
+    assert [each.given for each in opened.ignored] == ["_U"]
+
+
+def test_what_is_located_is_named_and_what_is_withheld_is_said(store):
+    opened = address.read("?ref_area=COL&indicator=permits_ppt", store)
+    told = places.tell(store, opened, "en")
+    assert told["located"][-1]["says"].startswith("100% of permits (2,214,501)")
+    assert "it is left out: Atlántico." in told["insights"][-1]
+    assert "Without any place" not in told["insights"][-1]

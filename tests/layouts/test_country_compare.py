@@ -3,12 +3,24 @@
 import json
 from dataclasses import replace
 
+import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from data import quotes
+from data import beside, country, quotes
 from layouts.parts.country_compare import line
 from layouts.parts.holdings import Speaker
 from layouts.parts.quoted import Quoter
+
+REMARK = "No se compara: "
+
+
+def quoter_of(store):
+    return Quoter(Speaker(store.catalogue, store.codes, store.words, "es", store.data_version))
+
+
+def said(store, row):
+    part = line(quoter_of(store), row).to_plotly_json()
+    return json.dumps(part, cls=PlotlyJSONEncoder, ensure_ascii=False)
 
 
 def told(store, *counted):
@@ -16,16 +28,74 @@ def told(store, *counted):
     lines = quotes.lines_of(store, "PER")
     (quote, *_), _ = quotes.quotes(store.catalogue, lines, "numbers")
     own = [replace(quote, figure=replace(quote.figure, definition=name)) for name in counted]
-    speaker = Speaker(store.catalogue, store.codes, store.words, "es", store.data_version)
-    return json.dumps(line(Quoter(speaker), own).to_plotly_json(), cls=PlotlyJSONEncoder)
+    parts = [country.Section("numbers", (each,), (), (), ()) for each in own]
+    (row,) = beside.rows(parts, store.catalogue)
+    return said(store, row)
+
+
+@pytest.fixture(scope="module")
+def answers(store):
+    return {code: country.answer(store, code) for code in ("ARG", "BOL", "CHL", "COL")}
+
+
+def compared(store, answers, section, *codes):
+    parts = [answers[code].sections[section] for code in codes]
+    return parts, beside.rows(parts, store.catalogue)
 
 
 def test_another_concept_gives_way_to_what_it_counts(store):
     text = told(store, "undesa_foreign_born", "undesa_foreign_citizens")
     assert text.count("1.837.219") == 1
-    assert "No se compara: personas de nacionalidad extranjera" in text
+    assert f"{REMARK}personas de nacionalidad extranjera" in text
 
 
 def test_the_same_concept_stands_side_by_side(store):
     text = told(store, "undesa_foreign_born", "undesa_foreign_born")
     assert text.count("1.837.219") == 2
+
+
+@pytest.mark.parametrize("section", ["numbers", "labour", "internal", "asylum"])
+def test_every_figure_of_a_country_is_shown_or_its_reason_is(store, answers, section):
+    for codes in (("CHL", "COL"), ("ARG", "CHL"), ("BOL", "CHL"), ("CHL", "ARG", "COL")):
+        parts, rows = compared(store, answers, section, *codes)
+        for at, part in enumerate(parts):
+            there = [each for row in rows for each in (*row.shown[at], *row.apart[at])]
+            assert [each.figure.key for each in part.quotes if each not in there] == []
+            shown = [each for row in rows for each in row.shown[at]]
+            assert len(shown) == len(set(shown))
+
+
+def test_groups_and_kinds_of_permits_keep_a_row_each(store, answers):
+    _, rows = compared(store, answers, "labour", "CHL", "COL")
+    text = "".join(said(store, row) for row in rows)
+    for value in ("6,4", "9,0", "8,9"):
+        assert value in text
+    reason = "la fuente del país da esta cifra de otros grupos"
+    assert f"{reason} (personas venezolanas y todas las personas residentes" in text
+    _, rows = compared(store, answers, "numbers", "CHL", "COL")
+    text = "".join(said(store, row) for row in rows)
+    assert "241.571" in text
+    assert "66.829" in text
+
+
+def test_one_question_is_one_row_whatever_office_answers(store, answers):
+    _, rows = compared(store, answers, "numbers", "BOL", "CHL")
+    (census,) = (row for row in rows if row.lead.figure.indicator == "born_abroad")
+    text = said(store, census)
+    for part in (
+        "184.703",
+        "1.608.650",
+        *(
+            store.words.say(f"source.{name}.name", "es")
+            for name in ("bol_census_2024", "chl_census_2024")
+        ),
+    ):
+        assert part in text
+
+
+def test_what_two_offices_count_otherwise_is_said(store, answers):
+    _, rows = compared(store, answers, "numbers", "ARG", "CHL")
+    (own,) = (row for row in rows if row.lead.figure.source == "renaper_2023")
+    text = said(store, own)
+    assert "3.007.251" in text
+    assert f"{REMARK}personas extranjeras con residencia habitual en Chile" in text

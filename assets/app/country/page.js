@@ -53,6 +53,11 @@
     }
   };
 
+  /** Say on paper where the page is. */
+  const sayWhere = () => {
+    for (const place of document.querySelectorAll(".print-address")) place.textContent = location.href;
+  };
+
   let lit = null;
 
   /** Draw where people live, and let a pointer light a unit. */
@@ -79,6 +84,7 @@
     for (const [event, printing] of [["beforeprint", true], ["afterprint", false]]) {
       window.addEventListener(event, () => {
         PS.countryCharts.printing = printing;
+        sayWhere();
         drawAll();
       });
     }
@@ -93,6 +99,7 @@
       if (event.target.matches("#country-compare, #country-third")) compare();
     });
     notify(answer.notices);
+    sayWhere();
     if (answer.mode === "present") PS.setMode("present");
     PS.linkLanguages();
     document.body.dataset.ready = "true";
