@@ -29,6 +29,12 @@
 
   flows.shown = () => flows.now().filter((link) => link.isShown);
 
+  /** What the view draws, and its table lists: the corridors shown, in the matrix their zeros as well. */
+  flows.drawn = () => {
+    const zeros = PS.cube.view.show === "matrix" && flows.least() === 0;
+    return flows.now().filter((link) => link.isShown || (zeros && link.value === 0 && link.origin !== link.destination));
+  };
+
   /** A total at the period on screen: of an end of corridors, or of all of them. */
   flows.total = (side, code) => {
     const slot = flows.slot();

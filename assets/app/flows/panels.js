@@ -55,7 +55,7 @@
   let rowsOf = null; // rows of the table twin by corridor, made once an answer
 
   /** The table twin: exactly what is drawn, by codes and plain numbers. */
-  const showTable = (shown) => {
+  const showTable = (drawn) => {
     const home = PS.el("flows-table");
     if (!rowsOf || rowsOf.cube !== PS.cube) {
       rowsOf = { cube: PS.cube, made: new Map() };
@@ -65,7 +65,7 @@
       home.replaceChildren(make("table", {}, make("caption", {}), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {})));
     }
     home.querySelector("caption").textContent = PS.title();
-    home.querySelector("tbody").replaceChildren(...shown.map(rowOf));
+    home.querySelector("tbody").replaceChildren(...drawn.map(rowOf));
   };
 
   /** The row of a corridor, with its value now. */
@@ -118,14 +118,15 @@
 
   flows.showPanels = () => {
     document.querySelector(".flows .ranked .card-name").textContent = PS.say(PS.cube.mirror ? "ranking_sources" : "ranking_corridors");
-    const shown = flows.shown().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
+    const drawn = flows.drawn().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
+    const shown = drawn.filter((link) => link.isShown);
     showNumbers(shown);
     if (PS.cube.mirror) {
       flows.mirrorRanking();
       flows.mirrorTable();
     } else {
       showRanking(shown);
-      showTable(shown);
+      showTable(drawn);
     }
     PS.sayInsight(PS.el("flows-insight"));
     const summary = PS.cube.mirror ? "mirror_summary" : "summary";
