@@ -116,11 +116,20 @@
   };
   flows.showLegend = showLegend;
 
+  /** A list without buttons is scrolled by the keyboard itself. */
+  const hearList = (isPlain) => {
+    const list = PS.el("flows-ranking");
+    const own = { tabindex: "0", role: "region", "aria-label": document.querySelector(".flows .ranked .card-name").textContent };
+    for (const [name, value] of Object.entries(own)) if (isPlain) list.setAttribute(name, value);
+    else list.removeAttribute(name);
+  };
+
   flows.showPanels = () => {
     document.querySelector(".flows .ranked .card-name").textContent = PS.say(PS.cube.mirror ? "ranking_sources" : "ranking_corridors");
     const drawn = flows.drawn().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
     const shown = drawn.filter((link) => link.isShown);
     showNumbers(shown);
+    hearList(Boolean(PS.cube.mirror));
     if (PS.cube.mirror) {
       flows.mirrorRanking();
       flows.mirrorTable();
