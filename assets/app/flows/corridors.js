@@ -43,6 +43,20 @@
     return { value: told.v[slot], isPartial: told.p.includes(slot) };
   };
 
+  const WAYS = [["out_of", "↑", "emigrants"], ["into", "↓", "immigrants"]];
+
+  /** Who leaves an end of corridors and who arrives there, short: each total that there is. */
+  flows.waysOf = (code) =>
+    WAYS.map(([side, arrow]) => [arrow, flows.total(side, code)])
+      .filter(([, total]) => total)
+      .map(([arrow, total]) => `${arrow}${PS.brief(total.value)}${total.isPartial ? "*" : ""}`);
+
+  /** The same in words, of both sides or of those asked for: the name alone where there is neither. */
+  flows.waysSaid = (code, name, sides = ["out_of", "into"]) =>
+    WAYS.filter(([side]) => sides.includes(side) && flows.total(side, code))
+      .map(([side, , words]) => `${PS.say(words, { area: name })}: ${PS.full(flows.total(side, code).value)}`)
+      .join(". ") || name;
+
   /** What is in focus: a country, a corridor, or nothing. */
   flows.focus = () => PS.lit || PS.pin;
 

@@ -112,6 +112,7 @@
     const thin = make("li", {}, make("i", { class: "key-width", style: "height:1px;opacity:.6" }), PS.say("legend_hairline"));
     const out = PS.cube.controls.direction.value === "out";
     const round = make("li", { class: "key-kind" }, make("i", { class: "key-round" }), PS.say(out ? "legend_circle_out" : "legend_circle_in"));
+    if (scale.isBothWays && !PS.cube.refused) key.append(make("span", { class: "key-ways" }, PS.say("legend_ways")));
     home.replaceChildren(make("p", { class: "legend-title" }, PS.say("legend_width")), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, ...(PS.cube.refused ? [] : [round]), key));
   };
   flows.showLegend = showLegend;
