@@ -1,16 +1,20 @@
 """One corridor, several reporters: what each of them says, side by side and never averaged."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data import flows, observations, periods
-from data.catalogue import Indicator, Reporter
+from data.catalogue import Definition, Indicator, Reporter
 from data.catalogue.cards import Kind
 from data.codes import is_unit
 from data.periods import Freq
 from data.schema import NOT_NAMED, TOTAL, WORLD
 from data.store import Store
+from data.sums import has_flag
 from data.view import FlowsView
+
+SAME_FIGURE = "same_figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Line:
         values: by period, the value, a missing one as not a number.
         statuses: by period, the status.
         definitions: ids of what was counted, the latest last.
+        same: periods whose figure another source publishes to the unit.
     """
 
     card: Indicator
@@ -32,6 +37,7 @@ class Line:
     values: Mapping[str, float]
     statuses: Mapping[str, str]
     definitions: tuple[str, ...]
+    same: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -57,7 +63,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """How far a line is from the first of its kind in the same period."""
+    """How far a line is from its reference in the same period."""
 
     difference: float
     ratio: float | None
@@ -167,6 +173,7 @@ def line(
         values=dict(zip(rows["time_period"], rows["obs_value"], strict=True)),
         statuses=dict(zip(rows["time_period"], rows["obs_status"], strict=True)),
         definitions=tuple(dict.fromkeys(rows["definition"])),
+        same=frozenset(rows.loc[has_flag(rows["flags"], SAME_FIGURE), "time_period"]),
     )
 
 
@@ -189,6 +196,45 @@ def gap(line: Line, first: Line, year: str) -> Gap | None:
     if value != value or base != base:  # noqa: PLR0124
         return None
     return Gap(value - base, value / base if base else None)
+
+
+def value_of(line: Line, year: str) -> float:
+    """Give what a line says of a year; not a number where it says nothing."""
+    return line.values.get(line.at(year), math.nan)
+
+
+def valued(lines: Iterable[Line], year: str) -> list[tuple[Line, float]]:
+    """Give the lines that have a value in a year, with it."""
+    told = [(each, value_of(each, year)) for each in lines]
+    return [(each, value) for each, value in told if not math.isnan(value)]
+
+
+def alike(line: Line, other: Line, definitions: Mapping[str, Definition]) -> bool:
+    """Tell whether two lines may be compared: stocks may, moves only of one concept."""
+    if line.is_stock or other.is_stock:
+        return line.is_stock and other.is_stock
+    one, second = (definitions[each.definitions[-1]].concept for each in (line, other))
+    return one == second
+
+
+def reference(
+    line: Line, lines: Iterable[Line], year: str, definitions: Mapping[str, Definition]
+) -> Line:
+    """Name the line that another is compared with in a year: the first alike that has a value."""
+    own = (each for each, _ in valued(lines, year) if alike(each, line, definitions))
+    return next(own, line)
+
+
+def is_same_record(line: Line, other: Line, year: str) -> bool:
+    """Tell whether two sources publish one figure, so that they are not two witnesses of it.
+
+    >>> one = Line(None, "a", Reporter.MODEL, {"2020": 5.0}, {}, (), frozenset({"2020"}))
+    >>> two = Line(None, "b", Reporter.MODEL, {"2020": 5.0}, {}, (), frozenset({"2020"}))
+    >>> is_same_record(one, two, "2020"), is_same_record(one, two, "2021")
+    (True, False)
+    """
+    marked = all(each.at(year) in each.same for each in (line, other))
+    return marked and line is not other and value_of(line, year) == value_of(other, year)
 
 
 def reported(store: Store, card: Indicator, source: str) -> set[tuple[str, str]]:

@@ -1,14 +1,14 @@
 """One corridor in the mirror, told to the browser: lines, gaps, definitions, who reports what."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from babel.lists import format_list
 
 from data.catalogue import FACTS, Catalogue, Reporter
 from data.codes import Codes
-from data.mirror import Gap, Line, Mirror, gap
+from data.mirror import Gap, Line, Mirror, alike, gap, is_same_record, reference, valued
 from data.periods import freq_of, place
 from data.words import Words, numbers, periods
 from layouts.figures import theme
@@ -154,30 +154,31 @@ def nice(step: float) -> float:
 
 
 def gaps(teller: MirrorTeller, period: str) -> list[str]:
-    """Say for every line how far it is from the reference, the first stock."""
-    first = teller.stocks[0] if teller.stocks else None
-    told = []
-    for each in teller.mirror.lines:
-        if not each.is_stock or first is None:
-            told.append(teller.say("mirror.other_kind") if first else "")
-            continue
-        if each is first:
-            told.append(teller.say("mirror.first"))
-            continue
-        found = gap(each, first, period)
-        if found is None:
-            told.append(teller.say("mirror.no_gap"))
-        elif found.ratio is None:
-            told.append(teller.say("mirror.gap_no_ratio", difference=teller.difference(found)))
-        else:
-            told.append(
-                teller.say(
-                    "mirror.gap",
-                    difference=teller.difference(found),
-                    ratio=teller.ratio(found),
-                )
-            )
-    return told
+    """Say for every line how far it is from the period's reference among its like."""
+    return [gap_of(teller, each, period) for each in teller.mirror.lines]
+
+
+def gap_of(teller: MirrorTeller, own: Line, period: str) -> str:
+    """Say how far a line is from its reference in a period; nothing where it has no value."""
+    lines, definitions = teller.mirror.lines, teller.catalogue.definitions
+    now = [each for each, _ in valued(lines, period)]
+    if own not in now:
+        return ""
+    first = reference(own, lines, period, definitions)
+    if own is first:
+        compared = [each for each in now if each is not own and alike(each, own, definitions)]
+        if compared:
+            return teller.say("mirror.first")
+        return teller.say("mirror.other_kind") if len(now) > 1 else ""
+    if is_same_record(own, first, period):
+        return teller.say("mirror.same_record", source=label(teller, first))
+    found = gap(own, first, period)
+    if found is None:
+        return teller.say("mirror.no_gap")
+    difference = teller.difference(found)
+    if found.ratio is None:
+        return teller.say("mirror.gap_no_ratio", difference=difference)
+    return teller.say("mirror.gap", difference=difference, ratio=teller.ratio(found))
 
 
 def facts(teller: MirrorTeller) -> list[dict[str, Any]]:
@@ -245,26 +246,18 @@ def triangle(teller: MirrorTeller) -> dict[str, Any]:
     }
 
 
-def valued(lines: Sequence[Line], period: str) -> list[tuple[Line, float]]:
-    """Give the lines that have a value in a year, with it."""
-    told = [(each, each.values.get(each.at(period), math.nan)) for each in lines]
-    return [(each, value) for each, value in told if not math.isnan(value)]
-
-
 def cards(teller: MirrorTeller, period: str) -> list[list[str]]:
     """Tell the key numbers of a year: how many sources, how far apart, reporting from where."""
     now = valued(teller.mirror.lines, period)
     sources = {each.source for each, _ in now}
     every = {each.source for each in teller.mirror.lines}
-    told = [
-        [
-            teller.say("mirror.reporters_now"),
-            str(len(sources)),
-            teller.say("mirror.reporters_of", all=len(every), year=period),
-        ]
-    ]
+    of = teller.say("mirror.reporters_of", all=len(every), year=period)
+    same = [each for each, _ in now if each.at(period) in each.same]
+    if len(same) > 1:
+        of = teller.say("mirror.reporters_same", of=of, same=len(same))
+    told = [[teller.say("mirror.reporters_now"), str(len(sources)), of]]
     stocks = [value for _, value in valued(teller.stocks, period)]
-    if len(stocks) > 1:
+    if len(set(stocks)) > 1:
         span = f"{teller.short(min(stocks))} – {teller.short(max(stocks))}"
         told.append([teller.say("mirror.range"), span, teller.say("mirror.range_note")])
     into = {each.source for each, _ in now if each.reporter is Reporter.DESTINATION}
@@ -276,32 +269,53 @@ def cards(teller: MirrorTeller, period: str) -> list[list[str]]:
 
 
 def sentence(teller: MirrorTeller, period: str) -> str:
-    """Say what a year's reporters say: the first two, their gap, and why they are not averaged."""
+    """Say what a year's reporters say: the reference, a second one, and why no average is made."""
     lines = teller.mirror.lines
     if not lines:
         return teller.say("mirror.nobody")
-    now = valued(teller.stocks, period) or valued(lines, period)
-    if not now:
+    everyone = valued(lines, period)
+    if not everyone:
         return nobody(teller, period)
-    first, value = now[0]
-    if len(now) == 1:
-        key = "mirror.alone_now"
-        return teller.say(key, line=label(teller, first), value=teller.short(value), year=period)
+    first, value = everyone[0]
+    definitions = teller.catalogue.definitions
+    now = [each for each in everyone[1:] if alike(each[0], first, definitions)]
+    if not now:
+        return unlike(teller, everyone, period)
     own = teller.catalogue.sources[first.source].producer
-    others = [each for each in now[1:] if teller.catalogue.sources[each[0].source].producer != own]
-    second, other = (others or now[1:])[0]
-    found = gap(second, first, period) or Gap(other - value, other / value if value else None)
-    said = {
-        "first": label(teller, first),
-        "first_value": teller.short(value),
-        "second": label(teller, second),
-        "second_value": teller.short(other),
+    apart = [each for each in now if not is_same_record(each[0], first, period)]
+    others = [each for each in apart if teller.catalogue.sources[each[0].source].producer != own]
+    second, other = (others or now)[0]
+    said = {"first": label(teller, first), "second": label(teller, second)}
+    if is_same_record(second, first, period):
+        full = numbers.full(value, teller.lang)
+        return teller.say("mirror.two_same_record", value=full, **said)
+    found = gap(second, first, period)
+    said |= {"first_value": teller.short(value), "second_value": teller.short(other)}
+    if found is None:
+        return teller.say("mirror.two_unlike", **said)
+    said |= {
         "difference": teller.difference(found),
         "differ": differ(teller, first, second),
     }
     if found.ratio is None:
         return teller.say("mirror.two_no_ratio", **said)
     return teller.say("mirror.two", ratio=teller.ratio(found), **said)
+
+
+def unlike(teller: MirrorTeller, now: list[tuple[Line, float]], period: str) -> str:
+    """Say what one line says that none of its like goes with: alone, or beside another kind."""
+    first, value = now[0]
+    other = next((each for each in now[1:] if each[0].source != first.source), None)
+    if other is None:
+        key = "mirror.alone_now"
+        return teller.say(key, line=label(teller, first), value=teller.short(value), year=period)
+    return teller.say(
+        "mirror.two_unlike",
+        first=teller.line(first.card.id, first.source),
+        first_value=teller.short(value),
+        second=teller.line(other[0].card.id, other[0].source),
+        second_value=teller.short(other[1]),
+    )
 
 
 def label(teller: MirrorTeller, own: Line) -> str:

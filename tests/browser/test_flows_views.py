@@ -126,3 +126,20 @@ def test_a_view_is_taken_home_as_table_and_picture(watched, show):
     assert page.title().split(" · ")[0] in picture.replace("&amp;", "&")
     assert "Límites" in picture
     assert told["png"].stat().st_size > 20_000
+
+
+GATES = """[...document.querySelectorAll('.flow-gate')].map(g =>
+  [g.dataset.area, [...g.querySelectorAll('text')].map(t => t.textContent).join(' ')])"""
+
+
+def test_a_gate_says_who_leaves_and_who_arrives(watched):
+    page = watched.open(
+        "/flows?indicator=migrant_stock&ref_area=GUY&counterpart_area=GUY&direction=all&lang=en"
+    )
+    told = dict(page.evaluate(GATES))
+    brief = "code => ['out_of', 'into'].map(s => PanoramaSur.brief(PanoramaSur.flows.total(s, code).value))"
+    out, into = page.evaluate(brief, "G_NORTH_AMERICA")
+    assert out != into
+    assert f"↑{out}" in told["G_NORTH_AMERICA"]
+    assert f"↓{into}" in told["G_NORTH_AMERICA"]
+    assert "↓" in told["G_AFRICA"] or "↑" in told["G_AFRICA"]

@@ -142,3 +142,30 @@ def test_a_mirror_says_why_reporters_are_never_averaged(store):
 def test_a_lonely_reporter_is_said(store):
     told = page.told(store, "show=mirror&ref_area=GUY&counterpart_area=URY", "es")
     assert "Ninguna segunda fuente" in told["insights"][-1]
+
+
+def mirrored(store, pair, year):
+    """Give the sentence, and by indicator and source the gap, of a corridor's mirror in a year."""
+    told = page.told(store, f"show=mirror&{pair}", "en")
+    at = [stop["id"] for stop in told["stops"]].index(year)
+    names = [line["id"] for line in told["mirror"]["lines"]]
+    gaps = dict(zip(names, told["mirror"]["gaps"][at], strict=True))
+    return told["insights"][at], gaps
+
+
+def test_sentence_and_table_of_a_mirror_measure_from_the_same_line(store):
+    said, gaps = mirrored(store, "ref_area=ARG&counterpart_area=PER", "2023")
+    assert gaps["migrant_stock.undesa_2024"] == ""
+    assert gaps["displaced_population.unhcr"] == "reference"
+    difference = gaps["foreign_residents.renaper_2023"].split(" (")[0]
+    assert any(letter.isdigit() for letter in difference)
+    assert f"a difference of {difference} (" in said
+    assert gaps["asylum_applications.unhcr"] == "not compared: another kind of figure"
+
+
+def test_one_record_in_two_sources_is_not_two_witnesses(store):
+    said, gaps = mirrored(store, "ref_area=COL&counterpart_area=VEN", "2023")
+    assert "2,875,743, the same figure" in said
+    assert "not two witnesses" in said
+    assert gaps["displaced_population.unhcr"] == "reference"
+    assert "not a second witness" in gaps["venezuelans_registered.col_migration_2023"]

@@ -93,10 +93,7 @@
 
   const arcOf = (group, code, band) => {
     const { colour, name } = flows.node(code);
-    const into = flows.total("into", code);
-    const out = flows.total("out_of", code);
-    const told = [out && `${PS.say("emigrants", { area: name })}: ${PS.full(out.value)}`, into && `${PS.say("immigrants", { area: name })}: ${PS.full(into.value)}`].filter(Boolean);
-    return PS.svg("path", { class: "chord-arc", d: band(group), fill: colour, role: "button", tabindex: 0, "data-area": code, "aria-pressed": String(PS.pin === code), "aria-label": told.join(". ") || name });
+    return PS.svg("path", { class: "chord-arc", d: band(group), fill: colour, role: "button", tabindex: 0, "data-area": code, "aria-pressed": String(PS.pin === code), "aria-label": flows.waysSaid(code, name) });
   };
 
   /** Names stand upright at both sides of the circle, each with a line to its arc. */
@@ -123,10 +120,7 @@
     const text = PS.svg("text", { x: column, y: row + letter * 0.35, "text-anchor": side > 0 ? "start" : "end", "data-area": code, class: "chord-name" });
     text.append(PS.svg("tspan", { "font-weight": 600 }, flows.node(code).short));
     if (!hasValues) return [line, text];
-    const out = flows.total("out_of", code);
-    const into = flows.total("into", code);
-    const told = [out && `↑${PS.brief(out.value)}`, into && `↓${PS.brief(into.value)}`].filter(Boolean).join(" ");
-    text.append(PS.svg("tspan", { fill: "#49616B" }, `  ${told}`));
+    text.append(PS.svg("tspan", { fill: "#49616B" }, `  ${flows.waysOf(code).join(" ")}`));
     return [line, text];
   };
 

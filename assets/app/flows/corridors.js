@@ -29,6 +29,12 @@
 
   flows.shown = () => flows.now().filter((link) => link.isShown);
 
+  /** What the view draws, and its table lists: the corridors shown, in the matrix their zeros as well. */
+  flows.drawn = () => {
+    const zeros = PS.cube.view.show === "matrix" && flows.least() === 0;
+    return flows.now().filter((link) => link.isShown || (zeros && link.value === 0 && link.origin !== link.destination));
+  };
+
   /** A total at the period on screen: of an end of corridors, or of all of them. */
   flows.total = (side, code) => {
     const slot = flows.slot();
@@ -36,6 +42,20 @@
     if (!told || slot < 0 || told.v[slot] === null) return null;
     return { value: told.v[slot], isPartial: told.p.includes(slot) };
   };
+
+  const WAYS = [["out_of", "↑", "emigrants"], ["into", "↓", "immigrants"]];
+
+  /** Who leaves an end of corridors and who arrives there, short: each total that there is. */
+  flows.waysOf = (code) =>
+    WAYS.map(([side, arrow]) => [arrow, flows.total(side, code)])
+      .filter(([, total]) => total)
+      .map(([arrow, total]) => `${arrow}${PS.brief(total.value)}${total.isPartial ? "*" : ""}`);
+
+  /** The same in words, of both sides or of those asked for: the name alone where there is neither. */
+  flows.waysSaid = (code, name, sides = ["out_of", "into"]) =>
+    WAYS.filter(([side]) => sides.includes(side) && flows.total(side, code))
+      .map(([side, , words]) => `${PS.say(words, { area: name })}: ${PS.full(flows.total(side, code).value)}`)
+      .join(". ") || name;
 
   /** What is in focus: a country, a corridor, or nothing. */
   flows.focus = () => PS.lit || PS.pin;

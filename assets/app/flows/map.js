@@ -210,11 +210,9 @@
       const y = top + gate.place * (height - top);
       const west = gate.side === "west";
       const x = west ? inset + letter * 0.35 : width - inset - letter * 0.35;
-      const out = PS.cube.controls.direction.value === "out";
-      const total = flows.total(out ? "into" : "out_of", gate.id);
       const group = PS.svg("g", { class: "flow-gate", "data-area": gate.id });
       group.append(PS.svg("rect", { x: west ? x : x - 4, y: y - gate.room / 2, width: 4, height: gate.room, rx: 2, fill: "#49616B" }));
-      const name = gateName(gate, total ? PS.brief(total.value) : "", { x, y, west });
+      const name = gateName(gate, gateValues(gate), { x, y, west });
       group.append(name);
       group.box = around(name.box, { x0: x - 4, x1: x + 4, y0: y - gate.room / 2, y1: y + gate.room / 2 });
       return [group];
@@ -222,11 +220,21 @@
     part("gates").replaceChildren(...made);
   };
 
+  /** The totals of a gate's countries; an arrow says which is which where corridors lead both ways. */
+  const gateValues = (gate) => {
+    const told = flows.waysOf(gate.id);
+    if (told.length < 2 && !isBothWays()) return told.map((each) => each.slice(1));
+    const isShort = geometry.inset && PS.widthOf(told.join(" "), geometry.letter, 400) < geometry.letter * (GATE_NAME - 0.3);
+    return told.length && (isShort || !geometry.inset) ? [told.join(" ")] : told;
+  };
+
+  const isBothWays = () => PS.cube.controls.direction.value === "all";
+
   /** The name of a gate stands outside it in lines, or above it where the picture is narrow. */
-  const gateName = (gate, value, { x, y, west }) => {
+  const gateName = (gate, values, { x, y, west }) => {
     const { letter, inset } = geometry;
     const lines = inset ? PS.pen.wrap(gate.name, letter, letter * (GATE_NAME - 1.4), 600) : [gate.name];
-    const words = [...lines.map((line) => [line, 600]), ...(value ? [[value, 400]] : [])];
+    const words = [...lines.map((line) => [line, 600]), ...values.map((value) => [value, 400])];
     const step = letter * 1.15;
     const top = inset ? y - ((words.length - 1) * step) / 2 + letter * 0.35 : y - gate.room / 2 - letter * 0.5 - (words.length - 1) * step;
     const outside = west ? x - letter * 0.4 : x + letter * 0.4;
@@ -367,6 +375,6 @@
     const widthOf = (value) => value * geometry.scale;
     const wide = PS.cube.samples.filter(([value]) => widthOf(value) >= HAIRLINE);
     const shown = wide.filter((each, place) => place === 0 || place === Math.floor(wide.length / 2) || place === wide.length - 1);
-    return { samples: shown.map(([value, words]) => ({ words, width: widthOf(value) })), hairline: wide.length ? wide[wide.length - 1][1] : "" };
+    return { samples: shown.map(([value, words]) => ({ words, width: widthOf(value) })), hairline: wide.length ? wide[wide.length - 1][1] : "", isBothWays: isBothWays() };
   };
 })();

@@ -33,7 +33,7 @@
 
   /** Draw the period on screen. */
   flows.showMatrix = () => {
-    const links = flows.now().filter((link) => link.value !== null && (link.isShown || (link.value === 0 && flows.step === 0)));
+    const links = flows.drawn();
     if (!links.length) {
       home().replaceChildren(PS.make("p", { class: "nothing" }, PS.say("no_corridors")));
       return;

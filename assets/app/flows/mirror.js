@@ -80,7 +80,7 @@
     const { lines, facts: rows, gaps } = told();
     const head = make("tr", {}, make("th", { scope: "col" }, ""), ...lines.map((line) => make("th", { scope: "col" }, make("span", { class: "mirror-name", style: `border-color:${line.colour}` }, line.name), make("small", {}, line.by))));
     const value = make("tr", { class: "is-value" }, make("th", { scope: "row" }, PS.say("mirror_value", { year: PS.stop().short })), ...lines.map((line) => valueCell(line)));
-    const gap = make("tr", {}, make("th", { scope: "row" }, PS.say("mirror_gap")), ...lines.map((line, place) => make("td", {}, line.v[PS.at] === null ? "" : gaps[PS.at][place])));
+    const gap = make("tr", {}, make("th", { scope: "row" }, PS.say("mirror_gap")), ...lines.map((line, place) => make("td", {}, gaps[PS.at][place])));
     const rest = rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.name), ...row.texts.map((text, place) => make("td", { class: row.differs[place] ? "differs" : "" }, text))));
     const table = make("table", {}, make("caption", { class: "unseen" }, told().title), make("thead", {}, head), make("tbody", {}, value, gap, ...rest));
     return make("div", { class: "mirror-facts", tabindex: 0, role: "region", "aria-label": PS.say("mirror_facts") }, table);
@@ -135,7 +135,7 @@
         make(
           "li",
           { class: `mirror-row is-${kind}` },
-          make("span", { class: "row-name" }, make("b", {}, line.by), make("small", {}, line.name)),
+          make("span", { class: "row-name" }, make("b", {}, line.by), make("small", {}, line.name), ...(line.gap ? [make("small", { class: "row-gap" }, line.gap)] : [])),
           make("span", { class: "row-track" }, make("span", { class: `row-bar${line.estimate ? " is-estimate" : ""}`, style: `width:${(100 * line.value) / most}%;--bar:${line.colour}` })),
           make("span", { class: "row-value" }, PS.brief(line.value)),
         ),
@@ -147,6 +147,7 @@
 
   flows.mirrorTable = () => {
     const heads = ["source", "origin", "destination", "value", "status"].map((key) => make("th", { scope: "col", class: key === "value" ? "is-number" : "" }, PS.say(`column_${key}`, { unit: PS.cube.unit })));
+    heads.push(make("th", { scope: "col" }, PS.say("mirror_gap")));
     const { origin, destination } = told();
     const rows = flows.reported().map((line) =>
       make(
@@ -157,6 +158,7 @@
         make("td", {}, flows.node(destination).name),
         make("td", { class: "is-number" }, PS.full(line.value), line.spans ? make("small", {}, ` ${line.period}`) : ""),
         make("td", {}, PS.cube.statuses[line.status]),
+        make("td", {}, line.gap),
       ),
     );
     PS.el("flows-table").replaceChildren(make("table", {}, make("caption", {}, PS.title()), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows)));

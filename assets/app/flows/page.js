@@ -108,7 +108,7 @@
     const heads = ["indicator", "ref_area", "ref_area_name", "counterpart_area", "counterpart_area_name", "sex", "time_period", "obs_value", "unit_measure", "obs_status", "source"];
     const { drawn, unitMeasure, mirror } = PS.cube;
     const row = ({ indicator, origin, destination, period, value, status, source }) => [indicator, destination, flows.node(destination).name, origin, flows.node(origin).name, drawn.sex, period, value, unitMeasure, status, source];
-    if (!mirror) return { heads, rows: flows.shown().map((link) => row({ ...drawn, ...link, period: PS.stop().id })) };
+    if (!mirror) return { heads, rows: flows.drawn().map((link) => row({ ...drawn, ...link, period: PS.stop().id })) };
     const { origin, destination } = mirror;
     return { heads, rows: flows.reported().map((line) => row({ ...line, origin, destination, period: line.q ? line.q[PS.at] : PS.stop().id })) };
   };

@@ -55,7 +55,7 @@
   let rowsOf = null; // rows of the table twin by corridor, made once an answer
 
   /** The table twin: exactly what is drawn, by codes and plain numbers. */
-  const showTable = (shown) => {
+  const showTable = (drawn) => {
     const home = PS.el("flows-table");
     if (!rowsOf || rowsOf.cube !== PS.cube) {
       rowsOf = { cube: PS.cube, made: new Map() };
@@ -65,7 +65,7 @@
       home.replaceChildren(make("table", {}, make("caption", {}), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {})));
     }
     home.querySelector("caption").textContent = PS.title();
-    home.querySelector("tbody").replaceChildren(...shown.map(rowOf));
+    home.querySelector("tbody").replaceChildren(...drawn.map(rowOf));
   };
 
   /** The row of a corridor, with its value now. */
@@ -112,20 +112,31 @@
     const thin = make("li", {}, make("i", { class: "key-width", style: "height:1px;opacity:.6" }), PS.say("legend_hairline"));
     const out = PS.cube.controls.direction.value === "out";
     const round = make("li", { class: "key-kind" }, make("i", { class: "key-round" }), PS.say(out ? "legend_circle_out" : "legend_circle_in"));
+    if (scale.isBothWays && !PS.cube.refused) key.append(make("span", { class: "key-ways" }, PS.say("legend_ways")));
     home.replaceChildren(make("p", { class: "legend-title" }, PS.say("legend_width")), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, ...(PS.cube.refused ? [] : [round]), key));
   };
   flows.showLegend = showLegend;
 
+  /** A list without buttons is scrolled by the keyboard itself. */
+  const hearList = (isPlain) => {
+    const list = PS.el("flows-ranking");
+    const own = { tabindex: "0", role: "region", "aria-label": document.querySelector(".flows .ranked .card-name").textContent };
+    for (const [name, value] of Object.entries(own)) if (isPlain) list.setAttribute(name, value);
+    else list.removeAttribute(name);
+  };
+
   flows.showPanels = () => {
     document.querySelector(".flows .ranked .card-name").textContent = PS.say(PS.cube.mirror ? "ranking_sources" : "ranking_corridors");
-    const shown = flows.shown().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
+    const drawn = flows.drawn().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
+    const shown = drawn.filter((link) => link.isShown);
     showNumbers(shown);
+    hearList(Boolean(PS.cube.mirror));
     if (PS.cube.mirror) {
       flows.mirrorRanking();
       flows.mirrorTable();
     } else {
       showRanking(shown);
-      showTable(shown);
+      showTable(drawn);
     }
     PS.sayInsight(PS.el("flows-insight"));
     const summary = PS.cube.mirror ? "mirror_summary" : "summary";
