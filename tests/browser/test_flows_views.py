@@ -137,7 +137,8 @@ def test_a_gate_says_who_leaves_and_who_arrives(watched):
         "/flows?indicator=migrant_stock&ref_area=GUY&counterpart_area=GUY&direction=all&lang=en"
     )
     told = dict(page.evaluate(GATES))
-    brief = "code => ['out_of', 'into'].map(s => PanoramaSur.brief(PanoramaSur.flows.total(s, code).value))"
+    total = "PanoramaSur.flows.total(side, code).value"
+    brief = f"code => ['out_of', 'into'].map(side => PanoramaSur.brief({total}))"
     out, into = page.evaluate(brief, "G_NORTH_AMERICA")
     assert out != into
     assert f"↑{out}" in told["G_NORTH_AMERICA"]
