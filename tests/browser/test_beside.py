@@ -210,3 +210,12 @@ def test_a_projected_pair_says_what_each_map_is_and_that_they_do_not_compare(wat
     ]
     for above, below in zip(lines, lines[1:], strict=False):
         assert above["y"] + above["height"] <= below["y"] + 1
+
+
+def test_a_projected_legend_with_long_bounds_stays_in_its_half(watched):
+    watched.page.set_viewport_size({"width": 1024, "height": 768})
+    page = watched.open("/?indicator=darien_transits&beside=remittances_received&mode=present")
+    keys = page.locator(f"{BESIDE} .legend-steps > *")
+    right = keys.evaluate_all("all => Math.max(...all.map(e => e.getBoundingClientRect().right))")
+    assert right <= page.locator(BESIDE).evaluate("e => e.getBoundingClientRect().right") + 1
+    assert not page.evaluate(SCROLLS)
