@@ -53,7 +53,7 @@
     return PS.make(
       "div",
       { class: "legend-short" },
-      PS.make("span", { class: "legend-title" }, cube.unit),
+      PS.make("span", { class: "legend-unit" }, cube.unit),
       PS.make("span", { class: "legend-steps" }, ...steps),
       ...PS.kindKeys(kinds).map((keys) => PS.make("span", { class: "key-kind" }, ...keys)),
     );
