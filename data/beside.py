@@ -74,7 +74,11 @@ def rows(parts: Sequence[Section], catalogue: Catalogue) -> list[Row]:
         )
         told += [(question, shown) for shown in senses(found, catalogue)]
     beside = {
-        each for _, shown in told if sum(map(bool, shown)) > 1 for own in shown for each in own
+        each
+        for _, shown in told
+        if len(list(filter(None, shown))) > 1
+        for own in shown
+        for each in own
     }
     return [
         Row(

@@ -191,6 +191,8 @@ def assert_near(store, answer, asked, over):
         if not has_value(store, **where):
             return
         assert given["ref_area"] <= set(opened["ref_area"])
+    elif given["ref_area"]:  # the areas of the nearest figure, where none was asked for
+        where["ref_area"] = tuple(given["ref_area"])
     kept = "time_period" in asked and "time_period" not in refused
     if kept and has_value(store, **where, time_period=asked["time_period"]):
         assert given["time_period"] <= set(asked["time_period"])
