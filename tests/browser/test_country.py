@@ -4,9 +4,9 @@ import re
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from data.codes import DESCRIBED
+from tests.browser.axe import grave_faults
 
 KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
 # Every number of a page with its key: its own, or that of the table around it.
@@ -164,12 +164,7 @@ def test_a_page_weighs_little_beyond_the_panorama(browser, address, code):
 )
 def test_axe_finds_no_serious_or_critical_fault(watched, path):
     page = watched.open(path)
-    grave = [
-        (each["id"], [node["target"] for node in each["nodes"]][:4])
-        for each in Axe().run(page).response["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert grave_faults(page) == []
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -1,8 +1,8 @@
 """Flows are seen and heard whole: names apart, nothing cut, every control within reach."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import grave_faults
 from tests.browser.test_layout import OVERFLOW, SCROLLS, SIZES, SMALLEST
 
 NAMES = """(selector) => [...document.querySelectorAll(selector)]
@@ -67,13 +67,7 @@ def test_projected_flows_can_be_read_from_the_back_row(watched, show):
 @pytest.mark.parametrize("more", ["", "&table=yes"])
 def test_axe_finds_no_serious_or_critical_fault_in_flows(watched, show, more):
     page = watched.open(f"/flows?show={show}{more}")
-    found = Axe().run(page).response["violations"]
-    grave = [
-        (each["id"], [node["target"] for node in each["nodes"]][:4])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert grave_faults(page) == []
 
 
 def test_every_control_of_flows_is_reached_by_the_tab_key(watched):

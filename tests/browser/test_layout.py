@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.axe import grave_faults
 
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 OVERFLOW = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -104,13 +105,7 @@ def test_p_projects_and_the_arrows_step_the_year(watched):
 )
 def test_axe_finds_no_serious_or_critical_fault(watched, query):
     page = watched.open(query)
-    found = Axe().run(page).response["violations"]
-    grave = [
-        (each["id"], [node["target"] for node in each["nodes"]][:4])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert grave_faults(page) == []
 
 
 def test_every_control_is_reached_by_the_tab_key(watched):

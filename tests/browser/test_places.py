@@ -6,9 +6,9 @@ import struct
 from xml.etree import ElementTree
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import grave_faults
 from tests.browser.test_layout import CUT, OVERFLOW, SCROLLS, SMALLEST
 from tests.browser.test_takeaway import taken
 
@@ -214,13 +214,7 @@ def test_projected_text_can_be_read_from_the_back_row(watched, country, size):
 @pytest.mark.parametrize("query", ["ref_area=COL", "ref_area=GUY&show=table", "ref_area=CHL"])
 def test_nothing_stands_in_the_way_of_those_who_hear_or_type(watched, query):
     page = watched.open(f"/places?{query}")
-    found = Axe().run(page).response["violations"]
-    grave = [
-        (each["id"], [node["target"] for node in each["nodes"]][:4])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert grave_faults(page) == []
 
 
 def test_the_page_is_whole_in_english(english):

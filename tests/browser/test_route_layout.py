@@ -1,9 +1,9 @@
 """The route is seen and heard whole: at a desk, projected, on a phone, by a screen reader."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.axe import grave_faults
 from tests.browser.route import ROUTE
 from tests.browser.test_layout import CUT, OVERFLOW, SCROLLS, SMALLEST
 
@@ -36,13 +36,7 @@ def test_the_page_is_heard_as_well(watched):
 )
 def test_axe_finds_no_serious_or_critical_fault(watched, query):
     page = watched.open(ROUTE + query)
-    found = Axe().run(page).response["violations"]
-    grave = [
-        (each["id"], [node["target"] for node in each["nodes"]][:4])
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert grave_faults(page) == []
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (390, 844)])
