@@ -148,7 +148,8 @@ def year_of(row: Sequence[object], where: str) -> int:
 def read_corridors(file: Opened) -> pd.DataFrame:
     """Read the cost of sending along each corridor: a column a quarter, two dots for nothing.
 
-    The last lines of the file, which name no sender, say where it comes from.
+    The last lines of the file, in which nothing but the first cell is filled, say where it comes
+    from.
     """
     where = file.name
     cells = csv_cells(file).rename(columns=lambda name: name.removeprefix("\ufeff"))
@@ -159,7 +160,7 @@ def read_corridors(file: Opened) -> pd.DataFrame:
         message = f"{where}: {listed(faults)}. {FRESH}."
         raise BrokenRawFile(message)
     numbered = cells.set_axis(range(2, len(cells) + 2))
-    numbered = numbered[numbered["Receiving Countries  Code"] != ""]
+    numbered = numbered[(numbered.drop(columns=TEXTS[0]) != "").any(axis=1)]
     given = numbered.assign(**{name: numbered[name].replace(NOTHING, "") for name in QUARTERS})
     shape = {
         **dict.fromkeys(TEXTS, Column.TEXT),

@@ -108,6 +108,12 @@ def test_a_corridor_that_stands_twice_stops(tmp_path):
         corridors(tmp_path / "c.csv", FROM_CHILE, FROM_CHILE)
 
 
+@pytest.mark.parametrize("lost", [",CHL,", ",PER,"])
+def test_a_corridor_that_lost_an_end_stops_with_its_row(tmp_path, lost):
+    with pytest.raises(BrokenRawFile, match=r"Countries +Code' is empty in row 3"):
+        corridors(tmp_path / "c.csv", FROM_CHILE, FROM_CHILE.replace(lost, ",,"))
+
+
 def test_a_column_that_is_no_quarter_stops(tmp_path):
     head = CORRIDOR_HEAD.replace("2020Q3 [YR2020Q3]", "2020")
     with pytest.raises(BrokenRawFile, match="column '2020' is unknown"):
