@@ -1,12 +1,13 @@
 """An address and a view are the same thing said twice."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks.address import panorama as address
 from callbacks.address.reader import Name
 from data import selection
 from data.view import Measure, Mode, Scale, Show
+from tests.examples import tried
 
 
 def choices(store, view):
@@ -54,7 +55,7 @@ def views(draw, store):
     )
 
 
-@settings(max_examples=20)
+@tried(20)
 @given(data=st.data())
 def test_any_view_reads_back_from_its_address(store, data):
     view = data.draw(views(store))
@@ -63,7 +64,7 @@ def test_any_view_reads_back_from_its_address(store, data):
     assert ignored == ()
 
 
-@settings(max_examples=20)
+@tried(20)
 @given(
     query=st.one_of(
         st.text(max_size=80),

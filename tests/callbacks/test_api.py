@@ -5,13 +5,14 @@ import io
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks import answers
 from callbacks.api import FILTERS
 from data.codes import DESCRIBED
 from data.schema import COLUMNS, KEY
+from tests.examples import tried
 
 OBSERVATIONS = "/api/v1/observations"
 # Published by UN DESA, International Migrant Stock 2024, and UNHCR, Refugee Data Finder.
@@ -142,7 +143,7 @@ def test_lists_refuse_what_they_do_not_know(client):
     assert client.get("/api/v1/indicators?lang=es&lang=en").status_code == 422
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(
     st.lists(
         st.tuples(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import brotli
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks import flows as page
@@ -14,6 +14,7 @@ from callbacks.address.reader import Name
 from data import flows
 from data.store import Store
 from data.view import Chart, Direction, Ladder, Mode
+from tests.examples import tried
 
 MOST = 60_000  # bytes over the wire
 SHOWN = [show for show in Chart if show is not Chart.MIRROR]
@@ -39,7 +40,7 @@ def queries(draw, store):
     return "&".join(f"{name}={code}" for name, code in asked.items())
 
 
-@settings(max_examples=20)
+@tried(20)
 @given(data=st.data())
 def test_any_view_of_corridors_reads_back_from_its_address(store, data):
     found, ignored = address.read(data.draw(queries(store)), store)
@@ -58,7 +59,7 @@ def test_any_view_of_corridors_reads_back_from_its_address(store, data):
     assert again.view == view
 
 
-@settings(max_examples=20)
+@tried(20)
 @given(
     query=st.one_of(
         st.text(max_size=60),

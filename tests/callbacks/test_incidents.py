@@ -1,11 +1,12 @@
 """Incidents over REST: the points that deaths add up to, filtered, and refused with reasons."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks import answers
 from data.incidents import FILTERS
+from tests.examples import tried
 
 INCIDENTS = "/api/v1/incidents"
 
@@ -85,7 +86,7 @@ def test_a_wrong_request_is_refused_with_what_is_allowed(client, query, name):
     answers.Refusal.model_validate(answer.json(), strict=True)
 
 
-@settings(max_examples=30)
+@tried(30)
 @given(
     st.lists(
         st.tuples(st.sampled_from([*FILTERS, "limit", "offset", "x"]), st.text(max_size=9)),

@@ -5,7 +5,7 @@ import io
 
 import brotli
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks import places
@@ -14,6 +14,7 @@ from callbacks.address.reader import Name
 from callbacks.panorama import told
 from callbacks.serving import geometry_url
 from data.view import Mode
+from tests.examples import tried
 
 OBSERVATIONS = "/api/v1/observations"
 ASKED = "indicator=displaced_population&counterpart_area=W&sex=_T&age=_T&time_period=2025"
@@ -39,7 +40,7 @@ def views(draw, store):
     return address.read(query + "".join(f"&{k}={v}" for k, v in moment.items()), store).view
 
 
-@settings(max_examples=25)
+@tried(25)
 @given(data=st.data())
 def test_any_view_reads_back_from_its_address(store, data):
     view = data.draw(views(store))
@@ -48,7 +49,7 @@ def test_any_view_reads_back_from_its_address(store, data):
     assert again.ignored == ()
 
 
-@settings(max_examples=40)
+@tried(40)
 @given(
     query=st.lists(st.tuples(st.sampled_from(list(Name)), st.text(max_size=10))).map(
         lambda pairs: "&".join(f"{name}={value}" for name, value in pairs)

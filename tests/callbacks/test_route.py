@@ -1,7 +1,7 @@
 """The page of a route: its address, the words of its answer, and the figures of the API."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks import frame
@@ -13,6 +13,7 @@ from data import route
 from data.view import Measure, Mode, Scale
 from layouts.ids import Flows, Route
 from layouts.pages import page_named, scripts
+from tests.examples import tried
 
 STATES = {0: "value", 1: "zero", 2: "missing"}
 
@@ -44,7 +45,7 @@ def answers(draw, store):
     )
 
 
-@settings(max_examples=15)
+@tried(15)
 @given(data=st.data())
 def test_any_view_reads_back_from_its_address(store, data):
     view = data.draw(answers(store))
@@ -55,7 +56,7 @@ def test_any_view_reads_back_from_its_address(store, data):
     assert address.read(address.write(again), store)[0].view == view
 
 
-@settings(max_examples=15)
+@tried(15)
 @given(
     query=st.one_of(
         st.text(max_size=80),

@@ -3,12 +3,13 @@
 from urllib.parse import unquote, urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from data import observations
 from data.catalogue import Catalogue
 from data.guard import Permit, Sum, judge, mended
+from tests.examples import tried
 
 STOCK = "indicator=migrant_stock&source=undesa_2024&time_period=2024"
 
@@ -198,7 +199,7 @@ def assert_near(store, answer, asked, over):
         assert given["time_period"] <= set(asked["time_period"])
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(80, suppress=(HealthCheck.function_scoped_fixture,))
 @given(asked=requests())
 def test_any_request_gets_a_figure_or_a_reason_with_a_nearest_that_answers(client, store, asked):
     answer = total(client, path(*asked))

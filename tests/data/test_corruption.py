@@ -12,7 +12,7 @@ producer leaves gaps, a code that is another of the same list. The checksum is t
 from collections.abc import Iterator, Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.catalogue import Catalogue
@@ -27,6 +27,7 @@ from data.harmonise.build import (
 from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock, of_unhcr
 from tests.data import cut
 from tests.data.damage import Step, Whole, damages, is_refused_by_name_or_the_same
+from tests.examples import tried
 
 STEPS: Mapping[str, tuple[Step, ...]] = {
     "undesa_2024": (of_undesa,),
@@ -46,8 +47,7 @@ CARDS = Catalogue.read().sources
 TABLES = cut.tables()
 FILES = [(source, file.path) for source in STEPS for file in CARDS[source].files]
 OF_TABLES = [(source, path) for source, path in FILES if path in TABLES]
-# No deadline: a busy machine is slow, not wrong.
-steady = settings(deadline=None, max_examples=10)
+steady = tried(10)
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,13 @@
 """Whatever is changed in a raw file of any source stops at its checksum, which names the file."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from data.catalogue import Catalogue
 from data.connectors import CONNECTORS
 from data.errors import PanoramaError
 from tests.data.test_corruption_series import Changed, damages
+from tests.examples import tried
 
 CARDS = Catalogue.read().sources
 FILES = [(source, file.path) for source, card in CARDS.items() for file in card.files]
@@ -18,7 +19,7 @@ def cards(built):
 
 
 @pytest.mark.parametrize(("source", "path"), FILES)
-@settings(max_examples=5)
+@tried(5)
 @given(damage=damages)
 def test_a_changed_file_stops_at_its_checksum(built, cards, source, path, damage):
     file = built / "raw" / path

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from data.catalogue import Catalogue
 from data.codes import Codes
@@ -21,11 +21,12 @@ from data.schema import check_table
 from tests.data import cut, cut_national
 from tests.data.carded import agreeing
 from tests.data.test_corruption_series import Changed, Damage, damages
+from tests.examples import tried
 
 CODES = Codes.read()
 CARDS = Catalogue.read().sources
 FILES = [(source, file.path) for source in cut_national.SOURCES for file in CARDS[source].files]
-steady = settings(max_examples=4, deadline=None)
+steady = tried(4)
 
 
 class Whole:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.catalogue import Catalogue
@@ -23,6 +23,7 @@ from data.harmonise.rows import observations
 from data.schema import check_table
 from tests.data import cut
 from tests.data.carded import agreeing
+from tests.examples import tried
 
 STEPS: Mapping[str, Callable[[Mapping[str, RawTables], Codes, Catalogue], Parts]] = {
     "worldbank": of_worldbank,
@@ -34,7 +35,7 @@ CARDS = Catalogue.read().sources
 FILES = [(source, file.path) for source in STEPS for file in CARDS[source].files]
 # An R file is read by a library in C, and is tried with those of its own kind.
 TEXTS_AND_SHEETS = [(source, path) for source, path in FILES if not path.endswith(".rda")]
-steady = settings(max_examples=6)
+steady = tried(6)
 
 
 class Whole:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.catalogue import Catalogue
@@ -13,10 +13,11 @@ from data.connectors.files import BrokenRawFile, Column, shaped
 from data.harmonise.rows import UnknownCodes, to_areas
 from data.harmonise.sums import KEYS, add_up, with_totals
 from data.harmonise.unhcr import breaks, gaps
+from tests.examples import tried
 
 CATALOGUE = Catalogue.read()
 CODES = Codes.read()
-steady = settings(max_examples=40)
+steady = tried(40)
 
 PART = st.one_of(
     st.tuples(st.integers(0, 10**9), st.sampled_from(["A", "E", "I", "B", "F"])),

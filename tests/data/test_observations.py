@@ -1,12 +1,13 @@
 """A quick lookup finds what a plain one does."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data import observations
 from data.observations import Found
 from data.schema import KEY
+from tests.examples import tried
 
 SEVERAL = 12  # more than are compared one by one
 
@@ -27,7 +28,7 @@ def filters(draw, store):
     return asked
 
 
-@settings(max_examples=25, deadline=None)
+@tried(25)
 @given(data=st.data())
 def test_a_quick_lookup_finds_what_a_plain_one_does(store, data):
     asked = data.draw(filters(store)) | {"indicator": data.draw(st.permutations(TABLES))}
