@@ -162,15 +162,13 @@ def why_apart(cards: list[Indicator]) -> Reason:
     routes, units = {each.route for each in cards}, {each.unit_measure for each in cards}
     if {each.kind for each in cards} & {Kind.SHARE, Kind.INDEX}:
         return Reason.RATE
-    if len(units) > 1:
-        return Reason.UNITS
-    if units == {MONEY}:
-        return Reason.MONEY
     if len({each.points for each in cards}) > 1:
         return Reason.DEATHS
-    if routes == {""}:
-        return Reason.INDICATORS
-    return Reason.ROUTE if len(routes) == 1 else Reason.ROUTE_AND_OTHER
+    if routes != {""}:
+        return Reason.ROUTE if len(routes) == 1 else Reason.ROUTE_AND_OTHER
+    if len(units) > 1:
+        return Reason.UNITS
+    return Reason.MONEY if units == {MONEY} else Reason.INDICATORS
 
 
 def mixed_sources(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> Iterator[Refusal]:

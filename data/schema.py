@@ -34,7 +34,10 @@ NOT_NAMED = "_Z"
 PARTIAL_SUM = "partial_sum"
 PARTIAL_PERIOD = "partial_period"
 # Units of what is counted one by one: whole numbers, whose parts by sex add up.
-COUNTS = ("persons", "procedures", "entries", "permits")
+COUNTS = (
+    *("persons", "procedures", "entries", "permits"),
+    *("transits", "encounters", "displacements"),
+)
 
 AGE = re.compile(r"_T|_U|Y(?P<low>\d+)T(?P<high>\d+)|Y_GE(?P<over>\d+)|Y_LT(?P<under>\d+)")
 BREAKDOWN = re.compile(r"_T|[a-z_]+\.[A-Za-z0-9_]+")

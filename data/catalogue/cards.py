@@ -144,8 +144,8 @@ class Indicator:
     Attributes:
         id: its name everywhere.
         theme: the file of cards that it stands in.
-        unit_measure: ``persons``, ``percent``, ``per_1000``, ``usd``, ``usd_per_person`` or
-            ``index``.
+        unit_measure: what is counted one by one (``data.schema.COUNTS``), ``percent``,
+            ``per_1000``, ``usd``, ``usd_per_person``, ``cop_per_month``, ``years`` or ``index``.
         decimals: how many are shown.
         kind: stock, flow, share or index.
         counterpart: what the other end is: origin, destination, asylum, sender or none.

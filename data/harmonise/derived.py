@@ -12,6 +12,7 @@ from data.schema import NOT_NAMED, TOTAL, UNKNOWN, WORLD, ObsStatus
 Parts = dict[tuple[str, str], pd.DataFrame]
 PINNED = {"sex": TOTAL, "age": TOTAL, "counterpart_area": WORLD}
 SMALL_BASE = "small_base"
+SOME_ORIGINS = "origin_partly_known"
 BELOW = ["obs_value", "obs_status", "definition", "flags"]
 
 
@@ -45,7 +46,8 @@ def term(
     """Give one side of a formula: rows of its indicators with the codes that it names, added up.
 
     What a term names (a sex, some ages, the origins of a group) becomes the total of that column.
-    Persons of unknown age are no age group: they have no shares of their own.
+    Persons of unknown age are no age group: they have no shares of their own. Persons of unknown
+    origin may come from the group named: where there are any, what is added up is flagged.
     """
     found = [parts[name, source] for name in asked.indicators]
     rows = pd.concat(found, ignore_index=True) if found[1:] else found[0]
@@ -57,6 +59,7 @@ def term(
     }
     if not asked.age:
         rows = rows[rows["age"] != UNKNOWN]
+    everybody = rows
     for column, wanted in named.items():
         rows = rows[rows[column].isin(wanted)]
     if asked.before:
@@ -66,7 +69,17 @@ def term(
     if not several or rows.empty:
         return rows[PARTS]
     mixed = rows["definition"].iloc[0]
-    return add_up(rows, KEYS, catalogue, mixed)[PARTS]
+    added = add_up(rows, KEYS, catalogue, mixed)[PARTS]
+    return with_unknown(added, everybody) if len(named.get("counterpart_area", ())) > 1 else added
+
+
+def with_unknown(added: pd.DataFrame, everybody: pd.DataFrame) -> pd.DataFrame:
+    """Flag what was added of some origins where persons of unknown origin were counted too."""
+    one = [name for name in KEYS if name != "counterpart_area"]
+    unknown = everybody[(everybody["counterpart_area"] == UNKNOWN) & (everybody["obs_value"] > 0)]
+    there = pd.MultiIndex.from_frame(added[one]).isin(pd.MultiIndex.from_frame(unknown[one]))
+    own = pd.Series(there, index=added.index).map({True: SOME_ORIGINS, False: ""})
+    return added.assign(flags=joined(added["flags"], own))
 
 
 def later(rows: pd.DataFrame) -> pd.DataFrame:

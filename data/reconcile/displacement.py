@@ -45,7 +45,8 @@ def displaced_in_a_year(raw: Path, *, by_disaster: bool) -> Book:
             for split in splits:
                 cell = Cell(place, "_Z", str(int(float(str(row["t"])))), breakdown=split)
                 put(book, cell, float(str(row["n"])), where, status="E")
-    return named(book, "idmc_new_disaster" if by_disaster else "idmc_new_conflict")
+    counted = "idmc_new_disaster" if by_disaster else "idmc_new_conflict"
+    return named(book, counted, "displacements")
 
 
 def displaced_at_the_end(raw: Path) -> Book:

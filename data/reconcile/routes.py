@@ -149,7 +149,7 @@ def panama(raw: Path) -> Book:
     book |= men_women_children(read_rows(raw, PANAMA_PERSONS), "PAN")
     by_month = {cell: line for cell, line in book.items() if len(cell.period) > len("2020")}
     book |= dict(in_years(by_month, lambda _: published))
-    return named(book, "panama_transits")
+    return named(book, "panama_transits", "transits")
 
 
 def honduras(raw: Path) -> Book:
@@ -167,7 +167,7 @@ def honduras(raw: Path) -> Book:
         if cell.counterpart_area in ("CHN", "TWN") and "2022" <= cell.period[:4] <= "2024":
             line.flags.add("code_doubtful")
     book |= dict(in_years(book, lambda c: all_months if c.counterpart_area == "W" else by_origin))
-    return named(book, "honduras_entries")
+    return named(book, "honduras_entries", "entries")
 
 
 def mexico(raw: Path) -> Book:
@@ -215,7 +215,7 @@ def us_cbp(raw: Path) -> Book:
     book |= filled(persons, known, months(known[0], known[-1]), others(persons))
     book |= parts
     book |= dict(in_years(book, lambda cell: whole if cell.counterpart_area == "W" else known))
-    return named(book, "us_cbp_encounters")
+    return named(book, "us_cbp_encounters", "encounters")
 
 
 READINGS: Mapping[Name, Callable[[Path], Book]] = {

@@ -40,14 +40,27 @@ def neighbours(stock: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     areas = pd.read_csv(files.CODES / "areas.csv", keep_default_na=False, dtype=str)
     south = set(areas.loc[areas["region"] == SOUTH_AMERICA, "id"])
     from_south: dict[tuple[str, str, int], float] = {}
+    unknown: set[tuple[str, str, int]] = set()
     keys = zip(stock["ref_area"], stock["sex"], stock["year"], strict=True)
     for key, origin, value in zip(keys, stock["counterpart_area"], stock["value"], strict=True):
         if origin in south:
             from_south[key] = from_south.get(key, 0.0) + value
-    keys = zip(whole["ref_area"], whole["sex"], whole["year"], strict=True)
-    found = [from_south.get(key, np.nan) for key in keys]
+        elif origin == "_U" and value > 0:
+            unknown.add(key)
+    asked = list(zip(whole["ref_area"], whole["sex"], whole["year"], strict=True))
+    found = [from_south.get(key, np.nan) for key in asked]
+    flags = [
+        with_unknown(text) if key in unknown else text
+        for key, text in zip(asked, whole["flags"], strict=True)
+    ]
     there = ~np.isnan(found)
-    return per_cent(whole[there], np.array(found)[there], whole["value"][there])
+    cells = whole.assign(flags=flags)[there]
+    return per_cent(cells, np.array(found)[there], whole["value"][there])
+
+
+def with_unknown(flags: str) -> str:
+    """Say that the origin of some persons is not known."""
+    return " ".join(sorted([*flags.split(), "origin_partly_known"]))
 
 
 def changes(whole: pd.DataFrame) -> pd.DataFrame:
@@ -99,6 +112,8 @@ def of_transits(transits: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
         (row.year, row.sex, row.age): row
         for row in transits[transits["counterpart_area"] == "W"].itertuples(index=False)
     }
+    unknown = transits[(transits["counterpart_area"] == "_U") & (transits["value"] > 0)]
+    some = set(unknown["year"])
     far: dict[str, list[Any]] = {}
     row: Any
     for row in transits[transits["counterpart_area"].isin(outside)].itertuples(index=False):
@@ -111,6 +126,7 @@ def of_transits(transits: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
             reported = [part.value for part in parts if part.value == part.value]  # noqa: PLR0124
             unlisted = all("implied_zero" in part.flags.split() for part in parts)
             alike = {"implied_zero"} if unlisted else set()
+            alike |= {"origin_partly_known"} if year in some else set()
             share = sum(reported) if reported else np.nan
             made["extra_continental_share"].append(part_of(share, alike, whole))
         women_there = everybody.get((year, "F", age))

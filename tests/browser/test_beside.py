@@ -146,6 +146,16 @@ def test_a_partial_period_of_the_second_map_is_marked_and_its_title_names_the_mo
     assert "2021" not in title.text_content()
 
 
+def test_away_from_the_map_the_time_bar_has_the_periods_of_what_is_shown_only(watched):
+    page = watched.open("/?indicator=hdi&beside=darien_transits&time_period=2020")
+    page.locator('.twin[data-show="table"]').click()
+    assert page.locator(".mark.is-partial").count() == 0
+    assert page.locator(".mark.is-empty").count() > 0  # the register goes on where the index ends
+    page.locator('.twin[data-show="map"]').click()
+    assert page.locator(".mark.is-partial").count() == 2
+    assert page.locator(".mark.is-empty").count() == 0
+
+
 @pytest.mark.parametrize("show", ["tiles", "multiples", "table"])
 def test_away_from_the_map_the_choice_of_what_stands_beside_is_closed_and_says_why(watched, show):
     page = watched.open(f"/?indicator=hdi&beside=gii&show={show}")

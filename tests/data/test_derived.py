@@ -106,6 +106,25 @@ def test_group_of_origins_is_added_up_and_a_missing_origin_makes_it_partial():
     ]
 
 
+def test_group_of_origins_is_a_lower_bound_where_some_origins_are_unknown():
+    south = Term(("migrant_stock",), counterpart_area=("G_SOUTH_AMERICA",))
+    years = {"2020": 2.0, "2021": 0.0, "2022": None}
+    known = [
+        row(counterpart_area=code, time_period=year) for code in ("BOL", "CHL") for year in years
+    ]
+    unknown = [
+        row(counterpart_area="_U", time_period=year, obs_value=value)
+        for year, value in years.items()
+    ]
+    parts = {("migrant_stock", "undesa_2024"): made_of(*known, *unknown)}
+    made = term(parts, south, "undesa_2024", CATALOGUE, CODES)
+    assert dict(zip(made["time_period"], made["flags"], strict=True)) == {
+        "2020": "origin_partly_known",
+        "2021": "",
+        "2022": "",
+    }
+
+
 def test_period_before_a_break_is_no_base():
     stock = made_of(
         row(time_period="2010", obs_value=1.0),

@@ -90,15 +90,20 @@
   };
 
   /** It stands beside the map, not beside its twins. */
+  PS.shownBeside = () => there() && PS.show === "map";
+
+  /** Show it or take it away, and with it the marks of its periods. */
   PS.showBeside = () => {
-    const shown = there() && PS.show === "map";
+    const shown = PS.shownBeside();
     const home = PS.el(HOME);
     const changed = home.hidden === shown;
     home.hidden = !shown;
     document.querySelector(".beside-words").hidden = !shown;
     home.parentElement.classList.toggle("has-beside", shown);
     document.querySelector(".panorama").classList.toggle("is-pair", shown);
-    if (changed) window.dispatchEvent(new Event("resize"));
+    if (!changed) return;
+    PS.fillTimebar();
+    window.dispatchEvent(new Event("resize"));
   };
 
   /** The title of the second map: a period that lacks months names those that it has. */

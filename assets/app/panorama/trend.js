@@ -61,7 +61,7 @@
 
   /** The largest areas of the last period, by whose lines the others are measured; the pinned one first. */
   const leading = () => {
-    const counted = ["persons", "procedures", "entries", "permits", "usd"].includes(PS.cube.unitMeasure);
+    const counted = ["persons", "procedures", "entries", "permits", "transits", "encounters", "displacements", "usd"].includes(PS.cube.unitMeasure);
     const ranked = PS.ids()
       .map((area) => ({ area, value: lastValue(area) }))
       .filter(({ value }) => value !== null)
