@@ -141,14 +141,18 @@ def whole(rows: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def figure_of(rows: pd.DataFrame) -> Figure | None:
+def figure_of(rows: pd.DataFrame, *, partial: bool = False) -> Figure | None:
     """Give the figure to quote of a series: the latest of a whole period that is no projection.
 
     Args:
         rows: of the observation table, one a period, in order of time.
+        partial: whether a period that lacks months is quoted where none is whole.
     """
     own = of_one_kind(rows)
     there = whole(own)
+    if there.empty and partial:
+        cut_short = own["obs_status"] != ObsStatus.FORECAST.value
+        there = own[own["obs_value"].notna() & cut_short]
     if there.empty:
         return None
     last = there.iloc[-1]
@@ -176,7 +180,7 @@ def lines_of(store: Store, country: str) -> Lines:
 
 def figures(concept: Concept, lines: Lines) -> list[tuple[Line, Figure]]:
     """Give the figure of every line of a concept that has one."""
-    found = ((line, figure_of(lines[line])) for line in concept.lines)
+    found = ((line, figure_of(lines[line], partial=line.partial)) for line in concept.lines)
     return [(line, own) for line, own in found if own is not None]
 
 
@@ -197,7 +201,7 @@ def quotes(
             continue
         own = figures(concept, lines)
         told = [*told, *((concept, *each) for each in own)]
-        if not own:
+        if not own and not concept.sole:
             asked = () if concept.national else concept.lines
             sources = tuple(dict.fromkeys(line.source for line in asked))
             lacks.append(Lack(concept, sources))

@@ -32,6 +32,7 @@ class Line:
         sex: code of the observation table.
         age: likewise.
         breakdown: likewise.
+        partial: whether a year that lacks months is quoted where none is whole.
     """
 
     indicator: str
@@ -41,6 +42,7 @@ class Line:
     sex: str = TOTAL
     age: str = TOTAL
     breakdown: str = TOTAL
+    partial: bool = False
 
     def filters(self, country: str, indicator: Indicator) -> dict[str, tuple[str, ...]]:
         """Give the filters of the observations of one country, of all periods."""
@@ -68,6 +70,7 @@ class Concept:
         alike: concepts of one such name are taken for one thing; empty for all others.
         drawn: whether its series are drawn.
         national: whether each line is of a country's own office, which has no other country.
+        sole: whether it is made by one country's office alone, so that no other country lacks it.
     """
 
     id: str
@@ -76,6 +79,7 @@ class Concept:
     alike: str = ""
     drawn: bool = False
     national: bool = False
+    sole: bool = False
 
 
 def quotes_of(given: Mapping[str, Any], dropped: Set[str]) -> dict[str, Concept]:
