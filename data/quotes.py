@@ -20,6 +20,7 @@ DIMENSIONS = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age
 WORDS = (*DIMENSIONS, "time_period", "obs_status", "definition", "flags")
 # What a definition says besides what is counted, as it is held against another.
 SAID = (*FACTS, "left_out")
+UNDOCUMENTED = "not_documented"
 Lines = Mapping[Line, pd.DataFrame]
 
 
@@ -74,12 +75,14 @@ class Quote:
         line: which observations answer.
         figure: the number to quote.
         differs: the facts of its definition that are not those of the quote above.
+        above: id of the definition of the quote above, empty for the first.
     """
 
     concept: Concept
     line: Line
     figure: Figure
     differs: tuple[str, ...]
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +208,13 @@ def quotes(
             asked = () if concept.national else concept.lines
             sources = tuple(dict.fromkeys(line.source for line in asked))
             lacks.append(Lack(concept, sources))
-    definitions = [catalogue.definitions[each.definition] for _, _, each in told]
+    named = [each.definition for _, _, each in told]
+    definitions = [catalogue.definitions[each] for each in named]
     changes = [(), *(differing(above, own) for above, own in pairwise(definitions))]
-    made = (Quote(*each, differs) for each, differs in zip(told, changes, strict=False))
+    made = (
+        Quote(*each, differs, above)
+        for each, differs, above in zip(told, changes, ("", *named), strict=False)
+    )
     return tuple(made), tuple(lacks)
 
 
@@ -223,15 +230,30 @@ def differing(one: Definition, other: Definition) -> tuple[str, ...]:
 
 
 def contrasts(told: Sequence[Quote], catalogue: Catalogue) -> tuple[Contrast, ...]:
-    """Hold figures that are taken for one thing against the first of them."""
-    firsts: dict[str, Quote] = {}
+    """Hold figures that are taken for one thing against the first of them, and as lines ask."""
+    alike: dict[str, list[Quote]] = {}
     found = []
     for each in told:
-        alike = each.concept.alike
-        if not alike:
+        if not each.concept.alike:
             continue
-        first = firsts.setdefault(alike, each)
-        if first is not each:
-            one, other = (catalogue.definitions[q.figure.definition] for q in (first, each))
-            found.append(Contrast(first, each, differing(one, other)))
+        before = alike.setdefault(each.concept.alike, [])
+        for at, other in enumerate(before):
+            if at == 0 or other.line.source in each.line.against:
+                pair = (catalogue.definitions[q.figure.definition] for q in (other, each))
+                found.append(Contrast(other, each, differing(*pair)))
+        before.append(each)
     return tuple(found)
+
+
+def is_documented(contrast: Contrast, catalogue: Catalogue) -> bool:
+    """Tell whether documents state any difference: what one of them leaves open is none."""
+    one, other = (
+        catalogue.definitions[each.figure.definition] for each in (contrast.first, contrast.second)
+    )
+    known = [
+        fact
+        for fact in SAID
+        if UNDOCUMENTED not in (pair := (getattr(one, fact), getattr(other, fact)))
+        and pair[0] != pair[1]
+    ]
+    return one.concept != other.concept or bool(known)

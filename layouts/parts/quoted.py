@@ -7,9 +7,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.catalogue import Concept
-from data.quotes import Contrast, Figure, Lack, Quote
+from data.quotes import Contrast, Figure, Lack, Quote, is_documented
 from data.schema import PARTIAL_PERIOD, TOTAL
 from data.words import ages, numbers, periods
+from layouts.parts.differences import differs
 from layouts.parts.holdings import UNDOCUMENTED, Speaker
 
 KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
@@ -256,7 +257,16 @@ def line(
                 [quoter.source(figure.source), source_note(quoter, figure.source)],
                 className="source-cell",
             ),
-            *([] if brief else [html.Td([*counted, differs(quoter, quote)], className="counted")]),
+            *(
+                []
+                if brief
+                else [
+                    html.Td(
+                        [*counted, html.Span(differs(quoter, quote), className="differs")],
+                        className="counted",
+                    )
+                ]
+            ),
             html.Td(
                 html.Button(
                     say("country.copy"),
@@ -272,13 +282,6 @@ def line(
         ],
         **keys(figure),
     )
-
-
-def differs(quoter: Quoter, quote: Quote) -> html.Span:
-    """Say how a figure's definition differs from that of the line above."""
-    names = [quoter.say(f"fact_name.{fact}").lower() for fact in quote.differs]
-    said = quoter.say("country_table.differs", facts=quoter.joined(names)) if names else ""
-    return html.Span(said, className="differs")
 
 
 def lacking(quoter: Quoter, lack: Lack) -> html.Li:
@@ -305,6 +308,11 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
     if contrast.of_one_period and first.obs_value == second.obs_value:
         said = {name: said[name] for name in ("first_source", "second_source", "first_value")}
         return quoter.say("country_why.equal", **said)
+    if not is_documented(contrast, quoter.catalogue):
+        concept = quoter.catalogue.definitions[first.definition].concept
+        return quoter.say(
+            "country_why.undocumented", **said, counted=quoter.say(f"fact.concept.{concept}")
+        )
     return quoter.say(
         "country_why.sentence",
         **said,
