@@ -197,7 +197,7 @@ def sections(quoter: Quoter, country: Country, ages_card: Component | None) -> I
 def lines_of(country: Country, names: Sequence[str]) -> int:
     """Count the lines of some sections: figures, and what is missing."""
     parts = [country.sections[name] for name in names if name in country.sections]
-    return sum(len(part.quotes) + len(part.lacks) for part in parts)
+    return len([each for part in parts for each in (*part.quotes, *part.lacks)])
 
 
 def sources(quoter: Quoter, path: str) -> html.Section:

@@ -31,7 +31,7 @@ def differs(speaker: Speaker, quote: Quote) -> str:
             told.append(difference(speaker, fact, own, above))
     if unknown:
         names = ", ".join(unknown)
-        told.append(speaker.say("country_table.differs_undocumented", names=names))
+        told.append(speaker.say("country_table.differs_not_stated", names=names))
     return speaker.say("country_table.differs", facts="; ".join(told))
 
 

@@ -311,7 +311,7 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
     if not is_documented(contrast, quoter.catalogue):
         concept = quoter.catalogue.definitions[first.definition].concept
         return quoter.say(
-            "country_why.undocumented", **said, counted=quoter.say(f"fact.concept.{concept}")
+            "country_why.not_stated", **said, counted=quoter.say(f"fact.concept.{concept}")
         )
     return quoter.say(
         "country_why.sentence",
