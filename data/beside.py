@@ -1,7 +1,8 @@
 """Figures of several countries side by side: a row a question, and why another has no place in it.
 
-A question is one indicator, one part of it and one other end, whatever office answers. Two figures
-stand side by side where their definitions count the same concept in the same population.
+A question is one indicator, one part of it, one sex and one other end, whatever office answers.
+Two figures stand side by side where their definitions count the same concept in the same
+population.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from data.country import Section
 from data.quotes import Quote
 from data.schema import NOT_NAMED, WORLD
 
-Question = tuple[str, str, str, str]
+Question = tuple[str, str, str, str, str]
 Sense = tuple[str, str]
 Answers = tuple[tuple[Quote, ...], ...]
 
@@ -34,14 +35,15 @@ class Row:
 
 
 def question_of(quote: Quote) -> Question:
-    """Name the question that a figure answers: indicator, part, end of the country, other end.
+    """Name the question that a figure answers: indicator, part, country's end, other end, sex.
 
     All other ends are one, whether a source adds them up or never names them.
     """
     figure = quote.figure
     own = quote.line.country
     other = figure.counterpart_area if own == "ref_area" else figure.ref_area
-    return figure.indicator, figure.breakdown, own, WORLD if other == NOT_NAMED else other
+    end = WORLD if other == NOT_NAMED else other
+    return figure.indicator, figure.breakdown, own, end, figure.sex
 
 
 def sense_of(quote: Quote, catalogue: Catalogue) -> Sense:
@@ -99,9 +101,9 @@ def rows(parts: Sequence[Section], catalogue: Catalogue) -> list[Row]:
 
 def is_near(quote: Quote, question: Question) -> bool:
     """Tell whether a figure is of what is asked, in another sense or of another group."""
-    indicator, _, own, other = question
+    indicator, _, *ends_and_sex = question
     found = question_of(quote)
-    return (found[0], found[2], found[3]) == (indicator, own, other)
+    return (found[0], *found[2:]) == (indicator, *ends_and_sex)
 
 
 def senses(found: Answers, catalogue: Catalogue) -> Iterator[Answers]:

@@ -20,6 +20,7 @@ DIMENSIONS = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age
 WORDS = (*DIMENSIONS, "time_period", "obs_status", "definition", "flags")
 # What a definition says besides what is counted, as it is held against another.
 SAID = (*FACTS, "left_out")
+UNDOCUMENTED = "not_documented"
 Lines = Mapping[Line, pd.DataFrame]
 
 
@@ -74,12 +75,14 @@ class Quote:
         line: which observations answer.
         figure: the number to quote.
         differs: the facts of its definition that are not those of the quote above.
+        above: id of the definition of the quote above, empty for the first.
     """
 
     concept: Concept
     line: Line
     figure: Figure
     differs: tuple[str, ...]
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +144,18 @@ def whole(rows: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def figure_of(rows: pd.DataFrame) -> Figure | None:
+def figure_of(rows: pd.DataFrame, *, partial: bool = False) -> Figure | None:
     """Give the figure to quote of a series: the latest of a whole period that is no projection.
 
     Args:
         rows: of the observation table, one a period, in order of time.
+        partial: whether a period that lacks months is quoted where none is whole.
     """
     own = of_one_kind(rows)
     there = whole(own)
+    if there.empty and partial:
+        cut_short = own["obs_status"] != ObsStatus.FORECAST.value
+        there = own[own["obs_value"].notna() & cut_short]
     if there.empty:
         return None
     last = there.iloc[-1]
@@ -176,7 +183,7 @@ def lines_of(store: Store, country: str) -> Lines:
 
 def figures(concept: Concept, lines: Lines) -> list[tuple[Line, Figure]]:
     """Give the figure of every line of a concept that has one."""
-    found = ((line, figure_of(lines[line])) for line in concept.lines)
+    found = ((line, figure_of(lines[line], partial=line.partial)) for line in concept.lines)
     return [(line, own) for line, own in found if own is not None]
 
 
@@ -197,13 +204,17 @@ def quotes(
             continue
         own = figures(concept, lines)
         told = [*told, *((concept, *each) for each in own)]
-        if not own:
+        if not own and not concept.sole:
             asked = () if concept.national else concept.lines
             sources = tuple(dict.fromkeys(line.source for line in asked))
             lacks.append(Lack(concept, sources))
-    definitions = [catalogue.definitions[each.definition] for _, _, each in told]
+    named = [each.definition for _, _, each in told]
+    definitions = [catalogue.definitions[each] for each in named]
     changes = [(), *(differing(above, own) for above, own in pairwise(definitions))]
-    made = (Quote(*each, differs) for each, differs in zip(told, changes, strict=False))
+    made = (
+        Quote(*each, differs, above)
+        for each, differs, above in zip(told, changes, ("", *named), strict=False)
+    )
     return tuple(made), tuple(lacks)
 
 
@@ -219,15 +230,30 @@ def differing(one: Definition, other: Definition) -> tuple[str, ...]:
 
 
 def contrasts(told: Sequence[Quote], catalogue: Catalogue) -> tuple[Contrast, ...]:
-    """Hold figures that are taken for one thing against the first of them."""
-    firsts: dict[str, Quote] = {}
+    """Hold figures that are taken for one thing against the first of them, and as lines ask."""
+    alike: dict[str, list[Quote]] = {}
     found = []
     for each in told:
-        alike = each.concept.alike
-        if not alike:
+        if not each.concept.alike:
             continue
-        first = firsts.setdefault(alike, each)
-        if first is not each:
-            one, other = (catalogue.definitions[q.figure.definition] for q in (first, each))
-            found.append(Contrast(first, each, differing(one, other)))
+        before = alike.setdefault(each.concept.alike, [])
+        for at, other in enumerate(before):
+            if at == 0 or other.line.source in each.line.against:
+                pair = (catalogue.definitions[q.figure.definition] for q in (other, each))
+                found.append(Contrast(other, each, differing(*pair)))
+        before.append(each)
     return tuple(found)
+
+
+def is_documented(contrast: Contrast, catalogue: Catalogue) -> bool:
+    """Tell whether documents state any difference: what one of them leaves open is none."""
+    one, other = (
+        catalogue.definitions[each.figure.definition] for each in (contrast.first, contrast.second)
+    )
+    known = [
+        fact
+        for fact in SAID
+        if UNDOCUMENTED not in (pair := (getattr(one, fact), getattr(other, fact)))
+        and pair[0] != pair[1]
+    ]
+    return one.concept != other.concept or bool(known)

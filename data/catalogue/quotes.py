@@ -32,6 +32,8 @@ class Line:
         sex: code of the observation table.
         age: likewise.
         breakdown: likewise.
+        partial: whether a year that lacks months is quoted where none is whole.
+        against: sources of the same thing whose figure it is held against, beside the first one.
     """
 
     indicator: str
@@ -41,6 +43,8 @@ class Line:
     sex: str = TOTAL
     age: str = TOTAL
     breakdown: str = TOTAL
+    partial: bool = False
+    against: tuple[str, ...] = ()
 
     def filters(self, country: str, indicator: Indicator) -> dict[str, tuple[str, ...]]:
         """Give the filters of the observations of one country, of all periods."""
@@ -68,6 +72,7 @@ class Concept:
         alike: concepts of one such name are taken for one thing; empty for all others.
         drawn: whether its series are drawn.
         national: whether each line is of a country's own office, which has no other country.
+        sole: whether it is made by one country's office alone, so that no other country lacks it.
     """
 
     id: str
@@ -76,6 +81,7 @@ class Concept:
     alike: str = ""
     drawn: bool = False
     national: bool = False
+    sole: bool = False
 
 
 def quotes_of(given: Mapping[str, Any], dropped: Set[str]) -> dict[str, Concept]:
@@ -83,10 +89,15 @@ def quotes_of(given: Mapping[str, Any], dropped: Set[str]) -> dict[str, Concept]
     found = {}
     for name, fields in given.items():
         where = f"{FILE}: {name}"
-        lines = tuple(card(Line, each, where) for each in fields.get("lines", ()))
+        lines = tuple(line_of(each, where) for each in fields.get("lines", ()))
         filled = {**fields, "lines": tuple(each for each in lines if each.indicator not in dropped)}
         found[name] = card(Concept, {"id": name, **filled}, where)
     return found
+
+
+def line_of(given: Mapping[str, Any], where: str) -> Line:
+    """Read one line."""
+    return card(Line, {**given, "against": tuple(given.get("against", ()))}, where)
 
 
 def strays(quotes: Mapping[str, Concept], indicators: Mapping[str, Indicator]) -> Iterator[str]:
@@ -95,7 +106,10 @@ def strays(quotes: Mapping[str, Concept], indicators: Mapping[str, Indicator]) -
         where = f"{FILE}: {each.id}"
         if each.section not in SECTIONS:
             yield f"{where} stands in unknown section '{each.section}'"
+        alike = {line.source for other in quotes.values() if other.alike for line in other.lines}
         for line in each.lines:
+            for source in sorted(set(line.against) - alike):
+                yield f"{where} is held against '{source}', which answers nothing alike"
             known = indicators.get(line.indicator)
             if known is None:
                 yield f"{where} points to unknown indicator '{line.indicator}'"

@@ -14,6 +14,15 @@ from data.reconcile.people import COUNTED, PLACES, STATUS, parts
 NINE = ("ARG", "BOL", "COL", "ECU", "PRY", "PER", "GUY", "CHL", "URY")
 WHOLE = ("_T", "_T")
 HALF = 0.5  # of a person
+LISTED = (
+    "indicator",
+    "source",
+    "ref_area",
+    "counterpart_area",
+    "sex",
+    "age",
+    "time_period",
+)
 Counts = dict[str, float]
 Key = tuple[str, str, str, int]  # country, unit, origin, year
 
@@ -129,7 +138,11 @@ def apart(cells: pd.DataFrame) -> pd.DataFrame:
         cells: harmonised cells of one indicator and source.
     """
     counted = cells[(cells["unit_measure"] == "persons") & cells["value"].notna()]
-    known = counted[(counted["sex"] != "_U") & (counted["age"] != "_U")]
+    return held_against(counted[(counted["sex"] != "_U") & (counted["age"] != "_U")])
+
+
+def held_against(known: pd.DataFrame) -> pd.DataFrame:
+    """Give the cells of countries that differ from those of their units and of those in none."""
     inside = known["ref_area"].str.contains("-", regex=False)
     within = parents()
     same = ["counterpart_area", "sex", "age", "breakdown", "year"]
@@ -139,6 +152,39 @@ def apart(cells: pd.DataFrame) -> pd.DataFrame:
     both = own.merge(sums, on=["country", *same], suffixes=("", "_raw"), validate="many_to_one")
     other = both[(both["value"] - both["value_raw"]).abs() > HALF]
     return other.rename(columns={"country": "ref_area"}).assign(what="units and remainder")
+
+
+def unknown_apart(cells: pd.DataFrame) -> pd.DataFrame:
+    """Give the cells of an unknown sex or age that differ from those of units and of those in none.
+
+    Only where a unit has such a cell: where none has, there is nothing to hold a country against.
+
+    Args:
+        cells: as in :func:`apart`.
+    """
+    counted = cells[(cells["unit_measure"] == "persons") & cells["value"].notna()]
+    unknown = counted[(counted["sex"] == "_U") | (counted["age"] == "_U")]
+    return held_against(unknown)
+
+
+def listed_unknown() -> pd.DataFrame:
+    """Read the list of those cells of the producers' files: both figures, and the reason."""
+    text = dict.fromkeys(("obs_value", "units"), float)
+    file = CATALOGUE / "unknown_apart.csv"
+    return pd.read_csv(file, keep_default_na=False, dtype={**dict.fromkeys(LISTED, str), **text})
+
+
+def unlisted(found: pd.DataFrame, indicator: str, source: str) -> pd.DataFrame:
+    """Leave out the cells of an unknown sex or age that are listed with the same figures."""
+    listed = listed_unknown()
+    own = listed[(listed["indicator"] == indicator) & (listed["source"] == source)]
+    known = set(own[[*LISTED[2:], "obs_value", "units"]].itertuples(index=False, name=None))
+    columns = [*LISTED[2:-1], "year", "value", "value_raw"]
+    cells = [
+        (*map(str, key[:-2]), *key[-2:])
+        for key in found[columns].itertuples(index=False, name=None)
+    ]
+    return found[[cell not in known for cell in cells]]
 
 
 def named_apart(found: pd.DataFrame, indicator: str, source: str) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The parts of a country page, each a card: figures, charts, and what is missing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from dash import html
@@ -12,8 +12,11 @@ from layouts.parts import country_charts as charts
 from layouts.parts import quoted
 from layouts.parts.quoted import Quoter, blocks
 
-# Two columns of about the same height.
-LEFT, RIGHT = ("asylum", "routes"), ("remittances", "internal", "labour")
+# Two columns of about the same height, the pyramid where AGES stands; the second pair where there
+# is more of work and education than of asylum and routes.
+AGES = "pyramid"
+COLUMNS = ((AGES, "asylum", "routes"), ("remittances", "internal", "labour"))
+WITH_LONG_LABOUR = (("labour", "asylum"), (AGES, "internal", "remittances", "routes"))
 WIDE = "development"
 
 
@@ -172,15 +175,29 @@ def sections(quoter: Quoter, country: Country, ages_card: Component | None) -> I
         ages_card: the pyramid, unless it stands beside the numbers.
     """
     yield from blocks(ends(quoter, country), evolution(quoter, country))
-    cards = {
-        name: figures(quoter, country, name) for name in (*LEFT, *RIGHT) if name in country.sections
-    }
-    left = [*blocks(ages_card), *(cards[name] for name in LEFT if name in cards)]
-    right = [cards[name] for name in RIGHT if name in cards]
-    columns = [html.Div(column, className="country-column") for column in (left, right)]
+    work, other = (lines_of(country, names) for names in (("labour",), ("asylum", "routes")))
+    columns = [
+        html.Div(
+            blocks(
+                *(
+                    ages_card if name == AGES else figures(quoter, country, name)
+                    for name in names
+                    if name == AGES or name in country.sections
+                )
+            ),
+            className="country-column",
+        )
+        for names in (WITH_LONG_LABOUR if work > other else COLUMNS)
+    ]
     yield html.Div(columns, className="country-columns")
     if WIDE in country.sections:
         yield figures(quoter, country, WIDE)
+
+
+def lines_of(country: Country, names: Sequence[str]) -> int:
+    """Count the lines of some sections: figures, and what is missing."""
+    parts = [country.sections[name] for name in names if name in country.sections]
+    return len([each for part in parts for each in (*part.quotes, *part.lacks)])
 
 
 def sources(quoter: Quoter, path: str) -> html.Section:

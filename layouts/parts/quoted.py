@@ -7,9 +7,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.catalogue import Concept
-from data.quotes import Contrast, Figure, Lack, Quote
-from data.schema import TOTAL
+from data.quotes import Contrast, Figure, Lack, Quote, is_documented
+from data.schema import PARTIAL_PERIOD, TOTAL
 from data.words import ages, numbers, periods
+from layouts.parts.differences import differs
 from layouts.parts.holdings import UNDOCUMENTED, Speaker
 
 KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
@@ -57,9 +58,13 @@ class Quoter(Speaker):
         return str(format_list(list(parts), locale=self.lang))
 
     def when(self, figure: Figure) -> str:
-        """Say the period of a figure as it stands in a sentence."""
+        """Say the period of a figure as it stands in a sentence, with the months that it has."""
         reference = self.catalogue.definitions[figure.definition].reference_date
-        return periods.said(figure.time_period, reference, self.words, self.lang)
+        said = periods.said(figure.time_period, reference, self.words, self.lang)
+        if PARTIAL_PERIOD not in figure.flags:
+            return said
+        months = periods.months_said(periods.months_of(" ".join(figure.flags)), self.lang)
+        return self.say("period.partial", period=said, months=months)
 
     def counted(self, figure: Figure) -> str:
         """Say what a figure counts."""
@@ -125,9 +130,12 @@ class Quoter(Speaker):
         said = self.say(f"quote.{quote.concept.id}.name")
         if len({line.indicator for line in quote.concept.lines}) > 1:
             said = self.say(f"indicator.{quote.figure.indicator}.name")
-        if quote.figure.breakdown == TOTAL:
-            return said
-        return self.say("country.part_of", concept=said, part=self.part(quote))
+        sex = quote.figure.sex
+        told = [
+            *([] if quote.figure.breakdown == TOTAL else [self.part(quote)]),
+            *([] if sex == TOTAL else [self.say(f"sex.{sex.lower()}")]),
+        ]
+        return self.say("country.part_of", concept=said, part=", ".join(told)) if told else said
 
     def part(self, quote: Quote) -> str:
         """Name the part that a quote is about as it stands in a sentence."""
@@ -204,21 +212,36 @@ def table(
                     ]
                 )
             ),
-            html.Tbody([line(quoter, each, country, brief=not element) for each in quotes]),
+            html.Tbody(
+                [
+                    line(quoter, each, country, brief=not element, above=above)
+                    for above, each in zip((None, *quotes), quotes, strict=False)
+                ]
+            ),
         ],
         className="country-numbers",
         **({"id": element, "data-testid": element} if element else {}),
     )
 
 
-def line(quoter: Quoter, quote: Quote, country: str, *, brief: bool) -> html.Tr:
-    """Lay out one figure; in brief, who is counted stands below its name."""
+def line(
+    quoter: Quoter, quote: Quote, country: str, *, brief: bool, above: Quote | None
+) -> html.Tr:
+    """Lay out one figure; in brief, who is counted stands below its name.
+
+    What is said of several figures in a row is said once, and referred to.
+    """
     figure, say = quote.figure, quoter.say
     remarks = quoter.remarks(figure)
+    said = f"{quoter.counted(figure).rstrip('.')}. "
+    if brief and above is not None and above.figure.definition == figure.definition:
+        said = f"{say('country_table.same')} "
+    if brief and above is not None and remarks and remarks == quoter.remarks(above.figure):
+        remarks = [say("country_table.same_remarks")]
     title = quoter.title(quote)
     part = " is-part" if title.startswith("…") else ""
     counted = [
-        html.Span(quoter.counted(figure).rstrip(".") + ". "),
+        html.Span(said),
         *(html.Span(each + " ", className="remark") for each in remarks),
     ]
     return html.Tr(
@@ -234,7 +257,16 @@ def line(quoter: Quoter, quote: Quote, country: str, *, brief: bool) -> html.Tr:
                 [quoter.source(figure.source), source_note(quoter, figure.source)],
                 className="source-cell",
             ),
-            *([] if brief else [html.Td([*counted, differs(quoter, quote)], className="counted")]),
+            *(
+                []
+                if brief
+                else [
+                    html.Td(
+                        [*counted, html.Span(differs(quoter, quote), className="differs")],
+                        className="counted",
+                    )
+                ]
+            ),
             html.Td(
                 html.Button(
                     say("country.copy"),
@@ -250,13 +282,6 @@ def line(quoter: Quoter, quote: Quote, country: str, *, brief: bool) -> html.Tr:
         ],
         **keys(figure),
     )
-
-
-def differs(quoter: Quoter, quote: Quote) -> html.Span:
-    """Say how a figure's definition differs from that of the line above."""
-    names = [quoter.say(f"fact_name.{fact}").lower() for fact in quote.differs]
-    said = quoter.say("country_table.differs", facts=quoter.joined(names)) if names else ""
-    return html.Span(said, className="differs")
 
 
 def lacking(quoter: Quoter, lack: Lack) -> html.Li:
@@ -283,6 +308,11 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
     if contrast.of_one_period and first.obs_value == second.obs_value:
         said = {name: said[name] for name in ("first_source", "second_source", "first_value")}
         return quoter.say("country_why.equal", **said)
+    if not is_documented(contrast, quoter.catalogue):
+        concept = quoter.catalogue.definitions[first.definition].concept
+        return quoter.say(
+            "country_why.not_stated", **said, counted=quoter.say(f"fact.concept.{concept}")
+        )
     return quoter.say(
         "country_why.sentence",
         **said,

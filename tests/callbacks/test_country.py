@@ -86,6 +86,19 @@ def test_proper_names_keep_their_capital_within_a_sentence(store):
     assert "counts: Venezuelans in each department" in text
 
 
+def test_a_year_that_lacks_months_says_which_it_has(store):
+    text = told(country.open_page(store, "PER", "", "es"))
+    assert "152.028 trámites*, en 2025 (solo enero-octubre)" in text
+
+
+def test_what_is_said_of_figures_in_a_row_is_said_once_and_copied_with_each(store):
+    text = told(country.open_page(store, "COL", "", "es"))
+    counted = store.words.say("definition.geih_unemployment.counted", "es")
+    assert text.count(counted) == 3  # one is seen, two are copied
+    assert "Se cuenta como en la línea anterior." in text
+    assert "Con las mismas notas que la línea anterior." in text
+
+
 def test_the_page_says_on_paper_where_it_is_from(store):
     text = told(country.open_page(store, "PER", "", "es"))
     foot = text[text.index("is-printed is-foot") - 600 :][:700]

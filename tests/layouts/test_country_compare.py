@@ -78,6 +78,15 @@ def test_groups_and_kinds_of_permits_keep_a_row_each(store, answers):
     assert "66.829" in text
 
 
+def test_women_and_men_are_two_questions(store, answers):
+    _, rows = compared(store, answers, "labour", "COL", "CHL")
+    own = [row for row in rows if row.lead.figure.indicator == "labour_income_migrants"]
+    assert len(own) == 4
+    assert all(len(shown) <= 1 for row in own for shown in row.shown)
+    text = said(store, own[0])
+    assert "Ingreso laboral de migrantes: personas venezolanas, mujeres" in text
+
+
 def test_one_question_is_one_row_whatever_office_answers(store, answers):
     _, rows = compared(store, answers, "numbers", "BOL", "CHL")
     (census,) = (row for row in rows if row.lead.figure.indicator == "born_abroad")
