@@ -101,7 +101,28 @@
     return () => was && turn(true);
   };
 
-  page.draw = () => PS.render();
+  /** Draw a new answer; what is said around the stage may leave it another size than it was laid out for. */
+  page.draw = async () => {
+    await PS.render();
+    watchStage();
+    if (isOutgrown()) await page.resized();
+  };
+
+  const isOutgrown = () => view() === "map" && !flows.isTable && flows.isOutgrown();
+
+  let watched = null; // the stage whose size is watched
+  let settling = 0;
+
+  /** Lay the map out again when the stage has become another size, whatever made it so. */
+  const watchStage = () => {
+    const stage = PS.el("flows-stage");
+    if (watched === stage) return;
+    watched = stage;
+    new ResizeObserver(() => {
+      clearTimeout(settling);
+      settling = setTimeout(() => PS.page === page && isOutgrown() && page.resized(), 80);
+    }).observe(stage);
+  };
 
   /** The rows of the period on screen, as the table of observations has them: exactly what is drawn. */
   const rows = () => {
