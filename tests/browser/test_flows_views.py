@@ -44,6 +44,33 @@ def test_views_keep_the_question_and_the_focus(watched):
         assert page.locator("[data-testid=flows-year] .now").inner_text() == "2015"
 
 
+def test_the_mirror_gives_back_what_was_asked_before_it(watched):
+    page = watched.open(
+        "/flows?indicator=migrant_stock&ref_area=CHL,PER&threshold=5000&pin=VEN-CHL&time_period=2015"
+    )
+    for show in ("mirror", "sankey", "mirror", "map"):
+        page.locator(f"[data-show={show}]").click()
+        watched.answered()
+        expect(page.locator(f"[data-testid=flows-{show}]")).to_be_visible()
+        expect(page).to_have_url(re.compile("threshold=5000&pin=VEN-CHL"))
+        assert page.evaluate("PanoramaSur.pin") == "VEN-CHL"
+        assert page.locator("[data-testid=flows-year] .now").inner_text() == "2015"
+        if show == "mirror":
+            assert set(rows(page)) == {("VEN", "CHL")}
+        else:
+            assert {destination for _, destination in rows(page)} >= {"CHL", "PER"}
+            assert page.evaluate("PanoramaSur.flows.least()") == 5000
+    assert "direction" not in page.url
+
+
+def test_a_threshold_that_nobody_asked_for_is_each_answers_own(watched):
+    page = watched.open("/flows?indicator=migrant_stock")
+    page.locator("[data-show=matrix]").click()
+    watched.answered()
+    assert page.evaluate("PanoramaSur.flows.least()") == 0
+    assert "threshold" not in page.url
+
+
 def test_a_corridor_held_in_the_list_is_lit_on_the_map_and_kept_in_the_address(watched):
     page = watched.open("/flows")
     page.locator("#flows-ranking .row").nth(1).click()

@@ -144,6 +144,21 @@ def test_a_lonely_reporter_is_said(store):
     assert "Ninguna segunda fuente" in told["insights"][-1]
 
 
+def test_a_mirror_keeps_what_other_views_are_asked_next(store):
+    query = "show=mirror&ref_area=PER&counterpart_area=VEN&threshold=5000&pin=VEN-PER"
+    told = page.told(store, query, "en")
+    assert told["notices"] == []
+    assert told["view"]["threshold"] == "5000"
+    assert told["view"]["pin"] == "VEN-PER"
+    assert page.told(store, "show=mirror&threshold=many&pin=XYZ", "en")["notices"]
+
+
+def test_a_group_of_countries_is_held_in_focus(store):
+    assert page.told(store, "show=map&pin=G_EUROPE", "en")["view"]["pin"] == "G_EUROPE"
+    pair = page.told(store, "show=chord&pin=G_EUROPE-CHL&indicator=migrant_stock", "en")
+    assert pair["view"]["pin"] == "G_EUROPE-CHL"
+
+
 def mirrored(store, pair, year):
     """Give the sentence, and by indicator and source the gap, of a corridor's mirror in a year."""
     told = page.told(store, f"show=mirror&{pair}", "en")

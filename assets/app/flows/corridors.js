@@ -7,7 +7,7 @@
   flows.step = 0; // place of the threshold among the steps
   flows.isTable = false; // whether the table lies over the view
   flows.ladder = "log"; // how shades of the matrix rise
-  flows.chosen = false; // whether somebody moved the threshold
+  flows.wish = null; // the threshold that somebody asked for; without it each answer has its own
 
   /** Place of the period on screen among those that have data, or -1. */
   flows.slot = () => PS.cube.held.indexOf(PS.at);

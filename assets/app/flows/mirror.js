@@ -120,7 +120,10 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest && event.target.closest("[data-origin-of]");
-    if (button && PS.cube && PS.cube.mirror) PS.ask({ counterpart_area: button.dataset.originOf, ref_area: button.dataset.destinationOf, time_period: null });
+    if (!button || !PS.cube || !PS.cube.mirror) return;
+    const { originOf: origin, destinationOf: destination } = button.dataset;
+    const pin = flows.isPair(PS.pin) ? { pin: `${origin}-${destination}` } : {};
+    PS.ask({ counterpart_area: origin, ref_area: destination, time_period: null, ...pin });
   });
 
   flows.lightMirror = () => {};

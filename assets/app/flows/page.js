@@ -29,7 +29,7 @@
   const view = () => PS.cube.view.show || "map";
 
   page.moment = (query) => {
-    if (flows.chosen || PS.cube.view.threshold !== undefined) query.set("threshold", flows.least());
+    if (flows.wish !== null) query.set("threshold", flows.wish);
     if (PS.pin) query.set("pin", PS.pin);
     if (flows.isTable) query.set("table", "yes");
     if (flows.ladder !== "log") query.set("scale", flows.ladder);
@@ -68,6 +68,9 @@
     const least = Number(answer.view.threshold || 0);
     flows.step = Math.max(0, answer.steps.findIndex((step) => step.least === least));
     if (first) {
+      const { threshold } = answer.view;
+      flows.wish = new URLSearchParams(location.search).get("threshold") === threshold ? Number(threshold) : null;
+      before = null;
       flows.isTable = answer.view.table === "yes";
       flows.ladder = answer.view.scale || "log";
     }
@@ -150,6 +153,7 @@
 
   /** Whether a focus is a corridor between two countries, which several sources may report. */
   const isPair = (focus) => /^[A-Z]{3}-[A-Z]{3}$/.test(focus || "");
+  flows.isPair = isPair;
 
   page.resized = async () => {
     if (view() === "map" && !flows.isTable) {
@@ -162,16 +166,21 @@
   /** Another view of the same question: the server folds and adds up anew where it must. */
   page.setShow = (show) => {
     if (show === view()) return;
-    PS.ask({ show: show === "map" ? null : show, ...endsFor(show), ...(flows.chosen ? {} : { threshold: null }) });
+    PS.ask({ show: show === "map" ? null : show, ...endsFor(show) });
   };
+
+  const ENDS = ["ref_area", "counterpart_area", "direction", "time_period"];
+  let before = null; // what was asked of other views when the mirror was opened: they go on with it
 
   /** The mirror opens on the corridor in focus, else on the largest; other views keep what was asked. */
   const endsFor = (show) => {
-    if (show === "mirror" && isPair(PS.pin)) {
-      const [origin, destination] = PS.pin.split("-");
-      return { counterpart_area: origin, ref_area: destination, direction: null };
-    }
-    return PS.cube.mirror ? { time_period: null } : {};
+    if (show !== "mirror") return PS.cube.mirror ? before || { time_period: null } : {};
+    const query = new URLSearchParams(PS.query());
+    before = Object.fromEntries(ENDS.map((name) => [name, query.get(name)]));
+    const year = { time_period: PS.stop().id.slice(0, 4) };
+    if (!isPair(PS.pin)) return year;
+    const [origin, destination] = PS.pin.split("-");
+    return { counterpart_area: origin, ref_area: destination, direction: null, ...year };
   };
 
   const toDirection = (value) => {
@@ -212,7 +221,7 @@
 
   page.choose = (choice) => {
     const [[name, value]] = Object.entries(choice);
-    PS.ask({ ...changesOf(name, value), pin: null, ...(flows.chosen ? {} : { threshold: null }) });
+    PS.ask({ ...changesOf(name, value), pin: null });
   };
 
   /** Light a country or corridor everywhere. */

@@ -161,7 +161,7 @@
     range.value = String(flows.step);
     range.addEventListener("input", () => {
       flows.step = Number(range.value);
-      flows.chosen = true;
+      flows.wish = flows.least();
       sayThreshold();
       PS.render();
       PS.keepAddress();
