@@ -104,6 +104,37 @@ def test_a_country_is_isolated_by_keyboard(watched):
     assert all("CHL" in pair for pair in lit)
 
 
+def test_a_gate_is_held_by_keyboard_and_by_pointer(watched):
+    page = watched.open("/flows?indicator=migrant_stock&direction=all&lang=en")
+    gate = page.locator(".flow-gate[data-area=G_EUROPE]")
+    assert "Leaving Europe: " in gate.get_attribute("aria-label")
+    assert "Arriving in Chile: " in page.locator("[data-round=CHL]").get_attribute("aria-label")
+    gate.focus()
+    gate.press("Enter")
+    expect(page).to_have_url(re.compile("pin=G_EUROPE"))
+    members = page.evaluate("PanoramaSur.ground.groups.G_EUROPE")
+    assert {"ESP", "ITA"} <= set(members)
+    ends = """[...document.querySelectorAll('.flow-link:not([display=none]):not(.is-back)')]
+        .map(l => [l.dataset.origin, l.dataset.destination])"""
+    lit = page.evaluate(ends)
+    assert lit
+    assert all(set(pair) & set(members) for pair in lit)
+    step(page, "ArrowLeft")
+    assert gate.get_attribute("aria-pressed") == "true"
+    page.reload()
+    page.wait_for_selector("body[data-ready=true]")
+    assert page.evaluate("PanoramaSur.pin") == "G_EUROPE"
+    page.locator("[data-show=chord]").click()
+    watched.answered()
+    assert page.locator(".chord-arc.is-lit").get_attribute("data-area") == "G_EUROPE"
+    page.locator("[data-show=map]").click()
+    watched.answered()
+    page.locator(".flow-gate[data-area=G_ASIA] text").first.hover()
+    expect(page.locator("#flows-tip")).to_contain_text("Asia")
+    page.locator(".flow-gate[data-area=G_ASIA] text").first.click()
+    expect(page).to_have_url(re.compile("pin=G_ASIA"))
+
+
 def test_a_direction_turns_the_countries_round(watched):
     page = watched.open("/flows?indicator=migrant_stock&ref_area=PER")
     page.locator("[data-testid=flows-direction]").select_option("out")

@@ -141,7 +141,7 @@
       node.classList.toggle("is-back", Boolean(focus) && !flows.isIn({ origin, destination, id: link }, focus));
     }
     for (const node of home().querySelectorAll(".chord-arc, .chord-name")) {
-      node.classList.toggle("is-lit", node.dataset.area === focus);
+      node.classList.toggle("is-lit", Boolean(focus) && flows.isSame(node.dataset.area, focus));
       if (node.matches(".chord-arc")) node.setAttribute("aria-pressed", String(node.dataset.area === PS.pin));
     }
   };

@@ -14,7 +14,9 @@
 
   flows.least = () => PS.cube.steps[flows.step].least;
 
-  flows.node = (code) => PS.cube.nodes[code] || { name: code, short: code, colour: "#6B7B83" };
+  flows.node = (code) => PS.cube.nodes[code] || { name: nameOfGate(code), short: nameOfGate(code), colour: "#6B7B83" };
+
+  const nameOfGate = (code) => (PS.ground.gates.find(({ id }) => id === code) || { name: code }).name;
 
   /** Every corridor with its value now; nothing is drawn for one without data, or below the threshold. */
   flows.now = () => {
@@ -61,8 +63,17 @@
   flows.focus = () => PS.lit || PS.pin;
 
   /** Whether a corridor belongs to what is in focus; without a focus all do. */
-  flows.isIn = (link, focus = flows.focus()) =>
-    !focus || link.id === focus || link.origin === focus || link.destination === focus;
+  flows.isIn = (link, focus = flows.focus()) => {
+    if (!focus || link.id === focus) return true;
+    const [origin, destination] = focus.split("-");
+    if (destination) return flows.isSame(link.origin, origin) && flows.isSame(link.destination, destination);
+    return flows.isSame(link.origin, focus) || flows.isSame(link.destination, focus);
+  };
+
+  /** Whether an end of corridors is what another code means: itself, its group, or one of its members. */
+  flows.isSame = (code, other) => code === other || isMember(code, other) || isMember(other, code);
+
+  const isMember = (code, group) => (PS.ground.groups[group] || []).includes(code);
 
   flows.isEstimate = (link) => ["E", "I", "F"].includes(link.status);
 

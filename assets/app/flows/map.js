@@ -133,7 +133,7 @@
     geometry = layOut(gd);
     const { width, height } = geometry;
     const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
-    const parts = ["links", "tips", "gates", "rounds", "names"].map((name) => PS.svg("g", { class: `flow-${name}`, "aria-hidden": name === "rounds" ? "false" : "true" }));
+    const parts = ["links", "tips", "gates", "rounds", "names"].map((name) => PS.svg("g", { class: `flow-${name}`, "aria-hidden": String(!["rounds", "gates"].includes(name)) }));
     svg.append(flows.patterns(), ...parts);
     geometry.nodes = PS.cube.links.map(([origin, destination], place) => {
       const { colour } = flows.node(origin);
@@ -228,6 +228,16 @@
     return total ? Math.sqrt(total.value * geometry.rounds) : 3;
   };
 
+  /** Draw the parts of the map that hold focus anew, and give the keyboard back to the one it was on. */
+  const replaced = (name, made, key) => {
+    const held = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset[key] : null;
+    const home = part(name);
+    const had = Boolean(held) && home.contains(document.activeElement);
+    home.replaceChildren(...made);
+    const again = had && home.querySelector(`[data-${key}="${held}"]`);
+    if (again) again.focus({ preventScroll: true });
+  };
+
   const showGates = () => {
     const shown = flows.shown();
     const made = PS.ground.gates.flatMap((gate) => {
@@ -237,14 +247,14 @@
       const y = geometry.heights.get(gate.id);
       const west = gate.side === "west";
       const x = west ? inset + letter * 0.35 : width - inset - letter * 0.35;
-      const group = PS.svg("g", { class: "flow-gate", "data-area": gate.id });
+      const group = PS.svg("g", { class: "flow-gate", "data-area": gate.id, role: "button", tabindex: 0, "aria-pressed": String(PS.pin === gate.id), "aria-label": flows.waysSaid(gate.id, gate.name) });
       group.append(PS.svg("rect", { x: west ? x : x - 4, y: y - gate.room / 2, width: 4, height: gate.room, rx: 2, fill: "#49616B" }));
       const name = gateName(gate, gateValues(gate), { x, y, west });
       group.append(name);
       group.box = around(name.box, { x0: x - 4, x1: x + 4, y0: y - gate.room / 2, y1: y + gate.room / 2 });
       return [group];
     });
-    part("gates").replaceChildren(...made);
+    replaced("gates", made, "area");
   };
 
   /** The totals of a gate's countries; an arrow says which is which where corridors lead both ways. */
@@ -280,7 +290,6 @@
     const shown = flows.shown();
     const ends = new Set(shown.flatMap(({ origin, destination }) => [origin, destination]));
     const own = [...ends].filter((code) => !geometry.spots[code].gate);
-    const held = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.round : null;
     const rounds = own.map((code) => {
       const { x, y } = geometry.spots[code];
       const side = sideOf(code);
@@ -289,15 +298,11 @@
       const radius = total && near ? Math.sqrt(total.value * geometry.rounds) : 3;
       return { code, x, y, radius: Math.max(2.5, radius), total, near, side };
     });
-    part("rounds").replaceChildren(...rounds.sort((a, b) => b.radius - a.radius).map(round));
+    replaced("rounds", rounds.sort((a, b) => b.radius - a.radius).map(round), "round");
     part("names").replaceChildren(...flows.placeNames(rounds, geometry, [...part("gates").children].map(({ box }) => box)));
-    if (held) {
-      const again = part("rounds").querySelector(`[data-round="${held}"]`);
-      if (again) again.focus({ preventScroll: true });
-    }
   };
 
-  const round = ({ code, x, y, radius, total, near }) => {
+  const round = ({ code, x, y, radius, near }) => {
     const { name, colour } = flows.node(code);
     return PS.svg("circle", {
       cx: x,
@@ -310,7 +315,7 @@
       tabindex: 0,
       "data-round": code,
       "aria-pressed": String(PS.pin === code),
-      "aria-label": total ? `${name}: ${PS.full(total.value)}` : name,
+      "aria-label": flows.waysSaid(code, name),
     });
   };
 
@@ -326,6 +331,10 @@
     for (const node of part("rounds").children) {
       node.classList.toggle("is-lit", node.dataset.round === focus);
       node.setAttribute("aria-pressed", String(node.dataset.round === PS.pin));
+    }
+    for (const node of part("gates").children) {
+      node.classList.toggle("is-lit", node.dataset.area === focus);
+      node.setAttribute("aria-pressed", String(node.dataset.area === PS.pin));
     }
   };
 

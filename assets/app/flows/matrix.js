@@ -137,6 +137,6 @@
   flows.lightMatrix = () => {
     const focus = flows.focus();
     for (const node of home().querySelectorAll("[data-link]")) node.classList.toggle("is-lit", node.dataset.link === focus);
-    for (const node of home().querySelectorAll("th[data-area]")) node.classList.toggle("is-lit", node.dataset.area === focus);
+    for (const node of home().querySelectorAll("th[data-area]")) node.classList.toggle("is-lit", Boolean(focus) && flows.isSame(node.dataset.area, focus));
   };
 })();

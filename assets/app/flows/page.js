@@ -237,7 +237,7 @@
     PS.keepAddress();
   };
 
-  const PLACES = "#flows-map [data-round], .sankey-node, .chord-arc, .chord-name, .flows [data-link]";
+  const PLACES = "#flows-map [data-round], .flow-gate, .sankey-node, .chord-arc, .chord-name, .flows [data-link]";
   const focusOf = (place) => place.dataset.link || place.dataset.round || place.dataset.area;
 
   const sayTip = (event, place) => {
@@ -297,7 +297,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (PS.page !== page || !["Enter", " "].includes(event.key)) return;
-    const place = event.target.closest("[data-round], .sankey-node, .chord-arc");
+    const place = event.target.closest("[data-round], .flow-gate, .sankey-node, .chord-arc");
     if (!place) return;
     event.preventDefault();
     hold(focusOf(place));

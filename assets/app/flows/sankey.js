@@ -216,7 +216,7 @@
       node.classList.toggle("is-back", Boolean(focus) && !flows.isIn({ origin, destination, id: link }, focus));
     }
     for (const node of home().querySelectorAll(".sankey-node")) {
-      node.classList.toggle("is-lit", node.dataset.area === focus);
+      node.classList.toggle("is-lit", Boolean(focus) && flows.isSame(node.dataset.area, focus));
       node.setAttribute("aria-pressed", String(node.dataset.area === PS.pin));
     }
   };
