@@ -15,6 +15,9 @@ NOTED = {
     "chord": ".chord-name",
 }
 
+NAMELESS = """[...document.querySelectorAll('.sankey-node')].filter(n => !n.querySelector('text'))
+  .map(n => n.dataset.area)"""
+
 LOOKED_AT = [
     ("map", "counterpart_area=VEN&time_period=2018"),
     ("map", "counterpart_area=VEN&time_period=2025"),
@@ -26,6 +29,8 @@ LOOKED_AT = [
     ("map", "indicator=migrant_stock&sex=F&lang=en"),
     ("map", "ref_area=GUY&indicator=migrant_stock"),
     ("sankey", "indicator=migrant_stock"),
+    ("sankey", "indicator=migrant_stock&direction=all&threshold=0"),
+    ("sankey", "indicator=displaced_population&direction=out&threshold=0&lang=en"),
     ("sankey", "indicator=migrant_stock&ref_area=GUY"),
     ("chord", "indicator=migrant_stock&direction=all"),
     ("chord", "indicator=displaced_population"),
@@ -46,6 +51,8 @@ def test_names_do_not_overlap_and_nothing_is_cut(watched, size, show, query):
     if show not in NOTED:
         return
     boxes = page.evaluate(NAMES, NOTED[show])
+    if show == "sankey":
+        assert page.evaluate(NAMELESS) == []
     stage = page.locator("#flows-stage").bounding_box()
     for text, left, top, right, bottom in boxes:
         assert left >= stage["x"] - 6, text
