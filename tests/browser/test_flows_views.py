@@ -135,6 +135,34 @@ def test_a_gate_is_held_by_keyboard_and_by_pointer(watched):
     expect(page).to_have_url(re.compile("pin=G_ASIA"))
 
 
+@pytest.mark.parametrize("show", ["sankey", "chord"])
+def test_who_is_in_a_group_is_listed_for_keyboard_and_touch(watched, show):
+    page = watched.open(f"/flows?show={show}&indicator=migrant_stock")
+    # What is always seen, the key with the way to the groups, stays in one row below the figure.
+    rows_of_keys = (
+        "new Set([...document.querySelectorAll('#flows-legend li')].map(n => n.offsetTop))"
+    )
+    assert page.evaluate(f"{rows_of_keys}.size") == 1
+    groups = page.locator("#flows-legend details")
+    groups.locator("summary").click()
+    expect(groups.locator("dl")).to_be_visible()
+    groups.locator("summary").click()
+    groups.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(groups.locator("dl")).to_be_visible()
+    drawn = {code for pair in rows(page) for code in pair if code.startswith("G_")}
+    told = page.evaluate(
+        "code => { const n = PanoramaSur.flows.node(code); return n.name; }", "G_ASIA"
+    )
+    assert "G_ASIA" in drawn
+    assert told in groups.inner_text()
+    step(page, "ArrowLeft")
+    expect(groups.locator("dl")).to_contain_text("Japón")
+    page.locator("#flows-table-button").click()
+    page.locator("#flows-table details summary").click()
+    expect(page.locator("#flows-table dl")).to_contain_text("Japón")
+
+
 def test_a_direction_turns_the_countries_round(watched):
     page = watched.open("/flows?indicator=migrant_stock&ref_area=PER")
     page.locator("[data-testid=flows-direction]").select_option("out")

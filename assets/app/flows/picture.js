@@ -116,7 +116,7 @@
     const show = PS.cube.view.show || "map";
     const draw = { map: mapPicture, matrix: matrixPicture, mirror: mirrorPicture }[show] || ((box) => chartPicture(show, box));
     root.append(flows.patterns(), draw({ x: stage.x, y: stage.y, width: stage.width, height: stage.height - 28 }));
-    const keys = [...document.querySelectorAll("#flows-legend li")].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
+    const keys = [...document.querySelectorAll("#flows-legend li:not(.key-members)")].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
     pen.writeLines(root, keys, stage.x, stage.y + stage.height - 4, 12, stage.width, { fill: pen.MUTED });
     let row = side.y;
     for (const card of document.querySelectorAll("#flows-numbers .number")) {
