@@ -160,9 +160,11 @@ def node(teller: Namer, code: str, colours: Mapping[str, str]) -> dict[str, Any]
 def links(teller: Teller) -> list[list[Any]]:
     """Tell the corridors: origin, destination, values along the periods with data.
 
-    A corridor that has other statuses than the answer's main one carries them by place.
+    A corridor that has other statuses than the answer's main one carries them by place. One that
+    has never more than zero is told to a matrix, where a zero and no data look different.
     """
     rows = teller.answer.corridors
+    is_matrix = teller.answer.view.show is Chart.MATRIX
     main = main_status(rows)
     places = {period: place for place, period in enumerate(teller.held)}
     values: dict[tuple[str, str], list[int | float | None]] = {}
@@ -178,7 +180,7 @@ def links(teller: Teller) -> list[list[Any]]:
     return [
         [*ends, own, *([marks[ends]] if ends in marks else [])]
         for ends, own in sorted(values.items())
-        if any(own) or ends in marks
+        if any(own) or ends in marks or (is_matrix and any(value == 0 for value in own))
     ]
 
 

@@ -214,6 +214,37 @@ def test_a_view_is_taken_home_as_table_and_picture(watched, show):
     assert told["png"].stat().st_size > 20_000
 
 
+STATES = """[...document.querySelectorAll('.matrix-table tbody td:not(.is-total)')]
+  .map(c => [c.className.split(' ')[0], c.textContent, getComputedStyle(c).backgroundColor])"""
+
+
+def test_a_cell_of_the_matrix_says_why_it_has_no_value(watched):
+    page = watched.open("/flows?show=matrix&indicator=migrant_stock&threshold=1000")
+    told = {klass: (words, shade) for klass, words, shade in page.evaluate(STATES)}
+    assert told["is-small"][0] == "<"
+    assert told["is-none"][0] == "–"
+    assert told["is-small"][1] != told["is-none"][1]
+    keys = page.locator(".matrix-tools .sign").all_inner_texts()
+    assert len(keys) == 3
+    assert any("estimación" in key for key in keys)
+    page.locator("[data-testid=flows-threshold] input").press("Home")
+    assert "is-zero" in {klass for klass, *_ in page.evaluate(STATES)}
+    assert page.locator(".matrix-tools .sign.is-zero").is_visible()
+    assert page.locator(".matrix-tools .sign.is-small").count() == 0
+
+
+def test_a_picture_of_the_matrix_says_how_many_rows_it_leaves_out(watched):
+    page = watched.open("/flows?show=matrix&indicator=migrant_stock")
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=svg]").click()
+    picture = taken.value.path().read_text(encoding="utf-8")
+    names = page.locator(".matrix-table tbody th").all_inner_texts()
+    left = int(re.search(r"No caben (\d+) filas", picture)[1])
+    assert names[-left - 1][:20] in picture
+    assert len(names) - left > 24
+
+
 GATES = """[...document.querySelectorAll('.flow-gate')].map(g =>
   [g.dataset.area, [...g.querySelectorAll('text')].map(t => t.textContent).join(' ')])"""
 

@@ -159,6 +159,15 @@ def test_a_group_of_countries_is_held_in_focus(store):
     assert pair["view"]["pin"] == "G_EUROPE-CHL"
 
 
+def test_a_matrix_is_told_what_is_always_zero_apart_from_what_has_no_data(store):
+    asked = "indicator=asylum_seekers&source=unhcr"
+    links = page.told(store, f"{asked}&show=matrix", "es")["links"]
+    assert any(
+        max((v for v in values if v is not None), default=1) == 0 for _, _, values, *_ in links
+    )
+    assert len(page.told(store, f"{asked}&show=map", "es")["links"]) < len(links)
+
+
 def mirrored(store, pair, year):
     """Give the sentence, and by indicator and source the gap, of a corridor's mirror in a year."""
     told = page.told(store, f"show=mirror&{pair}", "en")
