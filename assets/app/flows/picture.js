@@ -97,8 +97,26 @@
       }
       row += 16;
     }
+    row = definitions(group, box, row);
     if (flows.reported().length < 2) pen.writeLines(group, PS.say("mirror_alone"), box.x, row + 20, 16, box.width, { "font-weight": 600 });
     return group;
+  };
+
+  /** What each line counts, below the bars, as far as there is room; a text is never cut in the middle. */
+  const definitions = (group, box, from) => {
+    const { pen } = PS;
+    const { facts } = PS.cube.mirror;
+    const [, counted] = facts;
+    if (!counted) return from;
+    group.append(pen.write(PS.say("mirror_facts"), box.x, from + 6, 15, { fill: pen.MUTED }));
+    let row = from + 28;
+    for (const line of flows.reported()) {
+      const words = `${line.by} · ${line.name}: ${counted.texts[line.place]}`;
+      const tall = 13 * 1.35 * pen.wrap(words, 13, box.width).length;
+      if (row + tall > box.y + box.height) break;
+      row = pen.writeLines(group, words, box.x, row, 13, box.width) + 3;
+    }
+    return row;
   };
 
   const list = (x, y, width, floor) => {
