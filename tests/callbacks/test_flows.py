@@ -168,6 +168,19 @@ def test_a_matrix_is_told_what_is_always_zero_apart_from_what_has_no_data(store)
     assert len(page.told(store, f"{asked}&show=map", "es")["links"]) < len(links)
 
 
+def test_a_register_of_one_country_is_not_said_to_be_of_the_nine(store):
+    asked = "indicator=foreign_residents&source="
+    told = page.told(store, f"{asked}sermig_2022", "es")["controls"]["areas"]
+    assert told["says"] == "Chile"
+    assert told["value"] == ["CHL"]
+    assert (
+        page.told(store, f"{asked}renaper_2023", "es")["controls"]["areas"]["says"] == "Argentina"
+    )
+    nine = page.told(store, "indicator=migrant_stock", "es")["controls"]["areas"]
+    assert len(nine["value"]) == 9
+    assert "nueve" in nine["says"]
+
+
 def mirrored(store, pair, year):
     """Give the sentence, and by indicator and source the gap, of a corridor's mirror in a year."""
     told = page.told(store, f"show=mirror&{pair}", "en")
