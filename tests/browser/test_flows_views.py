@@ -214,6 +214,27 @@ def test_a_view_is_taken_home_as_table_and_picture(watched, show):
     assert told["png"].stat().st_size > 20_000
 
 
+FAINT = """(lines) => { const part = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = c => { const [r, g, b] = c.map(v => part(v / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const ground = [0xDD, 0xE3, 0xE4]; // countries that are not among the nine: the darkest ground
+  return [...document.querySelectorAll(lines)].map(n => { const style = getComputedStyle(n);
+    const over = Number(style.opacity) * Number(style.strokeOpacity);
+    const own = style.stroke.match(/\\d+/g).slice(0, 3).map(Number);
+    const seen = own.map((v, at) => over * v + (1 - over) * ground[at]);
+    return [style.stroke, (light(ground) + 0.05) / (light(seen) + 0.05)];
+  }).filter(([, contrast]) => contrast < 3); }"""
+
+
+@pytest.mark.parametrize(
+    ("show", "lines"), [("map", ".flow-hairline"), ("sankey", ".ribbon"), ("chord", ".ribbon")]
+)
+def test_thin_lines_stand_out_from_their_ground(watched, show, lines):
+    page = watched.open(f"/flows?show={show}&indicator=migrant_stock&direction=all&threshold=0")
+    assert page.locator(lines).count() > 50
+    assert page.evaluate(FAINT, lines) == []
+
+
 STATES = """[...document.querySelectorAll('.matrix-table tbody td:not(.is-total)')]
   .map(c => [c.className.split(' ')[0], c.textContent, getComputedStyle(c).backgroundColor])"""
 

@@ -79,6 +79,13 @@
 
   flows.arrow = (link) => `${flows.node(link.origin).short} → ${flows.node(link.destination).short}`;
 
+  /** An origin's colour as a line that is thin: with ink in it, so that it stands out from any ground. */
+  flows.inked = (colour) => {
+    const part = (text, at) => parseInt(text.slice(at, at + 2), 16);
+    const mixed = [1, 3, 5].map((at) => Math.round(0.75 * part(colour, at) + 0.25 * part("#12303D", at)));
+    return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+  };
+
   /** A pattern for estimates in a colour, so that they look like estimates without it as well. */
   flows.patternOf = (colour) => `url(#estimate-${colour.slice(1)})`;
   flows.patterns = () => {

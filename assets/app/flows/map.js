@@ -140,7 +140,7 @@
       const { d } = geometry.curves[place];
       const common = { "data-origin": origin, "data-destination": destination, fill: "none", display: "none" };
       const link = PS.svg("path", { ...common, class: "flow-link", d, stroke: colour });
-      const thin = PS.svg("path", { ...common, class: "flow-hairline", d, stroke: colour, "stroke-width": HAIRLINE });
+      const thin = PS.svg("path", { ...common, class: "flow-hairline", d, stroke: flows.inked(colour), "stroke-width": HAIRLINE });
       const tip = PS.svg("path", { ...common, class: "flow-tip", d: "M0 0L-1 -0.62L-1 0.62Z", fill: colour });
       delete link.dataset.value;
       return { link, thin, tip, colour, width: -1 };

@@ -123,7 +123,7 @@
       return;
     }
     const widths = scale.samples.map(({ words, width }) => make("li", {}, make("i", { class: "key-width", style: `height:${width.toFixed(2)}px` }), words));
-    const thin = make("li", {}, make("i", { class: "key-width", style: "height:1px;opacity:.6" }), PS.say("legend_hairline"));
+    const thin = make("li", {}, make("i", { class: "key-width", style: "height:1px" }), PS.say("legend_hairline"));
     const out = PS.cube.controls.direction.value === "out";
     const round = make("li", { class: "key-kind" }, make("i", { class: "key-round" }), PS.say(out ? "legend_circle_out" : "legend_circle_in"));
     if (scale.isBothWays && !PS.cube.refused) key.append(make("span", { class: "key-ways" }, PS.say("legend_ways")));

@@ -185,7 +185,7 @@
       class: "ribbon",
       d,
       fill: flows.isEstimate(link) ? flows.patternOf(colour) : colour,
-      stroke: colour,
+      stroke: flows.inked(colour),
       "stroke-width": 0.6,
       "data-link": link.id,
       "data-origin": link.origin,
