@@ -38,14 +38,18 @@ def added_up(rows: pd.DataFrame, verdict: Permit | Refusal) -> pd.DataFrame:
     """Add up what came together when groups took the place of ends.
 
     Returns:
-        Rows of the same columns, one a corridor and period.
+        Rows of the same columns, one a corridor and period. What nothing was added to keeps its
+        status; a sum has the one that most of its period have.
     """
     if isinstance(verdict, Refusal):
         return rows
-    sums = totals_by(rows, ["origin", "destination", "time_period"], verdict)
+    keys = ["origin", "destination", "time_period"]
+    alone = rows.loc[~rows.duplicated(keys, keep=False), [*keys, "obs_status"]]
+    sums = totals_by(rows, keys, verdict).merge(alone, on=keys, how="left")
     status = rows.groupby("time_period")["obs_status"].agg(lambda own: own.mode().iloc[0])
     flags = sums["partial"].map({True: "partial_sum", False: ""})
-    return sums.assign(obs_status=sums["time_period"].map(status), flags=flags)
+    own = sums["obs_status"].fillna(sums["time_period"].map(status))
+    return sums.assign(obs_status=own, flags=flags)
 
 
 def kept_alone(rows: pd.DataFrame, view: FlowsView, codes: Codes, verdict: Permit) -> set[str]:

@@ -18,6 +18,8 @@ from layouts.figures import theme
 
 ARROW = "\u00a0→\u00a0"
 FEW_MEMBERS = 60
+MOST_NAMED = 2
+BREAK = "B"
 
 
 class Teller:
@@ -324,7 +326,18 @@ def sentence(teller: Teller, period: str) -> str:
         )
     if period in teller.lacking:
         said.append(teller.say("flows.insight.lacks"))
+    if broken := [row for row in now if row.obs_status == BREAK]:
+        said.append(breaks(teller, broken))
     return " ".join(said)
+
+
+def breaks(teller: Teller, rows: list[Any]) -> str:
+    """Say which corridors are not to be compared with the period before; many are only counted."""
+    names = ", ".join(teller.corridor(row) for row in rows[:MOST_NAMED])
+    if len(rows) <= MOST_NAMED:
+        return teller.say("flows.insight.broken", corridors=names)
+    more = len(rows) - MOST_NAMED
+    return teller.say("flows.insight.broken_more", corridors=names, count=more)
 
 
 def is_other(row: Any, first: Any) -> bool:  # noqa: ANN401 - rows of itertuples

@@ -181,6 +181,16 @@ def test_a_register_of_one_country_is_not_said_to_be_of_the_nine(store):
     assert "nueve" in nine["says"]
 
 
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix"])
+def test_a_break_in_the_series_of_a_corridor_is_said(store, show):
+    told = page.told(store, f"indicator=displaced_population&show={show}", "en")
+    at = {stop["id"]: place for place, stop in enumerate(told["stops"])}
+    said = told["insights"][at["2018"]]
+    assert "Break in the series" in said
+    assert "Venezuela\u00a0→\u00a0Colombia" in said.split("Break in the series")[1]
+    assert "Break in the series" not in told["insights"][at["2019"]]
+
+
 def mirrored(store, pair, year):
     """Give the sentence, and by indicator and source the gap, of a corridor's mirror in a year."""
     told = page.told(store, f"show=mirror&{pair}", "en")
