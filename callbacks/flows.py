@@ -47,7 +47,11 @@ def open_page(store: Store, search: str, lang: str) -> Component:
     """Lay the page out around the answer to its address."""
     answer = {
         **told(store, search, lang),
-        "ground": {**ground.writing(store, lang), "gates": gates(store, lang)},
+        "ground": {
+            **ground.writing(store, lang),
+            "gates": gates(store, lang),
+            "groups": groups(store),
+        },
         **scripts_of(page_at("/flows")),
     }
     figure = flow_map.figure(store.codes.focus, ground.of_store(store))
@@ -140,6 +144,13 @@ def colours_of(store: Store) -> dict[str, str]:
     """Give the colours of origins."""
     rests = {fold.rest: fold.whole for fold in store.codes.folds}
     return theme.origin_colours(store.codes.focus, store.codes.groups, rests)
+
+
+def groups(store: Store) -> dict[str, tuple[str, ...]]:
+    """List the countries of every group that stands in their place in one of the views."""
+    codes = store.codes
+    names = (*codes.regions, *(fold.rest for fold in codes.folds))
+    return {name: tuple(codes.groups[name]) for name in names}
 
 
 def gates(store: Store, lang: str) -> list[dict[str, Any]]:

@@ -80,7 +80,8 @@ class Answer:
         view: what was asked.
         indicator: its card.
         options: what may be asked next.
-        here: the destinations that stand for 'here': the nine, or the country of a register.
+        here: the destinations that stand for 'here': those of the nine that the source has, or the
+            country of a register.
         both_sides: whether the view shows one country's corridors in both directions.
         corridors: one row a corridor and period: ``origin, destination, time_period, obs_value,
             obs_status, flags``; folded ones where the view has no room for each.
@@ -137,6 +138,19 @@ def homes(store: Store, indicator: str) -> tuple[str, ...]:
     return tuple(
         code for code in store.shelf.entries[indicator]["codes"]["ref_area"] if code != WORLD
     )
+
+
+def reported(store: Store, view: FlowsView) -> tuple[str, ...]:
+    """Give the destinations that stand for 'here' and that the source of a view has.
+
+    A national register has one of the nine: a view of it is not said to be of all of them.
+    """
+    here = homes(store, view.indicator)
+    if view.direction is not Direction.IN:
+        return here
+    covered = store.shelf.covered(view.indicator, "ref_area")
+    found = {area for source, _, area in covered if source == view.source}
+    return tuple(code for code in here if code in found) or here
 
 
 def alone(view: FlowsView) -> str:
@@ -219,7 +233,7 @@ def answer(store: Store, view: FlowsView) -> Answer:
     drawn = added_up(grouped, verdict) if view.show in FOLDED else rows
     drawn = drawn[[*PAIR, "time_period", "obs_value", "obs_status", "flags"]]
     options = options_of(store, view, everything, drawn)
-    here = homes(store, view.indicator)
+    here = reported(store, view)
     least = shown(drawn, options.steps, verdict)
     return Answer(
         view=view.but(threshold=threshold_of(view, least, whole, options)),

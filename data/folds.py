@@ -2,13 +2,15 @@
 
 import pandas as pd
 
-from data.codes import Codes
+from data.codes import Codes, Fold
 from data.guard import Permit, Refusal
 from data.sums import totals_by
 from data.view import Chart, FlowsView
 
 # A region is shown by its named countries when one of them ever has this part of the largest one.
 LARGE = 0.03
+# As many ends stand in one column of a Sankey with a name that can be read.
+MOST_ENDS = 24
 
 
 def with_groups(
@@ -36,14 +38,18 @@ def added_up(rows: pd.DataFrame, verdict: Permit | Refusal) -> pd.DataFrame:
     """Add up what came together when groups took the place of ends.
 
     Returns:
-        Rows of the same columns, one a corridor and period.
+        Rows of the same columns, one a corridor and period. What nothing was added to keeps its
+        status; a sum has the one that most of its period have.
     """
     if isinstance(verdict, Refusal):
         return rows
-    sums = totals_by(rows, ["origin", "destination", "time_period"], verdict)
+    keys = ["origin", "destination", "time_period"]
+    alone = rows.loc[~rows.duplicated(keys, keep=False), [*keys, "obs_status"]]
+    sums = totals_by(rows, keys, verdict).merge(alone, on=keys, how="left")
     status = rows.groupby("time_period")["obs_status"].agg(lambda own: own.mode().iloc[0])
     flags = sums["partial"].map({True: "partial_sum", False: ""})
-    return sums.assign(obs_status=sums["time_period"].map(status), flags=flags)
+    own = sums["obs_status"].fillna(sums["time_period"].map(status))
+    return sums.assign(obs_status=own, flags=flags)
 
 
 def kept_alone(rows: pd.DataFrame, view: FlowsView, codes: Codes, verdict: Permit) -> set[str]:
@@ -55,15 +61,32 @@ def kept_alone(rows: pd.DataFrame, view: FlowsView, codes: Codes, verdict: Permi
             end: totals_by(rows, [end, "time_period"], verdict) for end in ("origin", "destination")
         }
         largest = max(sums["obs_value"].max() for sums in ends.values())
-        split += [
-            fold
+        peaks = {
+            fold: pd.concat(
+                [sums.loc[sums[end].isin(fold.named), "obs_value"] for end, sums in ends.items()]
+            ).max()
             for fold in codes.folds
-            if any(
-                sums.loc[sums[end].isin(fold.named), "obs_value"].max() >= LARGE * largest
-                for end, sums in ends.items()
-            )
-        ]
+        }
+        large = [fold for fold in codes.folds if peaks[fold] >= LARGE * largest]
+        for fold in sorted(large, key=peaks.__getitem__, reverse=True):
+            more = [*split, fold]
+            if has_room(rows, codes, named(home, more)):
+                split = more
+    return named(home, split)
+
+
+def named(home: set[str], split: list[Fold]) -> set[str]:
+    """Name the countries that some split regions show one by one, besides those at home."""
     return home | {code for fold in split for code in fold.named}
+
+
+def has_room(rows: pd.DataFrame, codes: Codes, alone: set[str]) -> bool:
+    """Tell whether both columns of a Sankey have room for a name of each of their ends."""
+    to = groups_instead(codes, alone)
+    return all(
+        len({to.get(code, code) for code in set(rows[end])}) <= MOST_ENDS
+        for end in ("origin", "destination")
+    )
 
 
 def groups_instead(codes: Codes, alone: set[str]) -> dict[str, str]:

@@ -48,6 +48,7 @@ PAGES = (
         "/flows",
         scripts=(
             "app/flows/corridors.js",
+            "app/flows/names.js",
             "app/flows/map.js",
             "app/flows/panels.js",
             "app/flows/page.js",

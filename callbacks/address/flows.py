@@ -1,5 +1,6 @@
 """The address of the flows: from a query string to the answer that it asks for, and back."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -47,7 +48,7 @@ def read(query: str, store: Store) -> tuple[flows.Answer, tuple[Ignored, ...]]:
     view = found.view.but(
         time_period=reader.one(Name.TIME_PERIOD, options.stops, options.latest),
         threshold=int(reader.one(Name.THRESHOLD, steps, str(found.view.threshold))),
-        pin=read_pin(reader, options),
+        pin=read_pin(reader, options.ends, store),
         table=reader.one(Name.TABLE, ("", YES), "") == YES,
         ladder=reader.one(Name.SCALE, tuple(Ladder), Ladder.LOG),
         mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
@@ -66,7 +67,8 @@ def read_mirror(query: str, store: Store) -> tuple[mirror.Mirror, tuple[Ignored,
     found = mirror.answer(store, read_question(reader, store))
     view = found.view.but(
         time_period=reader.one(Name.TIME_PERIOD, found.stops, found.latest),
-        threshold=0,
+        threshold=read_least(reader),
+        pin=read_pin(reader, every_end(found.view, store), store),
         table=reader.one(Name.TABLE, ("", YES), "") == YES,
         mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
     )
@@ -107,9 +109,28 @@ def ends(codes: list[str], store: Store) -> tuple[str, ...]:
     return (*focus, *(code for code in single if code not in focus))
 
 
-def read_pin(reader: Reader, options: flows.Options) -> str | None:
-    """Take the country or the corridor that is held in focus."""
-    known = set(options.ends)
+def every_end(view: FlowsView, store: Store) -> tuple[str, ...]:
+    """List the codes that any corridor of a view's indicator may begin or end in."""
+    codes = store.shelf.entries[view.indicator]["codes"]
+    return (*ends(codes["ref_area"], store), *ends(codes["counterpart_area"], store))
+
+
+def read_least(reader: Reader) -> int:
+    """Take a threshold where nothing is left out by it, for the view that is asked for next."""
+    given = reader.given.get(Name.THRESHOLD, "0")
+    number = given.isascii() and given.isdecimal()
+    return int(reader.one(Name.THRESHOLD, (given,) if number else (), "0"))
+
+
+def read_pin(reader: Reader, single: Iterable[str], store: Store) -> str | None:
+    """Take the country, the group of countries or the corridor that is held in focus.
+
+    Args:
+        reader: the query.
+        single: the codes that may be an end of a corridor.
+        store: knows the groups.
+    """
+    known = {*single, *store.codes.groups}
     given = reader.given.get(Name.PIN, "")
     pairs = (given,) if {*given.split("-")} <= known else ()
     return reader.one(Name.PIN, ("", *known, *pairs), "") or None

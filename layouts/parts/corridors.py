@@ -18,6 +18,8 @@ from layouts.figures import theme
 
 ARROW = "\u00a0→\u00a0"
 FEW_MEMBERS = 60
+MOST_NAMED = 2
+BREAK = "B"
 
 
 class Teller:
@@ -160,9 +162,11 @@ def node(teller: Namer, code: str, colours: Mapping[str, str]) -> dict[str, Any]
 def links(teller: Teller) -> list[list[Any]]:
     """Tell the corridors: origin, destination, values along the periods with data.
 
-    A corridor that has other statuses than the answer's main one carries them by place.
+    A corridor that has other statuses than the answer's main one carries them by place. One that
+    has never more than zero is told to a matrix, where a zero and no data look different.
     """
     rows = teller.answer.corridors
+    is_matrix = teller.answer.view.show is Chart.MATRIX
     main = main_status(rows)
     places = {period: place for place, period in enumerate(teller.held)}
     values: dict[tuple[str, str], list[int | float | None]] = {}
@@ -178,7 +182,7 @@ def links(teller: Teller) -> list[list[Any]]:
     return [
         [*ends, own, *([marks[ends]] if ends in marks else [])]
         for ends, own in sorted(values.items())
-        if any(own) or ends in marks
+        if any(own) or ends in marks or (is_matrix and any(value == 0 for value in own))
     ]
 
 
@@ -322,7 +326,18 @@ def sentence(teller: Teller, period: str) -> str:
         )
     if period in teller.lacking:
         said.append(teller.say("flows.insight.lacks"))
+    if broken := [row for row in now if row.obs_status == BREAK]:
+        said.append(breaks(teller, broken))
     return " ".join(said)
+
+
+def breaks(teller: Teller, rows: list[Any]) -> str:
+    """Say which corridors are not to be compared with the period before; many are only counted."""
+    names = ", ".join(teller.corridor(row) for row in rows[:MOST_NAMED])
+    if len(rows) <= MOST_NAMED:
+        return teller.say("flows.insight.broken", corridors=names)
+    more = len(rows) - MOST_NAMED
+    return teller.say("flows.insight.broken_more", corridors=names, count=more)
 
 
 def is_other(row: Any, first: Any) -> bool:  # noqa: ANN401 - rows of itertuples

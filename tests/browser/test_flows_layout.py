@@ -10,18 +10,27 @@ NAMES = """(selector) => [...document.querySelectorAll(selector)]
   return [n.textContent, b.left, b.top, b.right, b.bottom]; })"""
 
 NOTED = {
-    "map": ".flow-name, .flow-gate > g",
+    "map": ".flow-name, .flow-gate > g, #flows-legend :is(p, li)",
     "sankey": ".sankey-node text",
     "chord": ".chord-name",
 }
+
+NAMELESS = """[...document.querySelectorAll('.sankey-node')].filter(n => !n.querySelector('text'))
+  .map(n => n.dataset.area)"""
 
 LOOKED_AT = [
     ("map", "counterpart_area=VEN&time_period=2018"),
     ("map", "counterpart_area=VEN&time_period=2025"),
     ("map", "indicator=migrant_stock&direction=within&time_period=1990"),
     ("map", "indicator=migrant_stock&direction=all&time_period=2024&sex=F"),
+    ("map", "indicator=migrant_stock&direction=all"),
+    ("map", "indicator=migrant_stock&direction=out"),
+    ("map", "indicator=migrant_stock&sex=F"),
+    ("map", "indicator=migrant_stock&sex=F&lang=en"),
     ("map", "ref_area=GUY&indicator=migrant_stock"),
     ("sankey", "indicator=migrant_stock"),
+    ("sankey", "indicator=migrant_stock&direction=all&threshold=0"),
+    ("sankey", "indicator=displaced_population&direction=out&threshold=0&lang=en"),
     ("sankey", "indicator=migrant_stock&ref_area=GUY"),
     ("chord", "indicator=migrant_stock&direction=all"),
     ("chord", "indicator=displaced_population"),
@@ -34,14 +43,16 @@ LOOKED_AT = [
 @pytest.mark.parametrize(("show", "query"), LOOKED_AT)
 def test_names_do_not_overlap_and_nothing_is_cut(watched, size, show, query):
     watched.page.set_viewport_size({"width": size[0], "height": size[1]})
-    lang = "en" if "GUY" in query else "es"
-    page = watched.open(f"/flows?show={show}&lang={lang}&{query}")
+    lang = "&lang=en" if "GUY" in query else ""
+    page = watched.open(f"/flows?show={show}{lang}&{query}")
     assert not page.evaluate(OVERFLOW)
     if size[0] > 900:
         assert not page.evaluate(SCROLLS)
     if show not in NOTED:
         return
     boxes = page.evaluate(NAMES, NOTED[show])
+    if show == "sankey":
+        assert page.evaluate(NAMELESS) == []
     stage = page.locator("#flows-stage").bounding_box()
     for text, left, top, right, bottom in boxes:
         assert left >= stage["x"] - 6, text
@@ -108,3 +119,15 @@ def test_a_view_is_told_to_those_who_hear_it(watched):
     for show in ("map", "sankey", "chord", "matrix", "mirror"):
         described = page.locator(f"[data-testid=flows-{show}]").get_attribute("aria-describedby")
         assert described == "flows-says"
+
+
+OUTGROWN = """() => { const size = n => document.querySelector(n).getBoundingClientRect().height;
+  return Math.abs(size('#flows-map') - size('.flow-layer svg')) > 1; }"""
+
+
+def test_a_map_is_laid_out_again_when_its_stage_changes(watched):
+    page = watched.open("/flows?indicator=migrant_stock&sex=F&lang=en")
+    assert not page.evaluate(OUTGROWN)
+    page.evaluate("() => PanoramaSur.notify(['one', 'two', 'three'])")
+    assert page.evaluate(OUTGROWN)
+    page.wait_for_function(f"() => !({OUTGROWN})()")

@@ -44,6 +44,33 @@ def test_views_keep_the_question_and_the_focus(watched):
         assert page.locator("[data-testid=flows-year] .now").inner_text() == "2015"
 
 
+def test_the_mirror_gives_back_what_was_asked_before_it(watched):
+    page = watched.open(
+        "/flows?indicator=migrant_stock&ref_area=CHL,PER&threshold=5000&pin=VEN-CHL&time_period=2015"
+    )
+    for show in ("mirror", "sankey", "mirror", "map"):
+        page.locator(f"[data-show={show}]").click()
+        watched.answered()
+        expect(page.locator(f"[data-testid=flows-{show}]")).to_be_visible()
+        expect(page).to_have_url(re.compile("threshold=5000&pin=VEN-CHL"))
+        assert page.evaluate("PanoramaSur.pin") == "VEN-CHL"
+        assert page.locator("[data-testid=flows-year] .now").inner_text() == "2015"
+        if show == "mirror":
+            assert set(rows(page)) == {("VEN", "CHL")}
+        else:
+            assert {destination for _, destination in rows(page)} >= {"CHL", "PER"}
+            assert page.evaluate("PanoramaSur.flows.least()") == 5000
+    assert "direction" not in page.url
+
+
+def test_a_threshold_that_nobody_asked_for_is_each_answers_own(watched):
+    page = watched.open("/flows?indicator=migrant_stock")
+    page.locator("[data-show=matrix]").click()
+    watched.answered()
+    assert page.evaluate("PanoramaSur.flows.least()") == 0
+    assert "threshold" not in page.url
+
+
 def test_a_corridor_held_in_the_list_is_lit_on_the_map_and_kept_in_the_address(watched):
     page = watched.open("/flows")
     page.locator("#flows-ranking .row").nth(1).click()
@@ -75,6 +102,65 @@ def test_a_country_is_isolated_by_keyboard(watched):
     )
     assert lit
     assert all("CHL" in pair for pair in lit)
+
+
+def test_a_gate_is_held_by_keyboard_and_by_pointer(watched):
+    page = watched.open("/flows?indicator=migrant_stock&direction=all&lang=en")
+    gate = page.locator(".flow-gate[data-area=G_EUROPE]")
+    assert "Leaving Europe: " in gate.get_attribute("aria-label")
+    assert "Arriving in Chile: " in page.locator("[data-round=CHL]").get_attribute("aria-label")
+    gate.focus()
+    gate.press("Enter")
+    expect(page).to_have_url(re.compile("pin=G_EUROPE"))
+    members = page.evaluate("PanoramaSur.ground.groups.G_EUROPE")
+    assert {"ESP", "ITA"} <= set(members)
+    ends = """[...document.querySelectorAll('.flow-link:not([display=none]):not(.is-back)')]
+        .map(l => [l.dataset.origin, l.dataset.destination])"""
+    lit = page.evaluate(ends)
+    assert lit
+    assert all(set(pair) & set(members) for pair in lit)
+    step(page, "ArrowLeft")
+    assert gate.get_attribute("aria-pressed") == "true"
+    page.reload()
+    page.wait_for_selector("body[data-ready=true]")
+    assert page.evaluate("PanoramaSur.pin") == "G_EUROPE"
+    page.locator("[data-show=chord]").click()
+    watched.answered()
+    assert page.locator(".chord-arc.is-lit").get_attribute("data-area") == "G_EUROPE"
+    page.locator("[data-show=map]").click()
+    watched.answered()
+    page.locator(".flow-gate[data-area=G_ASIA] text").first.hover()
+    expect(page.locator("#flows-tip")).to_contain_text("Asia")
+    page.locator(".flow-gate[data-area=G_ASIA] text").first.click()
+    expect(page).to_have_url(re.compile("pin=G_ASIA"))
+
+
+@pytest.mark.parametrize("show", ["sankey", "chord"])
+def test_who_is_in_a_group_is_listed_for_keyboard_and_touch(watched, show):
+    page = watched.open(f"/flows?show={show}&indicator=migrant_stock")
+    # What is always seen, the key with the way to the groups, stays in one row below the figure.
+    rows_of_keys = (
+        "new Set([...document.querySelectorAll('#flows-legend li')].map(n => n.offsetTop))"
+    )
+    assert page.evaluate(f"{rows_of_keys}.size") == 1
+    groups = page.locator("#flows-legend details")
+    groups.locator("summary").click()
+    expect(groups.locator("dl")).to_be_visible()
+    groups.locator("summary").click()
+    groups.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(groups.locator("dl")).to_be_visible()
+    drawn = {code for pair in rows(page) for code in pair if code.startswith("G_")}
+    told = page.evaluate(
+        "code => { const n = PanoramaSur.flows.node(code); return n.name; }", "G_ASIA"
+    )
+    assert "G_ASIA" in drawn
+    assert told in groups.inner_text()
+    step(page, "ArrowLeft")
+    expect(groups.locator("dl")).to_contain_text("Japón")
+    page.locator("#flows-table-button").click()
+    page.locator("#flows-table details summary").click()
+    expect(page.locator("#flows-table dl")).to_contain_text("Japón")
 
 
 def test_a_direction_turns_the_countries_round(watched):
@@ -126,6 +212,58 @@ def test_a_view_is_taken_home_as_table_and_picture(watched, show):
     assert page.title().split(" · ")[0] in picture.replace("&amp;", "&")
     assert "Límites" in picture
     assert told["png"].stat().st_size > 20_000
+
+
+FAINT = """(lines) => { const part = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = c => { const [r, g, b] = c.map(v => part(v / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const ground = [0xDD, 0xE3, 0xE4]; // countries that are not among the nine: the darkest ground
+  return [...document.querySelectorAll(lines)].map(n => { const style = getComputedStyle(n);
+    const over = Number(style.opacity) * Number(style.strokeOpacity);
+    const own = style.stroke.match(/\\d+/g).slice(0, 3).map(Number);
+    const seen = own.map((v, at) => over * v + (1 - over) * ground[at]);
+    return [style.stroke, (light(ground) + 0.05) / (light(seen) + 0.05)];
+  }).filter(([, contrast]) => contrast < 3); }"""
+
+
+@pytest.mark.parametrize(
+    ("show", "lines"), [("map", ".flow-hairline"), ("sankey", ".ribbon"), ("chord", ".ribbon")]
+)
+def test_thin_lines_stand_out_from_their_ground(watched, show, lines):
+    page = watched.open(f"/flows?show={show}&indicator=migrant_stock&direction=all&threshold=0")
+    assert page.locator(lines).count() > 50
+    assert page.evaluate(FAINT, lines) == []
+
+
+STATES = """[...document.querySelectorAll('.matrix-table tbody td:not(.is-total)')]
+  .map(c => [c.className.split(' ')[0], c.textContent, getComputedStyle(c).backgroundColor])"""
+
+
+def test_a_cell_of_the_matrix_says_why_it_has_no_value(watched):
+    page = watched.open("/flows?show=matrix&indicator=migrant_stock&threshold=1000")
+    told = {klass: (words, shade) for klass, words, shade in page.evaluate(STATES)}
+    assert told["is-small"][0] == "<"
+    assert told["is-none"][0] == "–"
+    assert told["is-small"][1] != told["is-none"][1]
+    keys = page.locator(".matrix-tools .sign").all_inner_texts()
+    assert len(keys) == 3
+    assert any("estimación" in key for key in keys)
+    page.locator("[data-testid=flows-threshold] input").press("Home")
+    assert "is-zero" in {klass for klass, *_ in page.evaluate(STATES)}
+    assert page.locator(".matrix-tools .sign.is-zero").is_visible()
+    assert page.locator(".matrix-tools .sign.is-small").count() == 0
+
+
+def test_a_picture_of_the_matrix_says_how_many_rows_it_leaves_out(watched):
+    page = watched.open("/flows?show=matrix&indicator=migrant_stock")
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=svg]").click()
+    picture = taken.value.path().read_text(encoding="utf-8")
+    names = page.locator(".matrix-table tbody th").all_inner_texts()
+    left = int(re.search(r"No caben (\d+) filas", picture)[1])
+    assert names[-left - 1][:20] in picture
+    assert len(names) - left > 24
 
 
 GATES = """[...document.querySelectorAll('.flow-gate')].map(g =>

@@ -145,6 +145,53 @@ def test_a_lonely_reporter_is_said(store):
     assert "Ninguna segunda fuente" in told["insights"][-1]
 
 
+def test_a_mirror_keeps_what_other_views_are_asked_next(store):
+    query = "show=mirror&ref_area=PER&counterpart_area=VEN&threshold=5000&pin=VEN-PER"
+    told = page.told(store, query, "en")
+    assert told["notices"] == []
+    assert told["view"]["threshold"] == "5000"
+    assert told["view"]["pin"] == "VEN-PER"
+    assert page.told(store, "show=mirror&threshold=many&pin=XYZ", "en")["notices"]
+
+
+def test_a_group_of_countries_is_held_in_focus(store):
+    assert page.told(store, "show=map&pin=G_EUROPE", "en")["view"]["pin"] == "G_EUROPE"
+    pair = page.told(store, "show=chord&pin=G_EUROPE-CHL&indicator=migrant_stock", "en")
+    assert pair["view"]["pin"] == "G_EUROPE-CHL"
+
+
+def test_a_matrix_is_told_what_is_always_zero_apart_from_what_has_no_data(store):
+    asked = "indicator=asylum_seekers&source=unhcr"
+    links = page.told(store, f"{asked}&show=matrix", "es")["links"]
+    assert any(
+        max((v for v in values if v is not None), default=1) == 0 for _, _, values, *_ in links
+    )
+    assert len(page.told(store, f"{asked}&show=map", "es")["links"]) < len(links)
+
+
+def test_a_register_of_one_country_is_not_said_to_be_of_the_nine(store):
+    asked = "indicator=foreign_residents&source="
+    told = page.told(store, f"{asked}sermig_2022", "es")["controls"]["areas"]
+    assert told["says"] == "Chile"
+    assert told["value"] == ["CHL"]
+    assert (
+        page.told(store, f"{asked}renaper_2023", "es")["controls"]["areas"]["says"] == "Argentina"
+    )
+    nine = page.told(store, "indicator=migrant_stock", "es")["controls"]["areas"]
+    assert len(nine["value"]) == 9
+    assert "nueve" in nine["says"]
+
+
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix"])
+def test_a_break_in_the_series_of_a_corridor_is_said(store, show):
+    told = page.told(store, f"indicator=displaced_population&show={show}", "en")
+    at = {stop["id"]: place for place, stop in enumerate(told["stops"])}
+    said = told["insights"][at["2018"]]
+    assert "Break in the series" in said
+    assert "Venezuela\u00a0→\u00a0Colombia" in said.split("Break in the series")[1]
+    assert "Break in the series" not in told["insights"][at["2019"]]
+
+
 def mirrored(store, pair, year):
     """Give the sentence, and by indicator and source the gap, of a corridor's mirror in a year."""
     told = page.told(store, f"show=mirror&{pair}", "en")

@@ -179,6 +179,17 @@ def test_a_region_is_split_wholly_or_not_at_all(store):
         assert not (fold.rest in ends and fold.whole in ends), fold.whole
 
 
+@pytest.mark.parametrize("direction", list(Direction))
+@pytest.mark.parametrize("indicator", ["migrant_stock", "displaced_population"])
+def test_a_sankey_has_no_more_ends_than_names_fit_beside_it(store, indicator, direction):
+    source = flows.sources_of(store, indicator)[0]
+    view = FlowsView(indicator, source, direction, (), (), "_T", "", Chart.SANKEY)
+    found = flows.answer(store, view).corridors
+    assert {"CHL", "PER", "GUY"} <= {*found["origin"], *found["destination"]}
+    for end in ("origin", "destination"):
+        assert found[end].nunique() <= folds.MOST_ENDS
+
+
 def test_a_chord_keeps_the_nine_and_their_neighbours(store):
     found = flows.answer(store, STOCK.but(show=Chart.CHORD))
     ends = {*found.corridors["origin"], *found.corridors["destination"]}

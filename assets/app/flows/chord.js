@@ -64,7 +64,7 @@
       class: "ribbon",
       d: ribbon(each),
       fill: flows.isEstimate(link) ? flows.patternOf(colour) : colour,
-      stroke: colour,
+      stroke: flows.inked(colour),
       "stroke-width": 0.6,
       "data-link": link.id,
       "data-origin": link.origin,
@@ -116,7 +116,7 @@
     const reach = outer + letter * 0.9;
     const across = Math.sqrt(Math.max(0, reach * reach - Math.min(row * row, reach * reach)));
     const column = side * Math.max(across, Math.abs(x) * reach) + side * letter * 0.5;
-    const line = PS.svg("path", { d: `M${x * outer} ${y * outer}L${column - side * 3} ${row}`, stroke: "#8FA3AB", fill: "none" });
+    const line = PS.svg("path", { d: `M${x * outer} ${y * outer}L${column - side * 3} ${row}`, stroke: "#6B7B83", fill: "none" });
     const text = PS.svg("text", { x: column, y: row + letter * 0.35, "text-anchor": side > 0 ? "start" : "end", "data-area": code, class: "chord-name" });
     text.append(PS.svg("tspan", { "font-weight": 600 }, flows.node(code).short));
     if (!hasValues) return [line, text];
@@ -141,7 +141,7 @@
       node.classList.toggle("is-back", Boolean(focus) && !flows.isIn({ origin, destination, id: link }, focus));
     }
     for (const node of home().querySelectorAll(".chord-arc, .chord-name")) {
-      node.classList.toggle("is-lit", node.dataset.area === focus);
+      node.classList.toggle("is-lit", Boolean(focus) && flows.isSame(node.dataset.area, focus));
       if (node.matches(".chord-arc")) node.setAttribute("aria-pressed", String(node.dataset.area === PS.pin));
     }
   };

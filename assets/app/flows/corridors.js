@@ -7,14 +7,16 @@
   flows.step = 0; // place of the threshold among the steps
   flows.isTable = false; // whether the table lies over the view
   flows.ladder = "log"; // how shades of the matrix rise
-  flows.chosen = false; // whether somebody moved the threshold
+  flows.wish = null; // the threshold that somebody asked for; without it each answer has its own
 
   /** Place of the period on screen among those that have data, or -1. */
   flows.slot = () => PS.cube.held.indexOf(PS.at);
 
   flows.least = () => PS.cube.steps[flows.step].least;
 
-  flows.node = (code) => PS.cube.nodes[code] || { name: code, short: code, colour: "#6B7B83" };
+  flows.node = (code) => PS.cube.nodes[code] || { name: nameOfGate(code), short: nameOfGate(code), colour: "#6B7B83" };
+
+  const nameOfGate = (code) => (PS.ground.gates.find(({ id }) => id === code) || { name: code }).name;
 
   /** Every corridor with its value now; nothing is drawn for one without data, or below the threshold. */
   flows.now = () => {
@@ -61,12 +63,28 @@
   flows.focus = () => PS.lit || PS.pin;
 
   /** Whether a corridor belongs to what is in focus; without a focus all do. */
-  flows.isIn = (link, focus = flows.focus()) =>
-    !focus || link.id === focus || link.origin === focus || link.destination === focus;
+  flows.isIn = (link, focus = flows.focus()) => {
+    if (!focus || link.id === focus) return true;
+    const [origin, destination] = focus.split("-");
+    if (destination) return flows.isSame(link.origin, origin) && flows.isSame(link.destination, destination);
+    return flows.isSame(link.origin, focus) || flows.isSame(link.destination, focus);
+  };
+
+  /** Whether an end of corridors is what another code means: itself, its group, or one of its members. */
+  flows.isSame = (code, other) => code === other || isMember(code, other) || isMember(other, code);
+
+  const isMember = (code, group) => (PS.ground.groups[group] || []).includes(code);
 
   flows.isEstimate = (link) => ["E", "I", "F"].includes(link.status);
 
   flows.arrow = (link) => `${flows.node(link.origin).short} → ${flows.node(link.destination).short}`;
+
+  /** An origin's colour as a line that is thin: with ink in it, so that it stands out from any ground. */
+  flows.inked = (colour) => {
+    const part = (text, at) => parseInt(text.slice(at, at + 2), 16);
+    const mixed = [1, 3, 5].map((at) => Math.round(0.75 * part(colour, at) + 0.25 * part("#12303D", at)));
+    return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+  };
 
   /** A pattern for estimates in a colour, so that they look like estimates without it as well. */
   flows.patternOf = (colour) => `url(#estimate-${colour.slice(1)})`;

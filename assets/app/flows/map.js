@@ -29,6 +29,24 @@
 
   const gateOf = (code) => PS.ground.gates.find((gate) => gate.members.includes(code));
 
+  /** How far down gates are: as decided, but western ones close up above the legend that they would meet. */
+  const gateHeights = ({ top, height, inset, letter }) => {
+    const heights = new Map(PS.ground.gates.map((gate) => [gate.id, top + gate.place * (height - top)]));
+    const legend = PS.el("flows-legend").getBoundingClientRect();
+    if (!legend.height || !inset) return heights;
+    const isHere = ({ members }) => Object.keys(PS.cube.nodes).some((code) => members.includes(code));
+    const west = PS.ground.gates.filter((gate) => gate.side === "west" && isHere(gate)).sort((a, b) => b.place - a.place);
+    let floor = legend.top - layer().getBoundingClientRect().top - letter * 0.3;
+    for (const gate of west) {
+      const half = letter * (0.2 + 0.575 * (linesOf(gate, letter).length + (isBothWays() ? 2 : 1)));
+      heights.set(gate.id, Math.min(heights.get(gate.id), floor - half));
+      floor = heights.get(gate.id) - half;
+    }
+    return heights;
+  };
+
+  const linesOf = (gate, letter) => PS.pen.wrap(gate.name, letter, letter * (GATE_NAME - 1.4), 600);
+
   /** Where an end of a corridor is: a place on the map, or a gate at its edge. */
   const spotOf = (code, project, size) => {
     const gate = gateOf(code);
@@ -39,7 +57,7 @@
     }
     const own = gate || PS.ground.gates.find((each) => each.id === "_U");
     const inset = size.inset + size.letter * 0.6;
-    return { x: own.side === "west" ? inset : size.width - inset, y: size.top + own.place * (size.height - size.top), gate: own };
+    return { x: own.side === "west" ? inset : size.width - inset, y: size.heights.get(own.id), gate: own };
   };
 
   /** Lay corridors out: a curve each, the same in all periods, so that only widths move. */
@@ -48,10 +66,12 @@
     const letter = parseFloat(getComputedStyle(layer()).fontSize);
     const size = { width, height, letter, top: letter * 1.5, inset: width > 1.2 * height ? letter * GATE_NAME : 0 };
     const project = gd._fullLayout.geo._subplot.projection;
+    const scale = (WIDEST * height) / (PS.cube.most || 1);
+    geometry = { ...size, scale };
+    flows.showLegend();
+    size.heights = gateHeights(size);
     const spots = {};
     for (const code of Object.keys(PS.cube.nodes)) spots[code] = spotOf(code, project, size);
-    const most = PS.cube.most || 1;
-    const scale = (WIDEST * height) / most;
     const curves = PS.cube.links.map(([origin, destination]) => curve({ ...spots[origin] }, { ...spots[destination] }));
     spreadAtGates(curves, scale, letter);
     for (const each of curves) bend(each, size);
@@ -113,14 +133,14 @@
     geometry = layOut(gd);
     const { width, height } = geometry;
     const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
-    const parts = ["links", "tips", "gates", "rounds", "names"].map((name) => PS.svg("g", { class: `flow-${name}`, "aria-hidden": name === "rounds" ? "false" : "true" }));
+    const parts = ["links", "tips", "gates", "rounds", "names"].map((name) => PS.svg("g", { class: `flow-${name}`, "aria-hidden": String(!["rounds", "gates"].includes(name)) }));
     svg.append(flows.patterns(), ...parts);
     geometry.nodes = PS.cube.links.map(([origin, destination], place) => {
       const { colour } = flows.node(origin);
       const { d } = geometry.curves[place];
       const common = { "data-origin": origin, "data-destination": destination, fill: "none", display: "none" };
       const link = PS.svg("path", { ...common, class: "flow-link", d, stroke: colour });
-      const thin = PS.svg("path", { ...common, class: "flow-hairline", d, stroke: colour, "stroke-width": HAIRLINE });
+      const thin = PS.svg("path", { ...common, class: "flow-hairline", d, stroke: flows.inked(colour), "stroke-width": HAIRLINE });
       const tip = PS.svg("path", { ...common, class: "flow-tip", d: "M0 0L-1 -0.62L-1 0.62Z", fill: colour });
       delete link.dataset.value;
       return { link, thin, tip, colour, width: -1 };
@@ -136,6 +156,13 @@
       shape.setAttribute("aria-hidden", "true");
       shape.style.stroke = "#B9C6CB";
     }
+  };
+
+  /** Whether the map is no longer as large as it was laid out for. */
+  flows.isOutgrown = () => {
+    if (!geometry) return false;
+    const { width, height } = home().getBoundingClientRect();
+    return width > 0 && (Math.abs(width - geometry.width) > 1 || Math.abs(height - geometry.height) > 1);
   };
 
   const part = (name) => layer().querySelector(`.flow-${name}`);
@@ -201,31 +228,40 @@
     return total ? Math.sqrt(total.value * geometry.rounds) : 3;
   };
 
+  /** Draw the parts of the map that hold focus anew, and give the keyboard back to the one it was on. */
+  const replaced = (name, made, key) => {
+    const held = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset[key] : null;
+    const home = part(name);
+    const had = Boolean(held) && home.contains(document.activeElement);
+    home.replaceChildren(...made);
+    const again = had && home.querySelector(`[data-${key}="${held}"]`);
+    if (again) again.focus({ preventScroll: true });
+  };
+
   const showGates = () => {
     const shown = flows.shown();
     const made = PS.ground.gates.flatMap((gate) => {
       const own = shown.filter((link) => gate.members.includes(link.origin) || gate.members.includes(link.destination));
       if (!own.length || !gate.room) return [];
-      const { letter, width, height, top, inset } = geometry;
-      const y = top + gate.place * (height - top);
+      const { letter, width, inset } = geometry;
+      const y = geometry.heights.get(gate.id);
       const west = gate.side === "west";
       const x = west ? inset + letter * 0.35 : width - inset - letter * 0.35;
-      const group = PS.svg("g", { class: "flow-gate", "data-area": gate.id });
+      const group = PS.svg("g", { class: "flow-gate", "data-area": gate.id, role: "button", tabindex: 0, "aria-pressed": String(PS.pin === gate.id), "aria-label": flows.waysSaid(gate.id, gate.name) });
       group.append(PS.svg("rect", { x: west ? x : x - 4, y: y - gate.room / 2, width: 4, height: gate.room, rx: 2, fill: "#49616B" }));
       const name = gateName(gate, gateValues(gate), { x, y, west });
       group.append(name);
       group.box = around(name.box, { x0: x - 4, x1: x + 4, y0: y - gate.room / 2, y1: y + gate.room / 2 });
       return [group];
     });
-    part("gates").replaceChildren(...made);
+    replaced("gates", made, "area");
   };
 
   /** The totals of a gate's countries; an arrow says which is which where corridors lead both ways. */
   const gateValues = (gate) => {
     const told = flows.waysOf(gate.id);
     if (told.length < 2 && !isBothWays()) return told.map((each) => each.slice(1));
-    const isShort = geometry.inset && PS.widthOf(told.join(" "), geometry.letter, 400) < geometry.letter * (GATE_NAME - 0.3);
-    return told.length && (isShort || !geometry.inset) ? [told.join(" ")] : told;
+    return geometry.inset || !told.length ? told : [told.join(" ")];
   };
 
   const isBothWays = () => PS.cube.controls.direction.value === "all";
@@ -233,10 +269,10 @@
   /** The name of a gate stands outside it in lines, or above it where the picture is narrow. */
   const gateName = (gate, values, { x, y, west }) => {
     const { letter, inset } = geometry;
-    const lines = inset ? PS.pen.wrap(gate.name, letter, letter * (GATE_NAME - 1.4), 600) : [gate.name];
+    const lines = inset ? linesOf(gate, letter) : [gate.name];
     const words = [...lines.map((line) => [line, 600]), ...values.map((value) => [value, 400])];
     const step = letter * 1.15;
-    const top = inset ? y - ((words.length - 1) * step) / 2 + letter * 0.35 : y - gate.room / 2 - letter * 0.5 - (words.length - 1) * step;
+    const top = inset ? y - ((words.length - 1) * step) / 2 + letter * 0.35 : Math.max(letter * 0.6, y - gate.room / 2 - letter * 0.5 - (words.length - 1) * step);
     const outside = west ? x - letter * 0.4 : x + letter * 0.4;
     const anchor = west === Boolean(inset) ? "end" : "start";
     const group = PS.svg("g", { "font-size": letter, fill: "#12303D", "text-anchor": anchor });
@@ -254,7 +290,6 @@
     const shown = flows.shown();
     const ends = new Set(shown.flatMap(({ origin, destination }) => [origin, destination]));
     const own = [...ends].filter((code) => !geometry.spots[code].gate);
-    const held = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.round : null;
     const rounds = own.map((code) => {
       const { x, y } = geometry.spots[code];
       const side = sideOf(code);
@@ -263,15 +298,11 @@
       const radius = total && near ? Math.sqrt(total.value * geometry.rounds) : 3;
       return { code, x, y, radius: Math.max(2.5, radius), total, near, side };
     });
-    part("rounds").replaceChildren(...rounds.sort((a, b) => b.radius - a.radius).map(round));
-    placeNames(rounds);
-    if (held) {
-      const again = part("rounds").querySelector(`[data-round="${held}"]`);
-      if (again) again.focus({ preventScroll: true });
-    }
+    replaced("rounds", rounds.sort((a, b) => b.radius - a.radius).map(round), "round");
+    part("names").replaceChildren(...flows.placeNames(rounds, geometry, [...part("gates").children].map(({ box }) => box)));
   };
 
-  const round = ({ code, x, y, radius, total, near }) => {
+  const round = ({ code, x, y, radius, near }) => {
     const { name, colour } = flows.node(code);
     return PS.svg("circle", {
       cx: x,
@@ -284,57 +315,8 @@
       tabindex: 0,
       "data-round": code,
       "aria-pressed": String(PS.pin === code),
-      "aria-label": total ? `${name}: ${PS.full(total.value)}` : name,
+      "aria-label": flows.waysSaid(code, name),
     });
-  };
-
-  const isClear = (box, taken) =>
-    taken.every((other) => box.x1 < other.x0 || other.x1 < box.x0 || box.y1 < other.y0 || other.y1 < box.y0);
-
-  /** Names stand beside their circles, where they cover no other name, circle or gate. */
-  const placeNames = (rounds) => {
-    const { letter, width, height } = geometry;
-    const taken = rounds.filter(({ near }) => near).map(({ x, y, radius }) => ({ x0: x - radius, x1: x + radius, y0: y - radius, y1: y + radius }));
-    for (const gate of part("gates").children) taken.push(gate.box);
-    const most = Math.max(...rounds.map(({ total }) => (total ? total.value : 0)), 1);
-    const order = [...rounds].sort((a, b) => b.near - a.near || (b.total ? b.total.value : 0) / most - (a.total ? a.total.value : 0) / most);
-    const names = [];
-    for (const each of order) {
-      const name = nameFor(each, letter, taken, width, height);
-      if (name) names.push(name);
-    }
-    part("names").replaceChildren(...names);
-  };
-
-  const nameFor = ({ code, x, y, radius, total, near }, letter, taken, width, height) => {
-    const { short } = flows.node(code);
-    const value = near && total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "";
-    const wide = Math.max(PS.widthOf(short, letter, 600), PS.widthOf(value, letter, 400));
-    const tall = value ? letter * 2.2 : letter * 1.1;
-    const gap = 3;
-    const places = [
-      [x, y + radius + gap + tall / 2, "middle"],
-      [x, y - radius - gap - tall / 2, "middle"],
-      [x + radius + gap + wide / 2, y, "middle"],
-      [x - radius - gap - wide / 2, y, "middle"],
-      [x + radius + gap + wide / 2, y + tall * 0.7, "middle"],
-      [x - radius - gap - wide / 2, y + tall * 0.7, "middle"],
-      [x + radius + gap + wide / 2, y - tall * 0.7, "middle"],
-      [x - radius - gap - wide / 2, y - tall * 0.7, "middle"],
-      [x + radius * 1.6 + wide, y + tall, "middle"],
-      [x - radius * 1.6 - wide, y + tall, "middle"],
-    ];
-    for (const [cx, cy] of places) {
-      const box = { x0: cx - wide / 2 - 1, x1: cx + wide / 2 + 1, y0: cy - tall / 2, y1: cy + tall / 2 };
-      if (box.x0 < 0 || box.x1 > width || box.y0 < 0 || box.y1 > height) continue;
-      if (!isClear(box, taken)) continue;
-      taken.push(box);
-      const group = PS.svg("g", { class: "flow-name", "data-area": code, "text-anchor": "middle", "font-size": letter, fill: "#12303D" });
-      group.append(PS.svg("text", { x: cx, y: cy + (value ? -letter * 0.2 : letter * 0.35), "font-weight": 600 }, short));
-      if (value) group.append(PS.svg("text", { x: cx, y: cy + letter * 0.95 }, value));
-      return group;
-    }
-    return null;
   };
 
   /** Bring the corridors in focus forward; the others step back. */
@@ -349,6 +331,10 @@
     for (const node of part("rounds").children) {
       node.classList.toggle("is-lit", node.dataset.round === focus);
       node.setAttribute("aria-pressed", String(node.dataset.round === PS.pin));
+    }
+    for (const node of part("gates").children) {
+      node.classList.toggle("is-lit", node.dataset.area === focus);
+      node.setAttribute("aria-pressed", String(node.dataset.area === PS.pin));
     }
   };
 

@@ -6,6 +6,7 @@
   const SHADES = ["#F4F8F6", "#E3EFEA", "#C9E1DA", "#A9D3CB", "#8FC7C0", "#73B8B3", "#57A8A8", "#1F7F8C", "#0A4A63"];
   const MOST_COLUMNS = 14; // more columns of destinations than rows of origins: the table is turned
   let sort = { by: "", down: true };
+  let small = new Set(); // corridors whose value is below the threshold
 
   const home = () => PS.el("flows-matrix");
 
@@ -39,6 +40,7 @@
       return;
     }
     const cells = new Map(links.map((link) => [link.id, link]));
+    small = new Set(flows.now().filter(({ id, value }) => value !== null && !cells.has(id)).map(({ id }) => id));
     const { rows, columns, turned } = sides(links);
     const idOf = (row, column) => (turned ? `${column}-${row}` : `${row}-${column}`);
     orderOf(columns, false, turned);
@@ -76,7 +78,7 @@
         "tr",
         { "data-area": row },
         PS.make("th", { scope: "row", "data-area": row }, flows.node(row).short),
-        ...columns.map((column) => cellOf(cells.get(idOf(row, column)), row === column)),
+        ...columns.map((column) => cellOf(cells.get(idOf(row, column)), row === column, idOf(row, column))),
         ...(PS.cube.refused ? [] : [totalCell(totalOf(row, true, turned))]),
       ),
     );
@@ -91,9 +93,10 @@
     return PS.make("tbody", {}, foot, ...lines);
   };
 
-  const cellOf = (link, isSelf) => {
+  /** A corridor has a value, or zero, or less than the threshold, or no data: each looks its own way. */
+  const cellOf = (link, isSelf, id) => {
     if (isSelf) return PS.make("td", { class: "is-self" });
-    if (!link) return PS.make("td", { class: "is-none" }, "·");
+    if (!link) return small.has(id) ? PS.make("td", { class: "is-small", title: PS.say("matrix_small") }, "<") : PS.make("td", { class: "is-none", title: PS.say("matrix_none") }, "–");
     if (!link.value) return PS.make("td", { class: "is-zero", ...ends(link) }, "0");
     const shade = shadeOf(link.value);
     return PS.make("td", { class: `is-cell${flows.isEstimate(link) ? " is-estimate" : ""}`, style: `background:${SHADES[shade]};color:${shade > 6 ? "#FFFFFF" : "#12303D"}`, title: `${flows.arrow(link)}: ${PS.full(link.value)}`, ...ends(link) }, PS.brief(link.value));
@@ -115,7 +118,18 @@
     for (const place of [1, 3, 5, 7]) {
       box.append(PS.make("span", { class: "shade" }, PS.make("i", { style: `background:${SHADES[place]}` }), PS.say("from_bound", { bound: PS.rounded(round(bound(place / SHADES.length))) })));
     }
+    box.append(...signs());
     return box;
+  };
+
+  /** What cells without a shade mean, as far as there are any on screen, and how estimates are written. */
+  const signs = () => {
+    const drawn = flows.drawn();
+    const told = [["is-none", "–", "matrix_none"]];
+    if (flows.least() > 0) told.push(["is-small", "<", "matrix_small"]);
+    if (drawn.some(({ value }) => value === 0)) told.push(["is-zero", "0", "matrix_zero"]);
+    if (drawn.some((link) => link.value > 0 && flows.isEstimate(link))) told.push(["is-estimate", PS.brief(PS.cube.most), "matrix_estimate"]);
+    return told.map(([klass, sign, words]) => PS.make("span", { class: `sign ${klass}` }, PS.make("i", { "aria-hidden": "true" }, sign), PS.say(words)));
   };
 
   document.addEventListener("click", (event) => {
@@ -137,6 +151,6 @@
   flows.lightMatrix = () => {
     const focus = flows.focus();
     for (const node of home().querySelectorAll("[data-link]")) node.classList.toggle("is-lit", node.dataset.link === focus);
-    for (const node of home().querySelectorAll("th[data-area]")) node.classList.toggle("is-lit", node.dataset.area === focus);
+    for (const node of home().querySelectorAll("th[data-area]")) node.classList.toggle("is-lit", Boolean(focus) && flows.isSame(node.dataset.area, focus));
   };
 })();

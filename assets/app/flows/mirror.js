@@ -40,7 +40,7 @@
     const rule = make("i", { class: "rule", style: `left:${across(PS.at)}%` });
     const axis = make("div", { class: "mirror-axis", "aria-hidden": "true" }, ...ticks.map(([value, words]) => make("span", { style: `top:${up(value)}%` }, words)));
     const keys = make("ul", { class: "mirror-keys" }, ...own.map((line) => make("li", {}, make("i", { class: line.estimate ? "is-estimate" : "", style: `--bar:${line.colour}` }), `${line.name} · ${line.by}`)));
-    return make("section", { class: "mirror-chart", "aria-label": title }, make("h3", {}, title), keys, make("div", { class: "mirror-plot" }, axis, make("div", { class: "mirror-lines" }, svg, ...marks, rule)), years(across));
+    return make("section", { class: "mirror-chart", "aria-label": title }, make("h2", {}, title), keys, make("div", { class: "mirror-plot" }, axis, make("div", { class: "mirror-lines" }, svg, ...marks, rule)), years(across));
   };
 
   const years = (across) => {
@@ -78,7 +78,7 @@
   /** Definitions side by side: what each line says now, and what it counts; differences stand out. */
   const facts = () => {
     const { lines, facts: rows, gaps } = told();
-    const head = make("tr", {}, make("th", { scope: "col" }, ""), ...lines.map((line) => make("th", { scope: "col" }, make("span", { class: "mirror-name", style: `border-color:${line.colour}` }, line.name), make("small", {}, line.by))));
+    const head = make("tr", {}, make("td", {}), ...lines.map((line) => make("th", { scope: "col" }, make("span", { class: "mirror-name", style: `border-color:${line.colour}` }, line.name), make("small", {}, line.by))));
     const value = make("tr", { class: "is-value" }, make("th", { scope: "row" }, PS.say("mirror_value", { year: PS.stop().short })), ...lines.map((line) => valueCell(line)));
     const gap = make("tr", {}, make("th", { scope: "row" }, PS.say("mirror_gap")), ...lines.map((line, place) => make("td", {}, gaps[PS.at][place])));
     const rest = rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.name), ...row.texts.map((text, place) => make("td", { class: row.differs[place] ? "differs" : "" }, text))));
@@ -107,7 +107,7 @@
     const rows = codes.map(([origin, short]) =>
       make("tr", {}, make("th", { scope: "row" }, short), ...codes.map(([destination]) => pair(origin, destination, cells))),
     );
-    return make("section", { class: "mirror-pairs", "aria-label": title }, make("h3", {}, title), make("table", {}, make("caption", { class: "unseen" }, title), make("thead", {}, head), make("tbody", {}, ...rows)), make("p", {}, note));
+    return make("section", { class: "mirror-pairs", "aria-label": title }, make("h2", {}, title), make("table", {}, make("caption", { class: "unseen" }, title), make("thead", {}, head), make("tbody", {}, ...rows)), make("p", {}, note));
   };
 
   const pair = (origin, destination, cells) => {
@@ -120,7 +120,10 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest && event.target.closest("[data-origin-of]");
-    if (button && PS.cube && PS.cube.mirror) PS.ask({ counterpart_area: button.dataset.originOf, ref_area: button.dataset.destinationOf, time_period: null });
+    if (!button || !PS.cube || !PS.cube.mirror) return;
+    const { originOf: origin, destinationOf: destination } = button.dataset;
+    const pin = flows.isPair(PS.pin) ? { pin: `${origin}-${destination}` } : {};
+    PS.ask({ counterpart_area: origin, ref_area: destination, time_period: null, ...pin });
   });
 
   flows.lightMirror = () => {};

@@ -29,7 +29,7 @@
   const view = () => PS.cube.view.show || "map";
 
   page.moment = (query) => {
-    if (flows.chosen || PS.cube.view.threshold !== undefined) query.set("threshold", flows.least());
+    if (flows.wish !== null) query.set("threshold", flows.wish);
     if (PS.pin) query.set("pin", PS.pin);
     if (flows.isTable) query.set("table", "yes");
     if (flows.ladder !== "log") query.set("scale", flows.ladder);
@@ -68,6 +68,9 @@
     const least = Number(answer.view.threshold || 0);
     flows.step = Math.max(0, answer.steps.findIndex((step) => step.least === least));
     if (first) {
+      const { threshold } = answer.view;
+      flows.wish = new URLSearchParams(location.search).get("threshold") === threshold ? Number(threshold) : null;
+      before = null;
       flows.isTable = answer.view.table === "yes";
       flows.ladder = answer.view.scale || "log";
     }
@@ -101,7 +104,28 @@
     return () => was && turn(true);
   };
 
-  page.draw = () => PS.render();
+  /** Draw a new answer; what is said around the stage may leave it another size than it was laid out for. */
+  page.draw = async () => {
+    await PS.render();
+    watchStage();
+    if (isOutgrown()) await page.resized();
+  };
+
+  const isOutgrown = () => view() === "map" && !flows.isTable && flows.isOutgrown();
+
+  let watched = null; // the stage whose size is watched
+  let settling = 0;
+
+  /** Lay the map out again when the stage has become another size, whatever made it so. */
+  const watchStage = () => {
+    const stage = PS.el("flows-stage");
+    if (watched === stage) return;
+    watched = stage;
+    new ResizeObserver(() => {
+      clearTimeout(settling);
+      settling = setTimeout(() => PS.page === page && isOutgrown() && page.resized(), 80);
+    }).observe(stage);
+  };
 
   /** The rows of the period on screen, as the table of observations has them: exactly what is drawn. */
   const rows = () => {
@@ -129,6 +153,7 @@
 
   /** Whether a focus is a corridor between two countries, which several sources may report. */
   const isPair = (focus) => /^[A-Z]{3}-[A-Z]{3}$/.test(focus || "");
+  flows.isPair = isPair;
 
   page.resized = async () => {
     if (view() === "map" && !flows.isTable) {
@@ -141,16 +166,21 @@
   /** Another view of the same question: the server folds and adds up anew where it must. */
   page.setShow = (show) => {
     if (show === view()) return;
-    PS.ask({ show: show === "map" ? null : show, ...endsFor(show), ...(flows.chosen ? {} : { threshold: null }) });
+    PS.ask({ show: show === "map" ? null : show, ...endsFor(show) });
   };
+
+  const ENDS = ["ref_area", "counterpart_area", "direction", "time_period"];
+  let before = null; // what was asked of other views when the mirror was opened: they go on with it
 
   /** The mirror opens on the corridor in focus, else on the largest; other views keep what was asked. */
   const endsFor = (show) => {
-    if (show === "mirror" && isPair(PS.pin)) {
-      const [origin, destination] = PS.pin.split("-");
-      return { counterpart_area: origin, ref_area: destination, direction: null };
-    }
-    return PS.cube.mirror ? { time_period: null } : {};
+    if (show !== "mirror") return PS.cube.mirror ? before || { time_period: null } : {};
+    const query = new URLSearchParams(PS.query());
+    before = Object.fromEntries(ENDS.map((name) => [name, query.get(name)]));
+    const year = { time_period: PS.stop().id.slice(0, 4) };
+    if (!isPair(PS.pin)) return year;
+    const [origin, destination] = PS.pin.split("-");
+    return { counterpart_area: origin, ref_area: destination, direction: null, ...year };
   };
 
   const toDirection = (value) => {
@@ -191,7 +221,7 @@
 
   page.choose = (choice) => {
     const [[name, value]] = Object.entries(choice);
-    PS.ask({ ...changesOf(name, value), pin: null, ...(flows.chosen ? {} : { threshold: null }) });
+    PS.ask({ ...changesOf(name, value), pin: null });
   };
 
   /** Light a country or corridor everywhere. */
@@ -207,7 +237,7 @@
     PS.keepAddress();
   };
 
-  const PLACES = "#flows-map [data-round], .sankey-node, .chord-arc, .chord-name, .flows [data-link]";
+  const PLACES = "#flows-map [data-round], .flow-gate, .sankey-node, .chord-arc, .chord-name, .flows [data-link]";
   const focusOf = (place) => place.dataset.link || place.dataset.round || place.dataset.area;
 
   const sayTip = (event, place) => {
@@ -267,7 +297,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (PS.page !== page || !["Enter", " "].includes(event.key)) return;
-    const place = event.target.closest("[data-round], .sankey-node, .chord-arc");
+    const place = event.target.closest("[data-round], .flow-gate, .sankey-node, .chord-arc");
     if (!place) return;
     event.preventDefault();
     hold(focusOf(place));

@@ -62,7 +62,7 @@
       const heads = ["origin", "destination", "value", "status"].map((key) =>
         make("th", { scope: "col", class: key === "value" ? "is-number" : "" }, key === "status" ? PS.say("column_status") : PS.say(`column_${key}`, { unit: PS.cube.unit })),
       );
-      home.replaceChildren(make("table", {}, make("caption", {}), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {})));
+      home.replaceChildren(make("table", {}, make("caption", {}), make("thead", {}, make("tr", {}, ...heads)), make("tbody", {})), ...members("table", "listed-members"));
     }
     home.querySelector("caption").textContent = PS.title();
     home.querySelector("tbody").replaceChildren(...drawn.map(rowOf));
@@ -95,6 +95,19 @@
     return members ? make("span", { title: PS.say("members", { members: members.join(", ") }) }, name) : name;
   };
 
+  let membersOf = null; // the list of groups by where it stands, made once an answer: it stays open while time passes
+
+  /** Who is in the groups that stand for countries, as a list that opens: for pointer, touch and keyboard alike. */
+  const members = (place, klass) => {
+    if (!membersOf || membersOf.cube !== PS.cube) membersOf = { cube: PS.cube };
+    if (membersOf[place] === undefined) {
+      const groups = Object.values(PS.cube.nodes).filter((node) => node.members).sort((a, b) => a.name.localeCompare(b.name, PS.cube.lang));
+      const told = groups.flatMap((node) => [make("dt", {}, node.name), make("dd", {}, node.members.join(", "))]);
+      membersOf[place] = groups.length ? make("details", { class: klass }, make("summary", {}, PS.say("members_title")), make("dl", { class: "menu-panel group-members", tabindex: 0 }, ...told)) : null;
+    }
+    return membersOf[place] ? [membersOf[place]] : [];
+  };
+
   const showLegend = () => {
     const home = PS.el("flows-legend");
     const { show } = PS.cube.view;
@@ -105,11 +118,12 @@
     const arrow = make("li", { class: "key-kind" }, make("span", { class: "key-arrow", "aria-hidden": "true" }, "→"), PS.say("legend_arrow"));
     const scale = (show || "map") === "map" ? flows.mapScale() : null;
     if (!scale) {
-      home.replaceChildren(make("ul", { class: "kinds" }, ...(show === "chord" ? [arrow, make("li", { class: "key-kind" }, PS.say("legend_ways"))] : []), key, make("li", { class: "key-kind" }, PS.say("legend_scale"))));
+      const groups = members("legend", "menu menu-up").map((list) => make("li", { class: "key-kind key-members" }, list));
+      home.replaceChildren(make("ul", { class: "kinds" }, ...(show === "chord" ? [arrow, make("li", { class: "key-kind" }, PS.say("legend_ways"))] : []), key, make("li", { class: "key-kind" }, PS.say("legend_scale")), ...groups));
       return;
     }
     const widths = scale.samples.map(({ words, width }) => make("li", {}, make("i", { class: "key-width", style: `height:${width.toFixed(2)}px` }), words));
-    const thin = make("li", {}, make("i", { class: "key-width", style: "height:1px;opacity:.6" }), PS.say("legend_hairline"));
+    const thin = make("li", {}, make("i", { class: "key-width", style: "height:1px" }), PS.say("legend_hairline"));
     const out = PS.cube.controls.direction.value === "out";
     const round = make("li", { class: "key-kind" }, make("i", { class: "key-round" }), PS.say(out ? "legend_circle_out" : "legend_circle_in"));
     if (scale.isBothWays && !PS.cube.refused) key.append(make("span", { class: "key-ways" }, PS.say("legend_ways")));
@@ -161,7 +175,7 @@
     range.value = String(flows.step);
     range.addEventListener("input", () => {
       flows.step = Number(range.value);
-      flows.chosen = true;
+      flows.wish = flows.least();
       sayThreshold();
       PS.render();
       PS.keepAddress();

@@ -44,16 +44,21 @@
     return fitted([...copied(svg).childNodes], { x, y, width, height }, box);
   };
 
-  /** A table as a picture: the largest rows that fit, cell by cell, with the shades on screen. */
+  const LOW = 15; // units: a lower row of the matrix could not be read
+
+  /** A table as a picture: the rows that fit, cell by cell, with the shades on screen, its key, and how many rows are left out. */
   const matrixPicture = (box) => {
     const { pen } = PS;
     const group = PS.svg("g");
-    const lines = [...document.querySelectorAll(".matrix-table tr")].filter((row) => row.children.length).slice(0, 24);
+    const lines = [...document.querySelectorAll(".matrix-table tr")].filter((row) => row.children.length);
     if (!lines.length) return group;
+    const room = Math.floor((box.height - 40) / LOW);
+    const left = Math.max(0, lines.length - room);
+    lines.length -= left;
     const columns = lines[0].children.length;
     const first = 150;
     const wide = (box.width - first) / (columns - 1);
-    const tall = Math.min(30, box.height / lines.length);
+    const tall = Math.min(30, (box.height - 40) / lines.length);
     lines.forEach((row, at) => {
       [...row.children].forEach((cell, place) => {
         const [x, y] = [place ? box.x + first + (place - 1) * wide : box.x, box.y + at * tall];
@@ -61,9 +66,12 @@
         const filled = style.backgroundColor !== "rgba(0, 0, 0, 0)" ? style.backgroundColor : "#FFFFFF";
         group.append(PS.svg("rect", { x, y, width: place ? wide - 1 : first - 1, height: tall - 1, fill: filled }));
         const words = cell.textContent.trim().slice(0, place ? 12 : 20);
-        group.append(pen.write(words, place ? x + wide - 6 : x + 4, y + tall * 0.68, 12, { "text-anchor": place ? "end" : "start", fill: style.color, "font-weight": cell.matches("th, .is-total") ? 600 : 400 }));
+        group.append(pen.write(words, place ? x + wide - 6 : x + 4, y + tall * 0.75, Math.min(12, tall * 0.75), { "text-anchor": place ? "end" : "start", fill: style.color, "font-weight": cell.matches("th, .is-total") ? 600 : 400, "font-style": style.fontStyle }));
       });
     });
+    const signs = [...document.querySelectorAll(".matrix-tools .sign")].map((node) => `${node.firstChild.textContent} ${node.lastChild.textContent}`);
+    const told = [...signs, ...(left ? [PS.say("matrix_rows", { count: left })] : [])].join(" · ");
+    pen.writeLines(group, told, box.x, box.y + lines.length * tall + 18, 13, box.width, { fill: pen.MUTED });
     return group;
   };
 
@@ -89,8 +97,26 @@
       }
       row += 16;
     }
+    row = definitions(group, box, row);
     if (flows.reported().length < 2) pen.writeLines(group, PS.say("mirror_alone"), box.x, row + 20, 16, box.width, { "font-weight": 600 });
     return group;
+  };
+
+  /** What each line counts, below the bars, as far as there is room; a text is never cut in the middle. */
+  const definitions = (group, box, from) => {
+    const { pen } = PS;
+    const { facts } = PS.cube.mirror;
+    const [, counted] = facts;
+    if (!counted) return from;
+    group.append(pen.write(PS.say("mirror_facts"), box.x, from + 6, 15, { fill: pen.MUTED }));
+    let row = from + 28;
+    for (const line of flows.reported()) {
+      const words = `${line.by} · ${line.name}: ${counted.texts[line.place]}`;
+      const tall = 13 * 1.35 * pen.wrap(words, 13, box.width).length;
+      if (row + tall > box.y + box.height) break;
+      row = pen.writeLines(group, words, box.x, row, 13, box.width) + 3;
+    }
+    return row;
   };
 
   const list = (x, y, width, floor) => {
@@ -116,7 +142,7 @@
     const show = PS.cube.view.show || "map";
     const draw = { map: mapPicture, matrix: matrixPicture, mirror: mirrorPicture }[show] || ((box) => chartPicture(show, box));
     root.append(flows.patterns(), draw({ x: stage.x, y: stage.y, width: stage.width, height: stage.height - 28 }));
-    const keys = [...document.querySelectorAll("#flows-legend li")].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
+    const keys = [...document.querySelectorAll("#flows-legend li:not(.key-members)")].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
     pen.writeLines(root, keys, stage.x, stage.y + stage.height - 4, 12, stage.width, { fill: pen.MUTED });
     let row = side.y;
     for (const card of document.querySelectorAll("#flows-numbers .number")) {

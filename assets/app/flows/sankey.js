@@ -85,26 +85,48 @@
     flows.lightSankey();
   };
 
-  /** Names of the larger nodes first, as many as stand beside each other without overlapping. */
+  /** Names in the order of nodes, moved apart where nodes stand close; without room the least stay out. */
   const chooseNames = (nodes) => {
-    const taken = [];
-    for (const node of [...nodes].sort((a, b) => heightOf(b) - heightOf(a))) {
-      const middle = node.y + node.tall / 2;
-      const { short } = flows.node(node.code);
-      node.lines = size.isStacked ? PS.pen.wrap(short, size.letter, size.margin - size.letter, 600) : [short];
-      const half = size.letter * (size.isStacked ? 0.575 * (node.lines.length + 1) : 0.575);
-      node.isNamed = taken.every((other) => Math.abs(other.middle - middle) >= half + other.half);
-      if (node.isNamed) taken.push({ middle, half });
+    const nine = new Set(PS.cube.controls.areas.options.map(([code]) => code));
+    for (const node of nodes) {
+      node.lines = linesOf(node);
+      node.half = 0.575 * size.letter * (node.lines.length + (size.isStacked ? 1 : 0));
+      node.isNamed = true;
+      node.at = node.y + node.tall / 2;
+    }
+    const [top, floor] = [size.letter * 1.5, size.height];
+    const least = [...nodes].sort((a, b) => nine.has(a.code) - nine.has(b.code) || heightOf(a) - heightOf(b));
+    const isOver = () => nodes.reduce((all, { half, isNamed }) => all + (isNamed ? 2 * half : 0), 0) > floor - top;
+    for (const node of least) if (isOver()) node.isNamed = false;
+    spread(nodes.filter(({ isNamed }) => isNamed), top, floor);
+  };
+
+  /** Move names apart: down where one lies over the next, and up again where the last one left the picture. */
+  const spread = (named, top, floor) => {
+    named.forEach((node, place) => {
+      const before = named[place - 1];
+      node.at = Math.max(node.at, before ? before.at + before.half + node.half : top + node.half);
+    });
+    for (let place = named.length - 1; place >= 0; place -= 1) {
+      const [node, after] = [named[place], named[place + 1]];
+      node.at = Math.min(node.at, after ? after.at - after.half - node.half : floor - node.half);
     }
   };
 
-  /** As much room beside the diagram as its longest name needs. */
+  const linesOf = ({ code }) => {
+    const { short } = flows.node(code);
+    return size.isBeside ? [short] : PS.pen.wrap(short, size.letter, size.margin - size.letter * 1.5, 600);
+  };
+
+  /** As much room beside the diagram as its longest name needs: with its value beside it, below it, or without. */
   const marginOf = (cols) => {
     const outer = [...cols[0], ...cols[cols.length - 1]];
     const longest = Math.max(0, ...outer.map(({ code }) => PS.widthOf(flows.node(code).short, size.letter, 600)));
-    const wanted = longest + size.letter * 6;
-    size.isStacked = wanted > size.width * 0.3;
-    size.margin = size.isStacked ? Math.min(size.width * 0.34, longest + size.letter) : wanted;
+    const wanted = longest + size.letter * 6.8;
+    size.isBeside = wanted <= size.width * 0.34;
+    size.margin = size.isBeside ? wanted : Math.min(size.width * 0.34, longest + size.letter * 1.8);
+    const tall = (nodes) => nodes.reduce((all, node) => all + 1.15 * size.letter * (linesOf(node).length + 1), 0);
+    size.isStacked = !size.isBeside && Math.max(tall(cols[0]), tall(cols[cols.length - 1])) <= size.height - 1.5 * size.letter;
     return size.margin;
   };
 
@@ -163,7 +185,7 @@
       class: "ribbon",
       d,
       fill: flows.isEstimate(link) ? flows.patternOf(colour) : colour,
-      stroke: colour,
+      stroke: flows.inked(colour),
       "stroke-width": 0.6,
       "data-link": link.id,
       "data-origin": link.origin,
@@ -179,7 +201,9 @@
     const isLeft = at === 0;
     const total = totalOf(node, at, count);
     const words = centre ? [short] : [short, total ? PS.brief(total.value) : ""];
-    const x = isLeft ? node.x - 6 : node.x + BAR + 6;
+    const edge = isLeft ? node.x : node.x + BAR;
+    const out = isLeft ? -1 : 1;
+    const x = edge + out * size.letter * 1.2;
     const group = PS.svg("g", { class: "sankey-node", role: "button", tabindex: 0, "data-area": node.code, "aria-pressed": String(PS.pin === node.code), "aria-label": total ? `${name}: ${PS.full(total.value)}` : name });
     group.append(PS.svg("rect", { x: node.x, y: node.y, width: BAR, height: Math.max(1, node.tall), fill: isLeft ? colour : "#0A4A63", rx: 1.5 }));
     if (centre) {
@@ -187,18 +211,22 @@
       return group;
     }
     if (!node.isNamed) return group;
-    group.append(nameOf(node.lines, `${words[1]}${total && total.isPartial ? "*" : ""}`, x, node.y + node.tall / 2, isLeft));
+    const middle = node.y + node.tall / 2;
+    group.append(
+      PS.svg("path", { d: `M${edge + out} ${middle}L${x - out * 3} ${node.at}`, stroke: "#6B7B83", fill: "none" }),
+      nameOf(node.lines, `${words[1]}${total && total.isPartial ? "*" : ""}`, x, node.at, isLeft),
+    );
     return group;
   };
 
   /** Name and value of a node in one line, or where the diagram is narrow in several. */
   const nameOf = (lines, value, x, middle, isLeft) => {
     const rows = size.isStacked ? lines.length : 0;
-    const y = middle + size.letter * (0.35 - 0.55 * rows);
+    const y = middle + size.letter * (0.35 - 0.55 * (lines.length - 1 + Boolean(rows)));
     const text = PS.svg("text", { x, y, "text-anchor": isLeft ? "end" : "start", "font-size": size.letter, fill: "#12303D" });
     const next = { x, dy: size.letter * 1.1 };
     lines.forEach((line, place) => text.append(PS.svg("tspan", { "font-weight": 600, ...(place ? next : {}) }, line)));
-    text.append(PS.svg("tspan", { fill: "#49616B", ...(rows ? next : {}) }, rows ? value : `  ${value}`));
+    if (rows || size.isBeside) text.append(PS.svg("tspan", { fill: "#49616B", ...(rows ? next : {}) }, rows ? value : `  ${value}`));
     return text;
   };
 
@@ -216,7 +244,7 @@
       node.classList.toggle("is-back", Boolean(focus) && !flows.isIn({ origin, destination, id: link }, focus));
     }
     for (const node of home().querySelectorAll(".sankey-node")) {
-      node.classList.toggle("is-lit", node.dataset.area === focus);
+      node.classList.toggle("is-lit", Boolean(focus) && flows.isSame(node.dataset.area, focus));
       node.setAttribute("aria-pressed", String(node.dataset.area === PS.pin));
     }
   };
