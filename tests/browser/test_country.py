@@ -172,7 +172,16 @@ def test_nothing_runs_out_of_the_page(watched, width, height, path):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-@pytest.mark.parametrize("path", ["/countries/PER", "/countries/GUY?lang=en", "/countries/VEN"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/countries/PER",
+        "/countries/GUY?lang=en",
+        "/countries/VEN",
+        "/countries/CHL",
+        "/countries/COL",
+    ],
+)
 def test_projected_the_numbers_are_read_from_the_back_and_fit(watched, width, height, path):
     watched.page.set_viewport_size({"width": width, "height": height})
     mode = "&mode=present" if "?" in path else "?mode=present"
@@ -189,6 +198,35 @@ def test_projected_the_numbers_are_read_from_the_back_and_fit(watched, width, he
     last = page.locator("#country-numbers tbody tr:visible").last.bounding_box()
     foot = page.locator("footer.foot").bounding_box()
     assert last["y"] + last["height"] <= foot["y"] + 1
+    picture = page.locator(".country-side :is(.unit-map, .flow-chart) svg:visible").bounding_box()
+    assert picture["y"] + picture["height"] <= foot["y"] + 1
+
+
+@pytest.mark.parametrize("path", ["/countries/CHL", "/countries/PER?compare=COL"])
+def test_projected_every_line_of_the_numbers_is_a_key_away(watched, path):
+    table = "#section-numbers > table > tbody > tr, #section-numbers > .lacks > li"
+    every = watched.open(path).locator(table).all_text_contents()
+    page = watched.open(f"{path}{'&' if '?' in path else '?'}mode=present")
+    bottom = page.locator("footer.foot").bounding_box()["y"]
+    onward = page.locator(".country-pages button").last
+    read = []
+    for _ in every:
+        shown = page.locator(table).locator("visible=true")
+        last = shown.last.bounding_box()
+        assert last["y"] + last["height"] <= bottom + 1
+        first, count = len(read) + 1, shown.count()
+        said = page.locator(".country-pages [role=status]").text_content()
+        assert said == f"{first}–{first + count - 1} de {len(every)}"
+        read += shown.all_text_contents()
+        if onward.is_disabled():
+            break
+        page.keyboard.press("ArrowRight")
+    assert read == every
+    page.keyboard.press("PageUp")
+    assert onward.is_enabled()
+    page.keyboard.press("p")
+    page.wait_for_function("() => !document.querySelector('.country .is-off')")
+    assert page.locator(".country-pages").is_hidden()
 
 
 def test_search_is_worked_by_keys_and_heard(watched):

@@ -59,7 +59,7 @@
 
   // Projected, letters are larger and the picture taller.
   const AT_DESK = { wide: 520, high: 250, name: 152, slot: 38, above: 2, below: 14, letters: 14 };
-  const PROJECTED = { wide: 520, high: 460, name: 172, slot: 52, above: 4, below: 19, letters: 21 };
+  const PROJECTED = { wide: 520, high: 330, name: 172, slot: 52, above: 4, below: 19, letters: 21 };
   let FLOW = AT_DESK;
 
   const added = (values) => values.reduce((a, b) => a + b, 0);
@@ -102,17 +102,17 @@
   charts.flow = (box) => {
     const told = JSON.parse(box.dataset.flow);
     FLOW = PS.mode === "present" ? PROJECTED : AT_DESK;
-    const longest = [...told.into, ...told.out].map(([name]) => PS.widthOf(name, FLOW.letters, 600) + 14);
-    FLOW = { ...FLOW, name: Math.min(Math.max(FLOW.name, ...longest), FLOW.wide * 0.4) };
+    const room = (ends) => Math.max(FLOW.name, ...ends.map(([name]) => PS.widthOf(name, FLOW.letters, 600) + 12));
+    const edges = [room(told.into), FLOW.wide - room(told.out)];
     const scale = scaleOf([told.into, told.out]);
-    const centre = FLOW.wide / 2;
+    const centre = (edges[0] + edges[1]) / 2;
     const parts = [];
     let bar = 4;
     const draw = (ends, left) => {
       const places = stacked(ends, scale);
       bar = Math.max(bar, added(places.map((end) => end.height)));
       for (const end of places) {
-        const edge = left ? FLOW.name : FLOW.wide - FLOW.name;
+        const edge = edges[left ? 0 : 1];
         const far = { x: edge, y0: end.centre - end.height / 2, y1: end.centre + end.height / 2 };
         const near = { x: centre + (left ? -7 : 7), y0: end.inside, y1: end.inside + end.height };
         parts.push(left ? ribbon(far, near, "into") : ribbon(near, far, "out"));

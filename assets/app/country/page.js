@@ -105,6 +105,7 @@
     });
     notify(answer.notices);
     sayWhere();
+    PS.countryPages(told.words);
     if (answer.mode === "present") PS.setMode("present");
     PS.linkLanguages();
     document.body.dataset.ready = "true";
