@@ -65,7 +65,7 @@
   const drawMap = () => {
     const home = PS.el("country-map");
     if (!home || !told.map) return;
-    map = PS.unitMap(home, { cube: () => told.map, at: () => 0, focus: () => lit, aside: () => 0 });
+    map = PS.unitMap(home, { cube: () => told.map, at: () => 0, focus: () => lit, aside: () => 0, most: () => 5 });
     home.addEventListener("pointerover", (event) => {
       const area = event.target.closest("[data-area]");
       lit = area ? area.dataset.area : null;
