@@ -267,6 +267,44 @@ def test_search_finds_things_of_every_kind_in_both_languages(watched, asked, kin
     assert [kind, leads] in told[:3]
 
 
+FORGIVEN = {
+    "inmigracion": "/?indicator=migrant_stock",
+    "inmigración": "/?indicator=migrant_stock",
+    "immigration": "/?indicator=migrant_stock",
+    "venezolnos": "/countries/VEN",
+    "venezuelans": "/countries/VEN",
+    "bolvia": "/countries/BOL",
+    "DESA": "/data?source=undesa_2024",
+    "remesas recibdas": "/?indicator=remittances_received",
+    "refugiados": "/?indicator=refugees",
+    "antioqia": "/places?ref_area=COL&pin=CO-ANT",
+}
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_search_forgives_a_letter_accents_and_other_words_without_a_flood(watched, lang):
+    page = watched.open(f"/countries?lang={lang}")
+    field = page.locator("#search-field")
+    options = page.locator("#search-list [role=option]")
+    for asked, leads in FORGIVEN.items():
+        field.fill("")
+        page.wait_for_function("() => document.querySelector('#search-list').hidden")
+        field.fill(asked)
+        page.wait_for_selector("#search-list:not([hidden]) li")
+        told = options.evaluate_all("all => all.map(o => o.dataset.address)")
+        assert leads in told[:5], (asked, told)
+        assert len(told) <= 10
+    for asked in ("venezolnos", "bolvia", "antioqia"):
+        field.fill(asked)
+        page.wait_for_function(
+            "q => document.querySelector('#search-field').value === q", arg=asked
+        )
+        page.wait_for_timeout(150)
+        assert options.count() <= 3
+    field.fill("qzxw")
+    page.wait_for_selector("#search-list .search-none")
+
+
 def test_search_says_when_nothing_is_found_and_closes(watched):
     page = watched.open("/")
     page.locator("#search-field").fill("xqzw")
