@@ -114,6 +114,36 @@ def test_another_country_is_put_beside_and_taken_away(watched):
     page.wait_for_selector("#country-numbers")
 
 
+def test_headings_side_by_side_skip_no_level(watched):
+    page = watched.open("/countries/PER?compare=COL")
+    levels = page.evaluate(
+        "[...document.querySelectorAll('.country :is(h1, h2, h3, h4, h5)')].map(h => +h.tagName[1])"
+    )
+    assert levels[0] == 1
+    assert [at for at in range(1, len(levels)) if levels[at] > levels[at - 1] + 1] == []
+
+
+@pytest.mark.parametrize("others", ["COL", "COL,GUY"])
+def test_no_word_is_broken_on_a_telephone(phone, others):
+    page = phone.open(f"/countries/PER?compare={others}")
+    broken = page.evaluate(
+        """() => { const found = [];
+        const walk = document.createTreeWalker(
+            document.querySelector('.compare-table'), NodeFilter.SHOW_TEXT);
+        for (let node = walk.nextNode(); node; node = walk.nextNode())
+          for (const word of node.textContent.matchAll(/[\\p{L}\\d.,]+/gu)) {
+            const range = document.createRange();
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            const tops = [...range.getClientRects()].map(r => Math.round(r.top));
+            if (new Set(tops).size > 1) found.push(word[0]);
+          }
+        return found; }"""
+    )
+    assert broken == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_an_address_that_cannot_be_followed_says_so(watched):
     page = watched.open("/countries/PER?compare=FRA")
     assert page.locator(".notice").count() == 1
