@@ -37,7 +37,7 @@ def entries(store: Store, lang: str) -> Iterator[Found]:
         yield Found(
             "indicator",
             store.words.say(f"indicator.{card}.name", lang),
-            others(store, f"indicator.{card}.name", lang, card),
+            f"{others(store, f'indicator.{card}.name', lang, card)} {also(store, 'synonym', card)}",
             "",
             f"/?{urlencode({'indicator': card})}",
         )
@@ -61,7 +61,8 @@ def countries(store: Store, lang: str) -> Iterator[Found]:
     for code in dict.fromkeys((*DESCRIBED, *origins)):
         query = urlencode({"counterpart_area": code, "indicator": ORIGINS})
         address = f"/countries/{code}" if code in DESCRIBED else f"/flows?{query}"
-        yield Found("country", store.codes.short(code, lang), called(store, code), "", address)
+        more = f"{called(store, code)} {also(store, 'demonym', code)}".rstrip()
+        yield Found("country", store.codes.short(code, lang), more, "", address)
 
 
 def units(store: Store, lang: str) -> Iterator[Found]:
@@ -85,6 +86,12 @@ def called(store: Store, code: str) -> str:
     """Give all names of an area, and its code."""
     area = store.codes.areas[code]
     return " ".join(dict.fromkeys((*area.names.values(), *area.shorts.values(), code)))
+
+
+def also(store: Store, section: str, code: str) -> str:
+    """Give other words by which a thing is looked for, in every language."""
+    found = [store.words.section(section, lang).get(code, "") for lang in store.words.languages]
+    return " ".join(each for each in found if each)
 
 
 def others(store: Store, key: str, lang: str, code: str) -> str:

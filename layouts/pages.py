@@ -96,7 +96,12 @@ OF_COUNTRIES = tuple(
         "country",
         f"/countries/{code}",
         has_view=False,
-        scripts=("app/places/map.js", "app/country/charts.js", "app/country/page.js"),
+        scripts=(
+            "app/places/map.js",
+            "app/country/charts.js",
+            "app/country/pages.js",
+            "app/country/page.js",
+        ),
         inside="countries",
         subject=code,
     )

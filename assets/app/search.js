@@ -3,7 +3,10 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const MOST = 10;
-  const FAR = 3; // rank of a name that does not have what was asked as it stands
+  const SURE = 4; // letters: in a shorter word, one letter wrong makes another word
+  const OPEN = 6; // letters: from here on a word may be wrong while it is being written
+  // How far a word of a thing is from one that was asked: in its name, or among what else it is called.
+  const COST = { word: 0, start: 2, inside: 4, wrong: 6, wrongStart: 8 };
   let known = null; // what can be found, once it was asked for
   let box = null;
   let field = null;
@@ -29,8 +32,9 @@
         .then(async ({ matcher, found }) => {
           await PS.load([matcher]);
           const names = found.map(([, name]) => plain(name));
-          const fuzzy = new window.uFuzzy({ intraMode: 1, intraIns: 1, intraSub: 1, intraTrn: 1, intraDel: 1 });
-          return { found, names, texts: found.map(([, name, more]) => plain(`${name} ${more}`)), fuzzy };
+          const texts = found.map(([, name, more]) => plain(`${name} ${more}`));
+          const parts = found.map(([, name, more]) => [wordsOf(name), wordsOf(more)]);
+          return { found, names, texts, parts, fuzzy: new window.uFuzzy({ intraMode: 0 }) };
         })
         .catch(() => {
           known = null; // asked again at the next letter
@@ -39,17 +43,49 @@
     return known;
   };
 
-  /** Find what a text names: names that begin with it first. */
-  const find = ({ texts, names, fuzzy }, text) => {
-    const asked = plain(text).trim();
-    if (!asked) return [];
-    const [places, info, order] = fuzzy.search(texts, asked, 1, 1000);
-    const ranked = order ? order.map((place) => info.idx[place]) : places || [];
-    const rank = (place) => (names[place] === asked ? 0 : names[place].startsWith(asked) ? 1 : names[place].includes(asked) ? 2 : FAR);
-    return ranked
-      .map((place, along) => [rank(place), rank(place) < FAR ? names[place].length : along, place])
-      .sort((a, b) => a[0] - b[0] || a[1] - b[1])
-      .map(([, , place]) => place);
+  const wordsOf = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+  /** Whether one letter too many, too few, another one, or two that changed places part two words. */
+  const isNear = (one, other) => {
+    let from = 0;
+    while (from < one.length && one[from] === other[from]) from += 1;
+    const [a, b] = [one.slice(from), other.slice(from)];
+    const isSwapped = a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+    return a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1) || isSwapped;
+  };
+
+  /** How far a word is from one that was asked. */
+  const costOf = (asked, word, tolerant) => {
+    if (word === asked) return COST.word;
+    if (word.startsWith(asked)) return COST.start;
+    if (!tolerant) return word.includes(asked) ? COST.inside : Infinity;
+    if (asked.length < SURE || word[0] !== asked[0]) return Infinity;
+    if (word.length >= SURE && isNear(asked, word)) return COST.wrong;
+    const starts = [-1, 0, 1].map((more) => word.slice(0, asked.length + more));
+    return asked.length >= OPEN && starts.some((start) => isNear(asked, start)) ? COST.wrongStart : Infinity;
+  };
+
+  /** How far a thing is from all words that were asked; what it is called otherwise counts less. */
+  const distance = (asked, parts, tolerant) => {
+    const nearest = (each) => Math.min(...parts.flatMap((own, otherwise) => own.map((word) => costOf(each, word, tolerant) + otherwise)));
+    return asked.map(nearest).reduce((a, b) => a + b, 0);
+  };
+
+  /** Find what a text names, the nearest first; a letter may be wrong where nothing has it as it stands. */
+  const find = ({ texts, names, parts, fuzzy }, text) => {
+    const asked = wordsOf(text);
+    const whole = asked.join(" ");
+    if (!whole) return [];
+    const [, info, order] = fuzzy.search(texts, whole, 1, 1000);
+    const strict = order ? order.map((place) => info.idx[place]) : [];
+    const rank = (place, tolerant) => [place, names[place] === whole ? -1 : distance(asked, parts[place], tolerant)];
+    let ranked = strict.map((place) => rank(place, false));
+    if (!ranked.length) {
+      ranked = texts.map((_, place) => rank(place, true)).filter(([, far]) => far < Infinity);
+      const least = Math.min(...ranked.map(([, far]) => far));
+      ranked = ranked.filter(([, far]) => far === least); // what is further is another word
+    }
+    return ranked.sort((a, b) => a[1] - b[1] || names[a[0]].length - names[b[0]].length).map(([place]) => place);
   };
 
   const close = () => {

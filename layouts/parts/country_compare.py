@@ -155,20 +155,22 @@ def drawn(quoter: Quoter, country: Country, own: Series | None, most: float) -> 
     body = charts.lines(quoter, own, most) if own else None
     empty = html.P(quoter.say("country_compare.none"), className="lacks")
     shown = empty if body is None else body
-    return html.Div([html.H4(quoter.name(country.code)), shown])
+    return html.Div([html.H3(quoter.name(country.code)), shown])
 
 
 def ends(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component]:
     """Lay out ranked ends side by side."""
     for name in countries[0].tops:
         found = [single.top(quoter, name, each.tops[name]) for each in countries]
-        named = [
-            html.Div([html.H4(quoter.name(each.code)), one])
-            for each, one in zip(countries, found, strict=True)
-        ]
+        for each, one in zip(countries, found, strict=True):
+            one.children[0].children = quoter.name(each.code)  # the card says what it is of
         yield html.Section(
-            [html.Div(named, className="compare-row")],
+            [
+                html.H2(quoter.say(f"country_ends.{name}")),
+                html.Div(found, className="compare-row"),
+            ],
             className="country-card is-wide",
+            id=f"section-{name}",
             **{"data-section": name},
         )
 
@@ -183,4 +185,4 @@ def ages(quoter: Quoter, country: Country) -> html.Div:
     source = quoter.say("quote.born_abroad.whom")
     empty = html.P(quoter.say("country_lack.pyramid", source=source), className="lacks")
     body = charts.pyramid(quoter, country.pyramid) if country.pyramid else empty
-    return html.Div(blocks(html.H4(quoter.name(country.code)), body))
+    return html.Div(blocks(html.H3(quoter.name(country.code)), body))

@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 from dash import html
 
-from data.places import Places
+from data.places import FEW, Places
 from data.quotes import Figure
+from layouts.figures import theme
 from layouts.ids import Country as Id
 from layouts.parts import places as cube
 from layouts.parts.country_charts import WHOLE
@@ -45,6 +46,7 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
     if not is_drawn(found):
         few = html.P([say("country_lack.few_located"), source_note(quoter, asked.source)])
         return card(quoter, "map", few, located, link)
+    opening = teller.opening(found.best)
     return card(
         quoter,
         "map",
@@ -55,11 +57,28 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
             role="group",
             **{"data-testid": Id.MAP, "aria-label": f"{quoter.name(country)}: {said}"},
         ),
+        legend(quoter, teller, found),
         located,
+        *([html.P(opening, className="chart-note")] if opening else []),
         html.Ol(rows(quoter, found), className="bars"),
         link,
         kind="is-map",
     )
+
+
+def legend(quoter: Quoter, teller: cube.Teller, found: Places) -> html.Ul:
+    """Lay out what the shades of the map mean: its classes, and the units without a figure."""
+    fills = theme.classes(found.bounds, signed=found.card.signed)
+    keys = [html.Span(className="key", style={"background": fill}) for fill in fills]
+    told = list(zip(keys, cube.legend(teller), strict=True))
+    cells = found.cells[found.cells["unit"].isin(found.units)]
+    if cells["obs_value"].between(0, FEW, inclusive="neither").any():
+        said = quoter.say("places_browser.legend_few", few=FEW)
+        told.append((html.Span(className="key is-few"), said))
+    if not set(found.units) <= set(cells["unit"]):
+        said = quoter.say("places_browser.legend_none")
+        told.append((html.Span(className="key is-missing"), said))
+    return html.Ul([html.Li([key, said]) for key, said in told], className="unit-legend")
 
 
 def rows(quoter: Quoter, found: Places) -> list[html.Li]:

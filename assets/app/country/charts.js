@@ -5,7 +5,9 @@
   const { svg } = PS;
   const charts = (PS.countryCharts = {});
 
-  const HIGH = 140;
+  const DESK = 140; // px high
+  /** How wide and high a chart is on paper: four in a row, or beside a table. */
+  const paper = (box) => (box.closest(".is-wide, [data-section=remittances]") ? [190, 108] : [140, 96]);
   const EDGE = { left: 46, right: 12, top: 18, bottom: 20 };
 
   /** Split points where more time lies between two of them than is common in the series. */
@@ -24,8 +26,8 @@
   charts.line = (box) => {
     const told = JSON.parse(box.dataset.series);
     const { points, ticks } = told;
-    // Letters keep their size, whatever the width; on paper all charts are as wide.
-    const WIDE = charts.printing ? 250 : Math.max(box.clientWidth, 220);
+    // Letters keep their size, whatever the width.
+    const [WIDE, HIGH] = charts.printing ? paper(box) : [Math.max(box.clientWidth, 220), DESK];
     const years = [points[0][0], points[points.length - 1][0]];
     const low = ticks[0][0];
     const high = ticks[ticks.length - 1][0];
@@ -56,8 +58,8 @@
   };
 
   // Projected, letters are larger and the picture taller.
-  const AT_DESK = { wide: 520, high: 250, name: 152, slot: 38, above: 2, below: 14 };
-  const PROJECTED = { wide: 520, high: 460, name: 172, slot: 52, above: 4, below: 19 };
+  const AT_DESK = { wide: 520, high: 250, name: 152, slot: 38, above: 2, below: 14, letters: 14 };
+  const PROJECTED = { wide: 520, high: 330, name: 172, slot: 52, above: 4, below: 19, letters: 21 };
   let FLOW = AT_DESK;
 
   const added = (values) => values.reduce((a, b) => a + b, 0);
@@ -100,15 +102,17 @@
   charts.flow = (box) => {
     const told = JSON.parse(box.dataset.flow);
     FLOW = PS.mode === "present" ? PROJECTED : AT_DESK;
+    const room = (ends) => Math.max(FLOW.name, ...ends.map(([name]) => PS.widthOf(name, FLOW.letters, 600) + 12));
+    const edges = [room(told.into), FLOW.wide - room(told.out)];
     const scale = scaleOf([told.into, told.out]);
-    const centre = FLOW.wide / 2;
+    const centre = (edges[0] + edges[1]) / 2;
     const parts = [];
     let bar = 4;
     const draw = (ends, left) => {
       const places = stacked(ends, scale);
       bar = Math.max(bar, added(places.map((end) => end.height)));
       for (const end of places) {
-        const edge = left ? FLOW.name : FLOW.wide - FLOW.name;
+        const edge = edges[left ? 0 : 1];
         const far = { x: edge, y0: end.centre - end.height / 2, y1: end.centre + end.height / 2 };
         const near = { x: centre + (left ? -7 : 7), y0: end.inside, y1: end.inside + end.height };
         parts.push(left ? ribbon(far, near, "into") : ribbon(near, far, "out"));

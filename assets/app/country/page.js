@@ -59,12 +59,13 @@
   };
 
   let lit = null;
+  let map = null; // of where people live, where that is known
 
   /** Draw where people live, and let a pointer light a unit. */
   const drawMap = () => {
     const home = PS.el("country-map");
     if (!home || !told.map) return;
-    const map = PS.unitMap(home, { cube: () => told.map, at: () => 0, focus: () => lit, aside: () => 0 });
+    map = PS.unitMap(home, { cube: () => told.map, at: () => 0, focus: () => lit, aside: () => 0, most: () => 5 });
     home.addEventListener("pointerover", (event) => {
       const area = event.target.closest("[data-area]");
       lit = area ? area.dataset.area : null;
@@ -86,6 +87,10 @@
         PS.countryCharts.printing = printing;
         sayWhere();
         drawAll();
+        if (map) {
+          PS.el("country-map").classList.toggle("is-for-paper", printing);
+          map.draw();
+        }
       });
     }
     drawAll();
@@ -100,6 +105,7 @@
     });
     notify(answer.notices);
     sayWhere();
+    PS.countryPages(told.words);
     if (answer.mode === "present") PS.setMode("present");
     PS.linkLanguages();
     document.body.dataset.ready = "true";

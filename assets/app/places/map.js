@@ -4,9 +4,11 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const EARTH = 6371; // km
   const FAR = 200; // km from the mainland: such islands are drawn in a box
+  const NEAR = 1000; // km: whose map shows the islands of the sovereignty note
   const SMALLEST = 12; // px: a smaller unit gets a marker
   const ROOM = 560; // px: on a narrower map only names that fit inside are written
   const GAP = 10;
+  const LEAST = 300; // px: the same for a map that stacks a few names beside the country
   const PROJECTED = 5; // names beside the country on a projector, where letters are large
   const PALE = "#7C8F97";
   const INK = "#12303D";
@@ -94,7 +96,8 @@
    * A map of units in an element.
    * home: the element; what it holds gives way.
    * view: cube(), what callbacks/places.unit_map gave; at(), the place among its stops;
-   *   focus(), the unit that is lit or held, if any; aside(), pixels on the left that are taken.
+   *   focus(), the unit that is lit or held, if any; aside(), pixels on the left that are taken;
+   *   most(), if any, how many names a small map stacks on one side of the country.
    * Gives draw() for a new cube or size, paint() for a step in time, light() for another focus.
    * Its areas have data-area: pointer, keys and what they mean are the page's.
    */
@@ -116,18 +119,20 @@
     };
 
     const isProjected = () => PS.mode === "present";
+    const isStacked = () => isProjected() || Boolean(view.most);
 
     /** Where west ends: half of the names are on either side, unless the country leans too far. */
     const parting = (columns, [from, to]) => {
-      if (isProjected()) return Infinity; // large names stand on one side
+      // Large names stand on one side; on a small map on that without the box of islands.
+      if (isStacked()) return view.most && ground.pieces.some(({ far }) => far) ? -Infinity : Infinity;
       const sorted = [...columns].sort((a, b) => a - b);
       const half = sorted[Math.floor(sorted.length / 2)] ?? 0;
       return Math.max(from + (to - from) * 0.3, Math.min(from + (to - from) * 0.7, half));
     };
 
-    const widthBeside = (name, text, size) => (isProjected() ? Math.max(PS.widthOf(name, size, 600), PS.widthOf(text, size, 400)) : PS.widthOf(`${name}   ${text}`, size, 600));
+    const widthBeside = (name, text, size) => (isStacked() ? Math.max(PS.widthOf(name, size, 600), PS.widthOf(text, size, 400)) : PS.widthOf(`${name}   ${text}`, size, 600));
 
-    const mostBeside = () => (isProjected() ? PROJECTED : Infinity);
+    const mostBeside = () => (view.most ? view.most() : isProjected() ? PROJECTED : Infinity);
 
     /** How wide the names on either side are, of those that do not fit inside at a scale. */
     const sides = (size, scale, most) => {
@@ -144,6 +149,7 @@
         .sort((a, b) => b.value - a.value)
         .slice(0, mostBeside());
       const middle = parting(outside.map(({ x }) => x), [left, right]);
+      if (middle === -Infinity && !isProjected()) return [size * 2.5, Math.min(most, GAP + Math.max(0, ...outside.map(({ wide }) => wide + GAP)))];
       return [true, false].map((isWest) => Math.min(most, Math.max(GAP, ...outside.filter(({ x }) => x < middle === isWest).map(({ wide }) => wide + 2 * GAP))));
     };
 
@@ -154,11 +160,16 @@
       const [left, top, right, bottom] = ground.mainland;
       const size = parseFloat(getComputedStyle(home).fontSize);
       const taken = view.aside();
-      const isWide = width - taken >= ROOM;
+      const isWide = width - taken >= (view.most ? LEAST : ROOM);
       const fit = (west, east) => Math.min((width - taken - west - east) / (right - left), (height - 2 * GAP) / (bottom - top));
-      const [west, east] = isWide ? sides(size, fit(GAP, GAP), (width - taken) * (isProjected() ? 0.42 : 0.32)) : [GAP, GAP];
+      const [west, east] = isWide ? sides(size, fit(GAP, GAP), (width - taken) * (isStacked() ? 0.42 : 0.32)) : [GAP, GAP];
       const scale = fit(west, east);
-      const [dx, dy] = [(width + taken + west - east - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
+      const flk = ground.countries.find(({ id }) => id === "FLK");
+      const islands = flk && ground.project(ringsOf(flk.geometry)[0][0][0]);
+      // Where names are stacked in the west, the islands' has the room in the east.
+      const isNear = flk && isStacked() && apart([...islands, ...islands], ground.mainland) < NEAR;
+      const slack = isNear ? Math.max(0, width - taken - west - east - scale * (right - left)) : 0;
+      const [dx, dy] = [(width + taken + west - east - slack - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
       const place = ([x, y]) => [x * scale + dx, y * scale + dy];
       const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "unit-svg" });
       const others = PS.svg("g", { class: "unit-context", "aria-hidden": "true" });
@@ -169,13 +180,12 @@
         const seen = parts.filter((lines) => apart(boxOf(lines[0]), box) === 0);
         if (seen.length) others.append(PS.svg("path", { d: seen.map((lines) => pathOf(lines, place)).join(""), fill: "#DDE3E4", stroke: "#FFFFFF", "stroke-width": 0.8 }));
       }
-      const flk = ground.countries.find(({ id }) => id === "FLK");
       if (flk) {
-        const [x, y] = place(ground.project(ringsOf(flk.geometry)[0][0][0]));
+        const [x, y] = place(islands);
         const letters = isProjected() ? size : size * 0.88;
         const room = Math.max(...cube.islands.replace(" (", "\n(").split("\n").map((text) => PS.widthOf(`${text}\u2020`, letters, 400))) + letters;
         const isAbove = x + room > width; // no room east of them: their name stands above
-        if (x > taken && x < width && y > 0 && y < height) others.append(PS.islands(cube.islands, isAbove ? Math.max(taken, width - room - 2) : x, isAbove ? y - letters * 2.2 : y, letters));
+        if (x > taken && x < width && y > 0 && y < height) others.append(PS.islands(cube.islands, isAbove ? Math.max(taken, width - room - letters * 0.7) : x, isAbove ? y - letters * 1.9 : y, letters));
       }
       const inset = layInset(place, scale, size, taken || width * 0.22);
       const areas = PS.svg("g", { class: "unit-areas" });
@@ -245,8 +255,8 @@
         if (!seen(shape)) continue;
         const wide = Math.max(PS.widthOf(shape.name, size, 600), PS.widthOf(shape.cell.text, size, 400));
         if (!shape.isSmall && !shape.isFar && PS.boxInside(shape.path, shape.x, shape.y, wide + 4, size * 2.3)) laid.names.append(inside(shape));
-        else if (shape.isFar) laid.names.append(belowBox(shape));
-        else outside.push(shape);
+        else if (shape.isFar && !(view.most && isProjected())) laid.names.append(belowBox(shape));
+        else if (!shape.isFar) outside.push(shape);
       }
       if (laid.isWide) placeBeside(outside);
     };
@@ -272,9 +282,18 @@
         PS.svg("tspan", isStacked ? { x, dy: "1.2em" } : {}, isStacked ? shape.cell.text : `\u00a0 ${shape.cell.text}`),
       );
 
+    /** Below the box of islands, in lines so short that they stay off the mainland. */
     const belowBox = (shape) => {
-      const [left, , , bottom] = laid.inset.box;
-      return line(shape, left, bottom + laid.size * 1.1, "start");
+      const { size, inset } = laid;
+      const [left, , right, bottom] = inset.box;
+      const most = Math.max(right - left, size * 7.5);
+      const rows = shape.name.split(" ").reduce((found, word) => {
+        const longer = found.length ? `${found[found.length - 1]} ${word}` : word;
+        if (found.length && PS.widthOf(longer, size, 600) <= most) return [...found.slice(0, -1), longer];
+        return [...found, word];
+      }, []);
+      const spans = [...rows, shape.cell.text].map((text, at) => PS.svg("tspan", { x: left, dy: at ? "1.15em" : 0, "font-weight": at < rows.length ? 600 : 400 }, text));
+      return PS.svg("text", { x: left, y: bottom + size * 1.1, "font-size": size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id }, ...spans);
     };
 
     /** Rows as near to where they point as they can be, in order and not one over another. */
@@ -298,7 +317,7 @@
     /** Beside the country, in two columns: as many as there is room for, the largest first. */
     const placeBeside = (outside) => {
       const { size, width, height, edges, taken } = laid;
-      const step = size * (isProjected() ? 2.8 : 1.5);
+      const step = size * (isStacked() ? 2.8 : 1.5);
       const most = Math.max(2, Math.floor(height / step));
       const middle = parting(outside.map(({ x }) => x), edges);
       const ranked = [...outside].sort((a, b) => (b.cell.value ?? 0) - (a.cell.value ?? 0)).slice(0, mostBeside());
@@ -313,7 +332,7 @@
           const from = isWest ? x + 3 : x - 3;
           laid.names.prepend(PS.svg("line", { x1: from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
           laid.names.append(PS.svg("circle", { cx: shape.x, cy: shape.y, r: 1.8, fill: MUTED, stroke: "#FFFFFF", "stroke-width": 0.6 }));
-          written.push(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start", isProjected()));
+          written.push(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start", isStacked()));
         }
       }
       laid.names.append(...written);

@@ -1,0 +1,56 @@
+"""The map of a country's page: what its shades mean, its period, names where there is room."""
+
+import pytest
+
+BOXES = """(what) => [...document.querySelectorAll(`#country-map ${what}`)].map(e => {
+  const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; })"""
+
+
+def overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_the_map_says_what_its_shades_mean_and_why_it_is_of_its_period(watched):
+    page = watched.open("/countries/PER")
+    keys = page.locator(".unit-legend li").all_text_contents()
+    assert keys[0] == "menos de 100"
+    assert keys[4] == "100\u00a0mil o más"
+    filled = page.evaluate(
+        """() => { const keys = [...document.querySelectorAll('.unit-legend .key')].map(
+            k => getComputedStyle(k).backgroundColor);
+        return [...document.querySelectorAll('#country-map .unit[data-state=value]')].every(
+            u => keys.includes(getComputedStyle(u).fill)); }"""
+    )
+    assert filled
+    said = page.locator(".is-map .chart-note").text_content()
+    assert said.startswith("Se abre en 2024: ")
+    assert said.endswith("El último con datos es 2025.")
+    names = page.locator("#country-map .unit-names text").all_text_contents()
+    assert "Lima788\u00a0mil" in names
+
+
+@pytest.mark.parametrize("mode", ["", "?mode=present"])
+@pytest.mark.parametrize("code", ["CHL", "ARG", "COL", "ECU"])
+def test_no_name_on_the_map_runs_over_another_or_out_of_it(watched, code, mode):
+    page = watched.open(f"/countries/{code}{mode}")
+    page.wait_for_timeout(200)
+    (home,) = page.evaluate(BOXES, "svg")
+    names = page.evaluate(BOXES, ".unit-names text") + page.evaluate(BOXES, ".islands text")
+    assert names
+    inside = [home[0] <= x0 and y0 >= home[1] - 2 and x1 <= home[2] for x0, y0, x1, _ in names]
+    assert all(inside)
+    pairs = [
+        (one, other)
+        for at, one in enumerate(names)
+        for other in names[at + 1 :]
+        if overlap([one[0], one[1] + 4, one[2], one[3] - 4], other)
+    ]
+    assert pairs == []
+
+
+def test_projected_the_name_of_the_islands_is_not_over_the_country(watched):
+    page = watched.open("/countries/CHL?mode=present")
+    areas = page.evaluate(BOXES, ".unit-areas path")
+    names = page.evaluate(BOXES, ".islands text")
+    assert len(names) == 2
+    assert not [each for each in names if any(overlap(each, area) for area in areas)]

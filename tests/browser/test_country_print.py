@@ -1,0 +1,58 @@
+"""A country's page on paper: A4, at its own size, four pages at the most."""
+
+import re
+import zlib
+
+import pytest
+
+from data.codes import DESCRIBED
+
+FOUR_PAGES = 4
+POINTS_A_PIXEL = 72 / 96
+# A page begins with the paper's scale, its edge, and the scale of what is printed on it.
+OPENING = re.compile(
+    rb"\s*([\d.]+) 0 0 -[\d.]+ 0 [\d.]+ cm\s+q\s+[-\d. ]+ re\s+W\* n\s+q\s+([\d.]+) 0 0 "
+)
+
+
+def scales_of(content):
+    """Give how many points a pixel of the page has on each sheet; a page too wide is shrunk."""
+    found = []
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
+        try:
+            opening = OPENING.match(zlib.decompress(stream))
+        except zlib.error:
+            continue
+        if opening:
+            found.append(float(opening[1]) * float(opening[2]))
+    return found
+
+
+def print_of(page):
+    content = page.pdf(format="A4", print_background=True)
+    return len(re.findall(rb"/Type\s*/Page[^s]", content)), scales_of(content)
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("code", DESCRIBED)
+def test_a_country_prints_at_its_own_size_on_four_pages_at_the_most(watched, code, lang):
+    pages, scales = print_of(watched.open(f"/countries/{code}?lang={lang}"))
+    assert 1 < pages <= FOUR_PAGES
+    assert len(scales) == pages
+    assert scales == pytest.approx([POINTS_A_PIXEL] * pages, rel=0.005)
+
+
+def test_a_page_that_is_too_wide_is_found_to_be_shrunk(watched):
+    page = watched.open("/countries/GUY")
+    page.add_style_tag(content="@media print { .country { width: 300mm } }")
+    assert max(print_of(page)[1]) < POINTS_A_PIXEL * 0.9
+
+
+def test_on_paper_the_map_has_room_for_its_names_and_is_as_it_was_afterwards(watched):
+    page = watched.open("/countries/ARG")
+    size = "document.querySelector('#country-map svg').getAttribute('width')"
+    before = page.evaluate(size)
+    page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+    page.wait_for_function(f"() => Number({size}) < {before} / 2")
+    page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
+    page.wait_for_function(f"() => {size} === '{before}'")
