@@ -9,6 +9,7 @@ from dash import html
 
 from data.country import FLOWING, Bar, Pyramid, Series, Top
 from data.quotes import Figure
+from data.schema import COUNTS
 from data.words import numbers
 from layouts.parts.quoted import Quoter, keys, number, plain, source_note
 
@@ -195,10 +196,15 @@ def spec(quoter: Quoter, series: Series, unit: str, top: float) -> dict[str, obj
         "step": step_of(series),
         "first": quoter.period(ends[0].time_period),
         "last": quoter.period(ends[1].time_period),
-        "value": quoter.value(ends[1])
-        if unit != "usd"
-        else numbers.short(ends[1].obs_value, quoter.words, quoter.lang),
+        "value": at_the_end(quoter, ends[1], unit),
     }
+
+
+def at_the_end(quoter: Quoter, figure: Figure, unit: str) -> str:
+    """Write the last value beside its point: what is counted says the title of the chart."""
+    if unit == "usd":
+        return str(numbers.short(figure.obs_value, quoter.words, quoter.lang))
+    return quoter.number(figure) if unit in COUNTS else quoter.value(figure)
 
 
 def step_of(series: Series) -> int:

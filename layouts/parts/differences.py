@@ -8,13 +8,15 @@ BASE = "population_base"  # goes without saying where something else is counted
 NAMED_ALONE = (COUNTED, SOURCE_TYPE)  # they need no name before them
 
 
-def differs(speaker: Speaker, quote: Quote) -> str:
-    """Say how a figure's definition differs from that of the line above; empty if it does not.
+def differs(speaker: Speaker, quote: Quote) -> tuple[str, str]:
+    """Say how a figure's definition differs from that of the line above.
 
-    What only one of both documents states is no difference that is known: it is named as such.
+    Returns:
+        What differs, and what only one of both documents states, which is no difference that is
+        known; each a sentence, or empty.
     """
     if not quote.differs:
-        return ""
+        return "", ""
     definitions = speaker.catalogue.definitions
     pair = (definitions[quote.figure.definition], definitions[quote.above])
     told, unknown = [], []
@@ -29,10 +31,10 @@ def differs(speaker: Speaker, quote: Quote) -> str:
             told.append(speaker.say("country_table.differs_left_out"))
         elif own != above:
             told.append(difference(speaker, fact, own, above))
-    if unknown:
-        names = ", ".join(unknown)
-        told.append(speaker.say("country_table.differs_not_stated", names=names))
-    return speaker.say("country_table.differs", facts="; ".join(told))
+    said = speaker.say("country_table.differs", facts="; ".join(told)) if told else ""
+    names = ", ".join(unknown)
+    open_said = speaker.say("country_table.differs_not_stated", names=names) if names else ""
+    return said, open_said
 
 
 def difference(speaker: Speaker, fact: str, own: str, above: str) -> str:

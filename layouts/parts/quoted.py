@@ -80,7 +80,16 @@ class Quoter(Speaker):
             if card.unit_measure != "persons":
                 unit = self.say(f"unit.{card.unit_measure}")
                 said = self.say(f"amount.{card.unit_measure}", number=said, unit=unit)
-        return said + (self.say("number.mark") if self.is_marked(figure) else "")
+        return said + self.mark(figure)
+
+    def number(self, figure: Figure) -> str:
+        """Write the value of a figure in full, without a unit."""
+        card = self.catalogue.indicators[figure.indicator]
+        return numbers.full(figure.obs_value, self.lang, card.decimals) + self.mark(figure)
+
+    def mark(self, figure: Figure) -> str:
+        """Give the mark of a figure that lacks something; empty for others."""
+        return self.say("number.mark") if self.is_marked(figure) else ""
 
     def in_words(self, figure: Figure) -> str:
         """Write the value of a figure with its unit, as it is cited."""
@@ -240,6 +249,7 @@ def line(
         remarks = [say("country_table.same_remarks")]
     title = quoter.title(quote)
     part = " is-part" if title.startswith("…") else ""
+    known, not_stated = ("", "") if brief else differs(quoter, quote)
     counted = [
         html.Span(said),
         *(html.Span(each + " ", className="remark") for each in remarks),
@@ -262,7 +272,11 @@ def line(
                 if brief
                 else [
                     html.Td(
-                        [*counted, html.Span(differs(quoter, quote), className="differs")],
+                        [
+                            *counted,
+                            html.Span(known, className="differs"),
+                            html.Span(not_stated, className="differs is-not-stated"),
+                        ],
                         className="counted",
                     )
                 ]
