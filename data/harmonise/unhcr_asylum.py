@@ -18,6 +18,7 @@ FIRST = ("FI", "FA")
 NEW = "N"
 PERSONS = "P"  # the others are cases
 IN_CASES = "counted_in_cases"
+ELSEWHERE = "other_level"
 DECIDED = {
     "asylum_recognised": ("dec_recognized", "unhcr_decisions_recognised"),
     "asylum_other": ("dec_other", "unhcr_decisions_other"),
@@ -31,7 +32,8 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
 
     The total is what UNHCR calls new applications at first instance, in persons. Repeated and
     other applications at that level are ``type.<code>``, those at every other level
-    ``level.<code>``; neither is ever in the total. What is counted in cases is a gap of it.
+    ``level.<code>``; neither is ever in the total. What is counted in cases is a gap of it, and so
+    is what a reporter has at other levels only.
     """
     definition = "unhcr_asylum_applications"
     claims = placed(raw, "asylum_applications", codes).assign(obs_status=ObsStatus.NORMAL.value)
@@ -43,6 +45,7 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
         by(kept[persons & first & ~new], "type", "app_type"),
         by(kept[persons & ~first], "level", "dec_level"),
         *split(in_cases(kept[~persons & first & new])),
+        elsewhere(kept[new], first[new], persons[new]),
     ]
     return over_both_ends(finished(cells, definition), definition, catalogue)
 
@@ -53,8 +56,9 @@ def decisions(
     """Give the decisions on asylum by outcome, indicator after indicator.
 
     The total is what was decided at first instance, in persons; appeals and other levels are
-    ``level.<code>`` and never in the total. Where UNHCR prints how many decisions there were and
-    no outcome at all, the outcomes are missing, not nought.
+    ``level.<code>`` and never in the total, which is missing where a reporter has other levels
+    only. Where UNHCR prints how many decisions there were and no outcome at all, the outcomes are
+    missing, not nought.
     """
     made = placed(raw, "asylum_decisions", codes)
     check_outcomes(made, raw.paths["asylum_decisions"], catalogue)
@@ -68,6 +72,7 @@ def decisions(
             *split(kept[persons & first]),
             by(kept[persons & ~first], "level", "dec_level"),
             *split(in_cases(kept[~persons & first])),
+            elsewhere(kept, first, persons),
         ]
         yield name, over_both_ends(finished(cells, definition), definition, catalogue)
 
@@ -87,6 +92,18 @@ def by(cells: pd.DataFrame, dimension: str, column: str) -> pd.DataFrame:
 def in_cases(cells: pd.DataFrame) -> pd.DataFrame:
     """Make gaps of what is counted in cases: the persons are missing, wholly or in part."""
     return cells.assign(obs_value=float("nan"), obs_status=ObsStatus.MISSING.value, flags=IN_CASES)
+
+
+def elsewhere(cells: pd.DataFrame, first: pd.Series, persons: pd.Series) -> pd.DataFrame:
+    """Make gaps of the total of what a reporter has, in a year, at no level that is in it."""
+    year = [cells["ref_area"], cells["time_period"]]
+    outside = ~first.groupby(year).transform("any") & persons
+    return cells[outside].assign(
+        breakdown=TOTAL,
+        obs_value=float("nan"),
+        obs_status=ObsStatus.MISSING.value,
+        flags=ELSEWHERE,
+    )
 
 
 def finished(cells: list[pd.DataFrame], definition: str) -> pd.DataFrame:

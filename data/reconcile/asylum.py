@@ -57,10 +57,20 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
     book: Book = {}
     untold: Gaps = defaultdict(list)
     in_cases: Gaps = defaultdict(list)
-    for row, where, here, origin, year in rows(raw, name):
+    elsewhere: Gaps = defaultdict(list)
+    found = list(rows(raw, name))
+    reported = {
+        (here, year)
+        for row, _, here, _, year in found
+        if row["dec_level"] in FIRST and row.get("app_type", "N") == "N"
+    }
+    for row, where, here, origin, year in found:
         level, kind = row["dec_level"], row.get("app_type", "N")
         whole = level in FIRST and kind == "N"
         counted = row[persons] == "P"
+        if kind == "N" and counted and (here, year) not in reported:
+            for place, other in ends(here, origin):
+                elsewhere[Cell(place, other, year, breakdown="_T")].append(where)
         if whole:
             splits = ["_T", f"level.{level}", f"procedure.{row['procedure_type']}"]
         elif not counted:
@@ -78,6 +88,7 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
                     put(book, cell, float(row[column]), where)
     hide(book, untold, set())
     hide(book, in_cases, {"counted_in_cases"})
+    hide(book, elsewhere, {"other_level"})
     return book
 
 

@@ -87,6 +87,22 @@ def test_sum_over_origins_that_lacks_cases_is_partial(made):
     assert state(made, "asylum_applications", "COL", "W") == ("A", "counted_in_cases partial_sum")
 
 
+def of_other_levels(table: pd.DataFrame) -> pd.DataFrame:
+    """Put what Paraguay reports at first instance under a level of its own."""
+    own = (table["coa_iso"] == "PRY") & (table["dec_level"] == "FI")
+    return table.assign(dec_level=table["dec_level"].mask(own, "NA"))
+
+
+def test_a_reporter_with_other_levels_only_is_a_gap_of_every_total(tmp_path):
+    changes = dict.fromkeys((cut_unhcr.APPLICATIONS, cut_unhcr.DECISIONS), of_other_levels)
+    made = harmonise(tmp_path, changes)
+    for name in ("asylum_applications", "asylum_recognised"):
+        assert state(made, name, "PRY", "VEN") == ("M", "other_level")
+        assert value(made, name, "PRY", "VEN", breakdown="level.NA") > 0
+        assert "other_level partial_sum" in state(made, name, "W", "VEN")[1]
+    assert state(made, "asylum_recognised", "ECU", "VEN") == ("A", "")
+
+
 @pytest.mark.parametrize(
     ("indicator", "persons"),
     [
