@@ -126,11 +126,7 @@ def told(row: Row, gap: Row, over: Iterable[str]) -> Gap:
 
 
 def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> list[Gap]:
-    """Name the parts that were asked for by code and have no row.
-
-    An area that a source does not list among those of a group is no part of it: the totals of
-    the source do not have it either.
-    """
+    """Name the parts that were asked for, by code or as members of a group, and have no row."""
     named = {
         name: of_group(store, name, asked, permit)
         for name in (name for name in OVER if permit.asked.added(name))
@@ -151,8 +147,14 @@ def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> l
 
 
 def of_group(store: Store, name: str, asked: Sum, permit: Permit) -> tuple[str, ...]:
-    """Give the codes asked for, without those that only a group names and no table has."""
+    """Give the codes asked for, groups opened, that are a gap where they have no row.
+
+    The focus countries always are one, named by code or by any group. Of the other members of a
+    group, those are that the indicator has a figure of in some period or for some other end; an
+    island that is nowhere in its table is no part that its totals have, and is not named.
+    """
     by_code = {code for code in asked.filters.get(name, ()) if code not in store.codes.groups}
+    by_code.update(store.codes.focus)
     listed = {
         code
         for indicator in permit.asked.filters["indicator"]

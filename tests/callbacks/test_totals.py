@@ -53,6 +53,27 @@ def test_the_nine_as_a_group_are_the_nine_one_by_one(client):
     assert one == total(client, f"{STOCK}&ref_area={nine}&over=ref_area").json()
 
 
+@pytest.mark.parametrize(
+    ("query", "lacking"),
+    [
+        ("indicator=idp_stock&source=idmc&time_period=2024", 1),  # no figure of Guyana at all
+        ("indicator=idp_new_conflict&time_period=2022", 8),  # of Colombia only
+    ],
+)
+@pytest.mark.parametrize("group", ["G_NINE", "ARG,BOL,COL,ECU,PRY,PER,GUY,CHL,URY"])
+def test_a_group_names_the_focus_countries_that_it_lacks(client, query, lacking, group):
+    told = total(client, f"{query}&over=ref_area&ref_area={group}").json()
+    assert "partial_sum" in told["flags"]
+    assert {"ref_area": "GUY"} in told["missing"]
+    assert len(told["missing"]) == lacking
+
+
+def test_a_larger_group_names_the_focus_countries_too(client):
+    query = "indicator=idp_stock&source=idmc&time_period=2024&over=ref_area"
+    told = total(client, f"{query}&ref_area=G_SOUTH_AMERICA").json()
+    assert {"ref_area": "GUY"} in told["missing"]
+
+
 def test_all_origins_add_up_to_the_total(client):
     origins = total(client, f"{STOCK}&ref_area=ARG&over=counterpart_area").json()
     assert origins["obs_value"] == 1_958_039
