@@ -2,6 +2,7 @@
 
 Every sum of the running product passes :func:`judge`, which looks at what is asked and at the
 cards of the catalogue, never at rows. Its permit is what ``data.sums`` asks for before it adds.
+Only that a source has no total of a dimension (``no_total``) is told by rows, in ``data.totals``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,6 +48,7 @@ class Reason(StrEnum):
     TOTAL_AND_PARTS = "total_and_parts"
     OVERLAP = "overlap"
     SEVERAL = "several"
+    NO_TOTAL = "no_total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +295,8 @@ def mended(refusal: Refusal, latest: Iterable[str] = ()) -> Sum:
     if refusal.reason == Reason.SEVERAL:
         more = replace(asked, over=asked.over | {name})
         return more if name in OVER else asked.having(name, TOTAL)
+    if refusal.reason == Reason.NO_TOTAL and name in OVER:
+        return replace(asked, over=asked.over | {name})
     if units := {code for code in refusal.named if is_unit(code)}:
         return asked.having(name, *(code for code in given if code not in units))
     if name in ENDS:

@@ -94,6 +94,48 @@ def test_a_pair_without_a_row_is_missing(client):
     assert [part["ref_area"] for part in answer["missing"]] == ["COL", "PER"]
 
 
+@pytest.mark.parametrize(
+    ("query", "said", "nearest"),
+    [
+        (
+            "indicator=population_age&ref_area=COL&time_period=2023",
+            "no total of 'Age [age]'",
+            "indicator=population_age&ref_area=COL&time_period=2023&age=",
+        ),
+        (
+            "indicator=emigrant_stock&source=undesa_2024&time_period=2024",
+            "only figures for each value (Argentina [ARG], Bolivia [BOL]",
+            "indicator=emigrant_stock&time_period=2024&source=undesa_2024&over=ref_area",
+        ),
+        (
+            "indicator=emigrant_stock&source=undesa_2024&time_period=2024&counterpart_area=KIR",
+            "no total of",
+            "counterpart_area=KIR&time_period=2024&source=undesa_2024&over=ref_area",
+        ),
+        (
+            "indicator=gini&source=worldbank&time_period=2020",
+            "no total of",
+            "/api/v1/observations?indicator=gini",
+        ),
+    ],
+)
+def test_where_the_source_has_no_total_that_is_said(client, query, said, nearest):
+    answer = total(client, f"{query}&lang=en")
+    assert answer.status_code == 422
+    assert said in answer.json()["reason"]
+    assert nearest in answer.json()["nearest"]
+    found = client.get(answer.json()["nearest"]).json()
+    values = [row["obs_value"] for row in found.get("observations", [found])]
+    assert values
+    assert None not in values
+
+
+def test_a_total_that_the_source_has_without_a_value_is_missing(client):
+    answer = total(client, "indicator=resettlement&ref_area=ARG&time_period=2024")
+    assert answer.status_code == 200
+    assert [part["ref_area"] for part in answer.json()["missing"]] == ["ARG"]
+
+
 def test_parts_of_one_whole_add_up_to_it(client):
     rest = "ref_area=COL&counterpart_area=VEN&time_period=2025"
     parts = "indicator=refugees,asylum_seekers,other_protection&over=indicator"
