@@ -173,6 +173,19 @@ def test_nearest_of_a_stock_over_time_is_its_last_year(client):
     assert client.get(nearest).json()["obs_value"] is not None
 
 
+@pytest.mark.parametrize("codes", ["_Z,COL", "COL,_Z"])
+def test_nearest_of_a_country_and_no_country_is_the_country(client, codes):
+    nearest = total(client, f"{STOCK}&ref_area={codes}&over=ref_area").json()["nearest"]
+    assert "&ref_area=COL" in nearest.replace("?", "&")
+    assert client.get(nearest).json()["obs_value"] == 3_063_518
+
+
+def test_nearest_of_an_indicator_named_twice_is_that_indicator(client):
+    query = "indicator=refugees,asylum_seekers,refugees&over=indicator&ref_area=COL"
+    nearest = total(client, f"{query}&time_period=2024").json()["nearest"]
+    assert "indicator=refugees,asylum_seekers&" in nearest
+
+
 def test_nearest_of_a_rate_over_areas_is_each_of_them(client):
     query = "indicator=displaced_per_1000&ref_area=COL,PER&time_period=2024&over=ref_area"
     nearest = client.get(total(client, query).json()["nearest"]).json()
@@ -335,6 +348,8 @@ def test_an_area_that_only_a_group_names_and_no_table_has_is_no_gap(client):
         ("indicator=migration_flow_estimate&ref_area=COL&over=time_period", "modelled by itself"),
         ("indicator=displaced_per_1000&ref_area=COL,PER&time_period=2024&over=ref_area", "origins"),
         ("over=indicator", "[displaced_population], Refugees [refugees]"),
+        ("indicator=hdi,hdi&time_period=2022&over=indicator", "named more than once (Human"),
+        (f"{STOCK}&ref_area=_Z,COL&over=ref_area", "no country or place (Not applicable [_Z])"),
     ],
 )
 def test_a_reason_is_the_one_that_holds(client, query, said):
