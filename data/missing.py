@@ -126,7 +126,11 @@ def told(row: Row, gap: Row, over: Iterable[str]) -> Gap:
 
 
 def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> list[Gap]:
-    """Name the parts that were asked for, by code or as members of a group, and have no row."""
+    """Name the parts that were asked for, by code or as members of a group, and have no row.
+
+    What adds single events up has no row of a period without one. That is no gap, as it is none
+    in the row of the year, where the register has the period and an event in another one asked.
+    """
     named = {
         name: of_group(store, name, asked, permit)
         for name in (name for name in OVER if permit.asked.added(name))
@@ -141,9 +145,31 @@ def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> l
         }
         return [] if len(rows) else [alone]
     there = set(map(tuple, rows[list(named)].astype(str).drop_duplicates().to_numpy().tolist()))
-    return [
+    gaps = [
         dict(zip(named, key, strict=True)) for key in product(*named.values()) if key not in there
     ]
+    known = looked_at(store, permit.asked.filters["indicator"])
+    at_some_time = {apart_from_time(dict(zip(named, key, strict=True))) for key in there}
+    return [
+        gap
+        for gap in gaps
+        if gap.get("time_period") not in known or apart_from_time(gap) not in at_some_time
+    ]
+
+
+def looked_at(store: Store, indicators: Iterable[str]) -> set[str]:
+    """List the periods of which a register of single events tells all that it documented."""
+    return {
+        code
+        for name in indicators
+        if store.catalogue.indicators[name].points
+        for code in store.shelf.entries[name]["codes"]["time_period"]
+    }
+
+
+def apart_from_time(gap: Gap) -> tuple[str, ...]:
+    """Give what a gap is told by, without its period."""
+    return tuple(code for name, code in gap.items() if name != "time_period")
 
 
 def of_group(store: Store, name: str, asked: Sum, permit: Permit) -> tuple[str, ...]:
