@@ -2,6 +2,7 @@
 
 Every sum of the running product passes :func:`judge`, which looks at what is asked and at the
 cards of the catalogue, never at rows. Its permit is what ``data.sums`` asks for before it adds.
+Only that a source has no total of a dimension (``no_total``) is told by rows, in ``data.totals``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ class Reason(StrEnum):
     SAME_SOURCE = "same_source"
     SOURCES = "sources"
     EDITIONS = "editions"
+    SAME_INDICATOR = "same_indicator"
     INDICATORS = "indicators"
     UNITS = "units"
     MONEY = "money"
@@ -45,8 +47,10 @@ class Reason(StrEnum):
     SEPARATE_ESTIMATES = "separate_estimates"
     COUNTERPARTS = "counterparts"
     TOTAL_AND_PARTS = "total_and_parts"
+    NOT_A_PART = "not_a_part"
     OVERLAP = "overlap"
     SEVERAL = "several"
+    NO_TOTAL = "no_total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +151,10 @@ def mixed_indicators(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -
     """Refuse indicators that are no disjoint parts of one whole that the catalogue declares."""
     names = tuple(each.id for each in cards)
     wholes = [set(each.parts) for each in catalogue.indicators.values() if each.parts]
-    if len(names) == 1 or (
-        len(set(names)) == len(names) and any(set(names) <= parts for parts in wholes)
-    ):
-        return
-    yield Refusal(asked, why_apart(cards), "indicator", names)
+    if twice := repeated(names):
+        yield Refusal(asked, Reason.SAME_INDICATOR, "indicator", twice)
+    elif len(names) > 1 and not any(set(names) <= parts for parts in wholes):
+        yield Refusal(asked, why_apart(cards), "indicator", names)
 
 
 def why_apart(cards: list[Indicator]) -> Reason:
@@ -232,12 +235,17 @@ def years_of(age: str) -> tuple[int, int]:
 
 
 def overlaps(asked: Sum) -> Iterator[Refusal]:
-    """Refuse a code with itself, a total with its parts, and a month with its own year."""
+    """Refuse a code with itself, a total with its parts, and a month with its own year.
+
+    ``_Z``, that there is no such end, is no total and no part either.
+    """
     for name in (*OVER, *filter(asked.added, ALONE)):
         given = asked.filters.get(name, ())
         if len(set(given)) < len(given):
             yield Refusal(asked, Reason.OVERLAP, name, repeated(given))
-        totals = [code for code in given if code in (WORLD, NOT_NAMED, TOTAL)]
+        if NOT_NAMED in given and len(given) > 1:
+            yield Refusal(asked, Reason.NOT_A_PART, name, (NOT_NAMED,))
+        totals = [code for code in given if code in (WORLD, TOTAL)]
         if totals and len(given) > 1:
             yield Refusal(asked, Reason.TOTAL_AND_PARTS, name, given)
     spans = sorted((*months(code), code) for code in set(asked.filters.get("time_period", ())))
@@ -293,6 +301,12 @@ def mended(refusal: Refusal, latest: Iterable[str] = ()) -> Sum:
     if refusal.reason == Reason.SEVERAL:
         more = replace(asked, over=asked.over | {name})
         return more if name in OVER else asked.having(name, TOTAL)
+    if refusal.reason == Reason.SAME_INDICATOR:
+        return asked.having(name, *dict.fromkeys(given))
+    if refusal.reason == Reason.NOT_A_PART:
+        return asked.having(name, *(code for code in given if code not in refusal.named))
+    if refusal.reason == Reason.NO_TOTAL and name in OVER:
+        return replace(asked, over=asked.over | {name})
     if units := {code for code in refusal.named if is_unit(code)}:
         return asked.having(name, *(code for code in given if code not in units))
     if name in ENDS:

@@ -126,10 +126,10 @@ def told(row: Row, gap: Row, over: Iterable[str]) -> Gap:
 
 
 def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> list[Gap]:
-    """Name the parts that were asked for by code and have no row.
+    """Name the parts that were asked for, by code or as members of a group, and have no row.
 
-    An area that a source does not list among those of a group is no part of it: the totals of
-    the source do not have it either.
+    What adds single events up has no row of a period without one. That is no gap, as it is none
+    in the row of the year, where the register has the period and an event in another one asked.
     """
     named = {
         name: of_group(store, name, asked, permit)
@@ -145,14 +145,42 @@ def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> l
         }
         return [] if len(rows) else [alone]
     there = set(map(tuple, rows[list(named)].astype(str).drop_duplicates().to_numpy().tolist()))
-    return [
+    gaps = [
         dict(zip(named, key, strict=True)) for key in product(*named.values()) if key not in there
+    ]
+    known = looked_at(store, permit.asked.filters["indicator"])
+    at_some_time = {apart_from_time(dict(zip(named, key, strict=True))) for key in there}
+    return [
+        gap
+        for gap in gaps
+        if gap.get("time_period") not in known or apart_from_time(gap) not in at_some_time
     ]
 
 
+def looked_at(store: Store, indicators: Iterable[str]) -> set[str]:
+    """List the periods of which a register of single events tells all that it documented."""
+    return {
+        code
+        for name in indicators
+        if store.catalogue.indicators[name].points
+        for code in store.shelf.entries[name]["codes"]["time_period"]
+    }
+
+
+def apart_from_time(gap: Gap) -> tuple[str, ...]:
+    """Give what a gap is told by, without its period."""
+    return tuple(code for name, code in gap.items() if name != "time_period")
+
+
 def of_group(store: Store, name: str, asked: Sum, permit: Permit) -> tuple[str, ...]:
-    """Give the codes asked for, without those that only a group names and no table has."""
+    """Give the codes asked for, groups opened, that are a gap where they have no row.
+
+    The focus countries always are one, named by code or by any group. Of the other members of a
+    group, those are that the indicator has a figure of in some period or for some other end; an
+    island that is nowhere in its table is no part that its totals have, and is not named.
+    """
     by_code = {code for code in asked.filters.get(name, ()) if code not in store.codes.groups}
+    by_code.update(store.codes.focus)
     listed = {
         code
         for indicator in permit.asked.filters["indicator"]

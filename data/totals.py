@@ -1,10 +1,10 @@
 """One figure for many: the total that the sum guard permits, and what it lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from data import observations
-from data.guard import Refusal, Sum, judge
+from data.guard import ALONE, ENDS, Reason, Refusal, Sum, judge, years_of
 from data.missing import missing_parts
 from data.schema import NOT_NAMED, PARTIAL_SUM, TOTAL, WORLD
 from data.store import Store
@@ -38,7 +38,8 @@ def total(store: Store, asked: Sum) -> Total | Refusal:
             is not named is the only one there is.
 
     Returns:
-        The total, or why there must not be one.
+        The total, or why there must not be one, or why there is none: the source has figures of
+        what is asked, but no total of a dimension that was left out.
     """
     verdict = judge(asked, store.catalogue, store.codes)
     if isinstance(verdict, Refusal):
@@ -46,6 +47,8 @@ def total(store: Store, asked: Sum) -> Total | Refusal:
     filters = completed(store, verdict.asked)
     rows = observations.frame(store, observations.find(store, filters))
     summed = added_up(rows, verdict, store.catalogue)
+    if summed.obs_value is None and (none := next(without_total(store, asked, filters), None)):
+        return none
     missing = missing_parts(store, rows, asked, verdict)
     flags = set(summed.flags) | (
         {PARTIAL_SUM} if missing and summed.obs_value is not None else set()
@@ -73,6 +76,36 @@ def completed(store: Store, asked: Sum) -> dict[str, tuple[str, ...]]:
         years = tuple(code for code in present["time_period"] if len(code) == len("2024"))
         filters["time_period"] = years or present["time_period"]
     return filters
+
+
+def without_total(
+    store: Store, asked: Sum, filters: Mapping[str, tuple[str, ...]]
+) -> Iterator[Refusal]:
+    """Refuse a sum for each dimension left out that the source gives by its parts only.
+
+    Args:
+        store: holds the tables.
+        asked: the sum as it was asked for.
+        filters: the codes that were looked for in its place.
+    """
+    given = {
+        name: store.codes.members(codes) if name in ENDS else codes
+        for name, codes in {**asked.filters, "source": filters["source"]}.items()
+    }
+    rows = observations.frame(store, observations.find(store, given))
+    valued = rows[rows["obs_value"].notna()]
+    for name in (*ALONE, *ENDS):
+        parts = {str(code) for code in valued[name].unique()}
+        sought = rows[name].isin(filters[name]).any()
+        if parts and not sought and name not in asked.filters and name not in asked.over:
+            yield Refusal(asked, Reason.NO_TOTAL, name, in_order(store, name, parts))
+
+
+def in_order(store: Store, name: str, codes: set[str]) -> tuple[str, ...]:
+    """Put codes in the order in which they are told: the focus countries first, ages by age."""
+    focus = [code for code in store.codes.focus if code in codes]
+    rest = sorted(codes.difference(focus))
+    return tuple(focus + (sorted(rest, key=years_of) if name == "age" else rest))
 
 
 def present_codes(

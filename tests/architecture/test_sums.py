@@ -15,6 +15,8 @@ ADDING = {
     *("reduceat", "einsum", "dot", "bincount", "trapezoid"),
 }
 WORDS = {"sum", "cumsum"}  # that pandas takes for the name of a function
+VALUES = {"obs_value", "VALUE"}  # the column of observations, and data.schema's name for it
+NUMBERS = {"float", "int", "round", "abs", "Decimal", "Fraction"}  # a value stays one in these
 LISTS = {"faults", "twice", "pieces", "stays"}  # names of lists, which grow by other lists
 # What is added that is no observation, and how often.
 ALLOWED = {
@@ -34,6 +36,7 @@ def additions(code: str) -> Iterator[str]:
     """Name everything in a module that adds numbers up, or may."""
     for node in ast.walk(ast.parse(code)):
         yield from by_name(node)
+        yield from of_values(node)
         match node:
             case ast.AugAssign(target=target, op=ast.Add(), value=value) if grows(target, value):
                 yield "+="
@@ -53,10 +56,62 @@ def by_name(node: ast.AST) -> Iterator[str]:
             yield "add"
         case ast.Attribute(value=ast.Name(id="operator"), attr="add" | "iadd" | "concat"):
             yield "add"
+        case ast.Attribute(value=ast.Name(id="np" | "numpy"), attr="add"):
+            yield "add"
         case ast.Constant(value=str(word)) if word in WORDS:
             yield word
         case ast.ImportFrom(module="operator" | "functools" | "itertools", names=names):
             yield from (each.name for each in names if each.name in {"add", "reduce"})
+
+
+def of_values(node: ast.AST) -> Iterator[str]:
+    """Name an addition of the values of observations: by sign, by method, by a formula in words."""
+    match node:
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            sides = [column(left), column(right)]
+            if VALUES.intersection(sides) or sides == ["value", "value"]:
+                yield "+"
+        case ast.Call(func=ast.Attribute(value=own, attr="add" | "radd")):
+            if column(own) in {*VALUES, "value"}:
+                yield "add"
+        case ast.Call(func=ast.Attribute(attr="eval") | ast.Name(id="eval")):
+            given = [*node.args, *(each.value for each in node.keywords)][:1]
+            if not all(
+                isinstance(each, ast.Constant) and "+" not in str(each.value) for each in given
+            ):
+                yield "eval"
+
+
+def column(side: ast.expr) -> str:
+    """Name the column that an expression is the values of, whatever is done to them; or none."""
+    match side:
+        case ast.Attribute(attr=name) if name in {*VALUES, "value"}:
+            return name
+        case ast.Name(id="obs_value"):
+            return "obs_value"
+        case ast.Subscript(value=own, slice=at):
+            keys = at.elts if isinstance(at, ast.Tuple | ast.List) else [at]
+            found = next(filter(None, map(key_of, keys)), "")
+            return found or column(own)
+        case ast.Attribute(value=own) | ast.UnaryOp(operand=own):
+            return column(own)
+        case ast.Call(func=ast.Name(id=name), args=[own, *_]) if name in NUMBERS:
+            return column(own)
+        case ast.Call(func=ast.Attribute(value=own)):
+            return column(own)
+        case ast.BinOp(left=left, right=right):
+            return column(left) or column(right)
+    return ""
+
+
+def key_of(key: ast.expr) -> str:
+    """Name the column of values that a key stands for, or none."""
+    match key:
+        case ast.Constant(value="obs_value" | "value" as name):
+            return str(name)
+        case ast.Name(id="VALUE" as name) | ast.Attribute(attr="VALUE" as name):
+            return name
+    return ""
 
 
 def grows(target: ast.expr, value: ast.expr) -> bool:
@@ -95,6 +150,22 @@ WAYS = {
     "a product": "total = ones @ values",
     "a dot": "total = np.dot(ones, values)",
     "a histogram": "np.bincount(codes, weights=values)",
+    "two columns": "a['obs_value'] + b['obs_value']",
+    "two columns by attribute": "both = a.obs_value + b.obs_value",
+    "two columns of the schema's name": "both = a[VALUE] + b[VALUE]",
+    "two columns of values": "both = a['value'] + b['value']",
+    "tables of one column": "both = a[['obs_value']] + b[['obs_value']]",
+    "places of columns": "both = a.at['2024', 'obs_value'] + rest",
+    "columns with gaps filled": "both = a['obs_value'].fillna(0) + b['obs_value'].fillna(0)",
+    "numbers of columns": "both = float(one.obs_value) + float(other.obs_value)",
+    "a value and parts of it": "both = rest + one.obs_value * share",
+    "columns by method": "a.obs_value.add(b.obs_value)",
+    "columns by method with gaps filled": "a['obs_value'].add(b['obs_value'], fill_value=0)",
+    "NumPy's addition": "np.add(a, b)",
+    "NumPy's addition handed on": "reduced(numpy.add, values)",
+    "a formula": "rows.eval('a+b')",
+    "a formula by name": "rows.eval(expr='both = a + b')",
+    "a formula made": "rows.eval(formula)",
 }
 
 
@@ -105,4 +176,21 @@ def test_every_way_of_adding_is_seen(way):
 
 def test_what_adds_no_numbers_is_let_through():
     code = "faults += others\nnames += ['a']\ntext += 'b'\nwhole = card.may_sum.areas"
+    assert list(additions(code)) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "text = self.short(row.obs_value) + mark",
+        "seen.add(row.area)",
+        "told[area].add(source)",
+        "path = Kind.STOCK.value + '.csv'",
+        "last = row.obs_value - before",
+        "columns = ['obs_value'] + names",
+        "rows.eval('obs_value > 5')",
+        "after = place + 1",
+    ],
+)
+def test_texts_sets_lists_and_differences_are_no_sums(code):
     assert list(additions(code)) == []

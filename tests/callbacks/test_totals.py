@@ -58,19 +58,40 @@ def test_all_origins_add_up_to_the_total(client):
     assert origins["obs_value"] == 1_958_039
 
 
-def test_a_missing_part_is_named_and_makes_the_sum_partial(client):
-    query = "indicator=other_protection&counterpart_area=VEN&time_period=2025&over=ref_area"
-    answer = total(client, f"{query}&ref_area=COL,PRY").json()
-    assert answer["flags"] == ["partial_sum"]
-    assert answer["missing"] == [{"ref_area": "PRY"}]
-
-
-def test_a_pair_without_a_row_is_missing(client):
-    query = f"{STOCK}&ref_area=COL,PER&counterpart_area=KIR&over=ref_area"
-    answer = total(client, query).json()
-    assert answer["obs_value"] is None
-    assert answer["obs_status"] == "M"
-    assert [part["ref_area"] for part in answer["missing"]] == ["COL", "PER"]
+@pytest.mark.parametrize(
+    ("query", "said", "nearest"),
+    [
+        (
+            "indicator=population_age&ref_area=COL&time_period=2023",
+            "no total of 'Age [age]'",
+            "indicator=population_age&ref_area=COL&time_period=2023&age=",
+        ),
+        (
+            "indicator=emigrant_stock&source=undesa_2024&time_period=2024",
+            "only figures for each value (Argentina [ARG], Bolivia [BOL]",
+            "indicator=emigrant_stock&time_period=2024&source=undesa_2024&over=ref_area",
+        ),
+        (
+            "indicator=emigrant_stock&source=undesa_2024&time_period=2024&counterpart_area=KIR",
+            "no total of",
+            "counterpart_area=KIR&time_period=2024&source=undesa_2024&over=ref_area",
+        ),
+        (
+            "indicator=gini&source=worldbank&time_period=2020",
+            "no total of",
+            "/api/v1/observations?indicator=gini",
+        ),
+    ],
+)
+def test_where_the_source_has_no_total_that_is_said(client, query, said, nearest):
+    answer = total(client, f"{query}&lang=en")
+    assert answer.status_code == 422
+    assert said in answer.json()["reason"]
+    assert nearest in answer.json()["nearest"]
+    found = client.get(answer.json()["nearest"]).json()
+    values = [row["obs_value"] for row in found.get("observations", [found])]
+    assert values
+    assert None not in values
 
 
 def test_parts_of_one_whole_add_up_to_it(client):
@@ -108,6 +129,19 @@ def test_nearest_of_a_stock_over_time_is_its_last_year(client):
     nearest = total(client, query).json()["nearest"]
     assert nearest == "/api/v1/total?indicator=refugees&ref_area=COL&time_period=2024"
     assert client.get(nearest).json()["obs_value"] is not None
+
+
+@pytest.mark.parametrize("codes", ["_Z,COL", "COL,_Z"])
+def test_nearest_of_a_country_and_no_country_is_the_country(client, codes):
+    nearest = total(client, f"{STOCK}&ref_area={codes}&over=ref_area").json()["nearest"]
+    assert "&ref_area=COL" in nearest.replace("?", "&")
+    assert client.get(nearest).json()["obs_value"] == 3_063_518
+
+
+def test_nearest_of_an_indicator_named_twice_is_that_indicator(client):
+    query = "indicator=refugees,asylum_seekers,refugees&over=indicator&ref_area=COL"
+    nearest = total(client, f"{query}&time_period=2024").json()["nearest"]
+    assert "indicator=refugees,asylum_seekers&" in nearest
 
 
 def test_nearest_of_a_rate_over_areas_is_each_of_them(client):
@@ -220,51 +254,6 @@ def test_any_request_gets_a_figure_or_a_reason_with_a_nearest_that_answers(clien
 
 
 @pytest.mark.parametrize(
-    ("query", "missing"),
-    [
-        (
-            "indicator=displaced_population&counterpart_area=VEN&ref_area=G_NINE&time_period=2025"
-            "&over=ref_area",
-            [{"ref_area": "PRY", "indicator": "other_protection"}],
-        ),
-        (
-            "indicator=displaced_per_1000&counterpart_area=VEN&ref_area=PRY&time_period=2025",
-            [{"ref_area": "PRY", "indicator": "other_protection"}],
-        ),
-        (
-            "indicator=darien_transits&ref_area=PAN&time_period=2020,2021&over=time_period",
-            [{"time_period": f"2020-{month}"} for month in ("04", "05", "07")],
-        ),
-    ],
-)
-def test_what_a_part_lacks_is_named_with_what_tells_it_apart(client, query, missing):
-    told = total(client, query).json()
-    assert "partial_sum" in told["flags"]
-    assert told["missing"] == missing
-
-
-def test_what_is_counted_in_cases_is_missing_origin_by_origin(client):
-    told = total(client, "indicator=asylum_applications&ref_area=COL&time_period=2025").json()
-    assert {"ref_area": "COL", "counterpart_area": "VEN"} in told["missing"]
-    assert "counted_in_cases" in told["flags"]
-
-
-def test_countries_without_a_figure_are_missing_from_their_sum_as_from_the_printed_world(client):
-    query = "indicator=remittances_received&time_period=2024"
-    added, printed = total(client, f"{query}&over=ref_area").json(), total(client, query).json()
-    assert added["obs_value"] == pytest.approx(printed["obs_value"])
-    assert added["flags"] == printed["flags"] == ["partial_sum"]
-    assert {"ref_area": "GUY"} in added["missing"]
-    assert added["missing"] == printed["missing"]
-
-
-def test_an_area_that_only_a_group_names_and_no_table_has_is_no_gap(client):
-    query = "indicator=refugees&ref_area=G_OCEANIA&time_period=2024&over=ref_area"
-    named = {part["ref_area"] for part in total(client, query).json()["missing"]}
-    assert not named & {"HMD", "UMI", "TKL"}
-
-
-@pytest.mark.parametrize(
     ("query", "said"),
     [
         ("indicator=refugees&time_period=2024&source=unhcr,unhcr&over=source", "more than once"),
@@ -272,6 +261,8 @@ def test_an_area_that_only_a_group_names_and_no_table_has_is_no_gap(client):
         ("indicator=migration_flow_estimate&ref_area=COL&over=time_period", "modelled by itself"),
         ("indicator=displaced_per_1000&ref_area=COL,PER&time_period=2024&over=ref_area", "origins"),
         ("over=indicator", "[displaced_population], Refugees [refugees]"),
+        ("indicator=hdi,hdi&time_period=2022&over=indicator", "named more than once (Human"),
+        (f"{STOCK}&ref_area=_Z,COL&over=ref_area", "no country or place (Not applicable [_Z])"),
     ],
 )
 def test_a_reason_is_the_one_that_holds(client, query, said):

@@ -68,7 +68,17 @@ REFUSED = {
     "a part twice": (
         "indicator",
         {"indicator": "refugees,refugees", "time_period": "2024"},
-        Reason.INDICATORS,
+        Reason.SAME_INDICATOR,
+    ),
+    "an index twice": (
+        "indicator",
+        {"indicator": "hdi,hdi", "time_period": "2022"},
+        Reason.SAME_INDICATOR,
+    ),
+    "no other end and a country": (
+        "counterpart_area",
+        {**STOCK, "counterpart_area": "_Z,COL"},
+        Reason.NOT_A_PART,
     ),
     "all indicators": ("indicator", {"time_period": "2024"}, Reason.INDICATORS),
     "no indicator": ("", {"time_period": "2024"}, Reason.NO_INDICATOR),
