@@ -326,7 +326,7 @@ def hazards(quoter: Quoter, found: tuple[Figure, ...]) -> html.Div:
                     style={"width": f"{WHOLE * each.obs_value / most:.2f}%"},
                     **{"aria-hidden": "true"},
                 ),
-                number(quoter, each),
+                number(quoter, each, quoter.number(each)),
             ]
         )
         for each in found
