@@ -10,7 +10,7 @@ from dash import html
 from data.country import FLOWING, Bar, Pyramid, Series, Top
 from data.quotes import Figure
 from data.words import numbers
-from layouts.parts.quoted import Quoter, keys, number, plain, source_note
+from layouts.parts.quoted import Quoter, keys, number, plain, source_note, to_card
 
 TICKS = 3
 WHOLE = 100
@@ -34,6 +34,7 @@ def ranked(quoter: Quoter, top: Top) -> html.Section:
                     say("country_ends.of", indicator=name, period=period),
                     source_note(quoter, top.line.source),
                     *(keyed(quoter) if split else []),
+                    to_card(quoter, card.id),
                 ],
                 className="chart-of",
             ),
@@ -158,6 +159,7 @@ def lines(quoter: Quoter, series: Series, top: float = 0.0) -> html.Figure:
                         [
                             say("country_series.of", source=quoter.source(series.line.source)),
                             source_note(quoter, series.line.source),
+                            to_card(quoter, card.id),
                         ],
                         className="chart-of",
                     ),
@@ -272,6 +274,7 @@ def pyramid(quoter: Quoter, found: Pyramid) -> html.Div:
                     number(quoter, found.whole),
                     after,
                     source_note(quoter, found.whole.source),
+                    to_card(quoter, found.whole.indicator),
                 ],
                 className="chart-of",
             ),
@@ -329,7 +332,14 @@ def hazards(quoter: Quoter, found: tuple[Figure, ...]) -> html.Div:
     said = quoter.say("country_hazards.of", period=period)
     return html.Div(
         [
-            html.P([said, source_note(quoter, found[0].source)], className="chart-of"),
+            html.P(
+                [
+                    said,
+                    source_note(quoter, found[0].source),
+                    to_card(quoter, found[0].indicator),
+                ],
+                className="chart-of",
+            ),
             html.Ol(rows, className="bars"),
         ],
         className="hazards",
