@@ -188,7 +188,9 @@
       const cell = PS.cell(tile.dataset.area);
       tile.dataset.state = cell.state;
       const colours = cell.klass >= 0 ? PS.palette(cell.klass) : { fill: "", text: "" };
-      tile.style.background = colours.fill;
+      tile.style.background = colours.fill && PS.cutBack(colours, cell.cut);
+      tile.style.setProperty("--fill", colours.fill || "transparent");
+      tile.classList.toggle("is-cut", cell.cut);
       tile.style.color = colours.text;
       tile.title = cell.note;
       tile.querySelector(".tile-value").textContent = cell.text;
@@ -225,6 +227,7 @@
     const { ahead } = PS.stop();
     document.querySelector("#panorama-legend .legend-title").textContent = [PS.cube.unit, ahead ? PS.say("ahead") : ""].filter(Boolean).join(" · ");
     document.querySelector("#panorama-legend .legend-mark").hidden = !PS.hasMarks();
+    PS.showCutKeys(PS.el("panorama-legend"), PS.cube);
     const whole = PS.isAlone() && PS.ids().includes("W") ? PS.say("no_map") : "";
     const words = [whole, PS.hasMarks() ? PS.say("legend_mark") : ""].filter(Boolean).join(". ");
     const note = document.querySelector("#panorama-stage .stage-note");
