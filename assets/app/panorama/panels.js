@@ -43,7 +43,10 @@
     const alone = high && high[0] === low[0];
     const key = !high ? "each_alone" : !alone ? "each_holds" : PS.ids().some((area) => PS.cell(area).marked) ? "each_only" : "each_equal";
     const links = { high: high && link(high), low: low && link(low) };
-    const words = PS.cube.words[key].split(/\{(\w+)\}/).map((part, place) => (place % 2 ? links[part] : part));
+    const words = PS.cube.words[key].split(/\{(\w+)\}([.;,]?)/).map((part, place, all) => {
+      if (place % 3 === 0) return part;
+      return place % 3 === 1 && links[part] ? make("span", { class: "kept" }, links[part], all[place + 1]) : "";
+    });
     return [PS.cube.controls.areas.says, PS.say("not_summed"), [`${PS.cube.refused} `, ...words]];
   };
 
