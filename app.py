@@ -53,6 +53,7 @@ SCRIPTS = (
     "app/search.js",
     "app/controls.js",
     "app/timebar.js",
+    "app/cut.js",
     "app/map.js",
     "app/takeaway.js",
     "app/draw.js",

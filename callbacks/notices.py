@@ -2,8 +2,10 @@
 
 from types import MappingProxyType
 
-from callbacks.address.reader import Ignored
+from callbacks.address.reader import Ignored, Name
+from data.schema import AGE
 from data.store import Store
+from data.words import ages
 
 LONGEST = 60
 NAMED = MappingProxyType(
@@ -53,7 +55,7 @@ def notice(store: Store, ignored: Ignored, lang: str) -> str:
         lang,
         name=named(store, ignored.name, lang)[:LONGEST],
         given=cut(ignored.given),
-        used=in_words(store, ignored.used, lang),
+        used=in_words(store, ignored.name, ignored.used, lang),
     )
 
 
@@ -68,15 +70,19 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
-def in_words(store: Store, code: str, lang: str) -> str:
-    """Say a code as the page does, where it has words for it."""
+def in_words(store: Store, parameter: str, code: str, lang: str) -> str:
+    """Say a code as the page does, where it has words for it: a total as its dimension does."""
     if code == "W":
         return store.words.say("whole.origin", lang)
     if code in store.codes.areas:
         return store.codes.short(code, lang)
+    if parameter == Name.AGE and AGE.fullmatch(code) and not code.startswith("_"):
+        return ages.said(code, store.words, lang)
+    dimensions = (Name.SEX, Name.AGE, Name.BREAKDOWN, Name.FREQ)
+    own = [f"{parameter}.{code.lower()}", f"{parameter}.{code}"] if parameter in dimensions else []
     for key in (
+        *own,
         f"indicator.{code}.name",
-        f"sex.{code.lower()}",
         f"show.{code}",
         f"source.{code}.name",
         f"theme.{code}",

@@ -12,6 +12,7 @@ from data.schema import COLUMNS, VALUE
 from data.store import Store
 
 Filters = Mapping[str, Sequence[str]]
+Places = np.ndarray | range
 FEW = 8
 
 
@@ -20,10 +21,11 @@ class Found:
     """Rows that were found.
 
     Attributes:
-        pieces: indicators in key order, each with the places of rows in its table.
+        pieces: indicators in key order, each with the places of rows in its table; a range where
+            they are all of them.
     """
 
-    pieces: tuple[tuple[str, np.ndarray], ...]
+    pieces: tuple[tuple[str, Places], ...]
 
     def __len__(self) -> int:
         """Count the rows."""
@@ -31,9 +33,9 @@ class Found:
 
     def page(self, offset: int, limit: int) -> "Found":
         """Give the rows from one on, a number of them at the most."""
-        pieces: list[tuple[str, np.ndarray]] = []
+        pieces: list[tuple[str, Places]] = []
         for name, places in self.pieces:
-            inside = places[offset : offset + limit]
+            inside = np.asarray(places[offset : offset + limit])
             offset, limit = max(0, offset - len(places)), limit - len(inside)
             pieces += [(name, inside)] if len(inside) else []
         return Found(tuple(pieces))
@@ -42,7 +44,8 @@ class Found:
 def find(store: Store, filters: Filters, *, units: bool = False) -> Found:
     """Find the rows that have one of the asked codes in every filtered column.
 
-    A table is in key order, so that an area is a run of rows: only those runs are looked at.
+    A table is in key order, so that an area is a run of rows: only those runs are looked at. One
+    of which every row is asked for is not read: the manifest says how many rows it has.
 
     Args:
         store: holds the tables.
@@ -55,7 +58,15 @@ def find(store: Store, filters: Filters, *, units: bool = False) -> Found:
     names = [name for name in store.shelf.names if asked is None or name in asked]
     likely = [name for name in names if may_have(store, name, rest)]
     return Found(
-        tuple((name, places_in(store.shelf.table(name), rest, units=units)) for name in likely)
+        tuple(
+            (
+                name,
+                range(int(store.shelf.entries[name]["rows"]))
+                if has_only(store, name, rest, units=units)
+                else places_in(store.shelf.table(name), rest, units=units),
+            )
+            for name in likely
+        )
     )
 
 
@@ -65,6 +76,16 @@ def may_have(store: Store, indicator: str, filters: Filters) -> bool:
     return all(
         column not in own or not set(own[column]).isdisjoint(codes)
         for column, codes in filters.items()
+    )
+
+
+def has_only(store: Store, indicator: str, filters: Filters, *, units: bool) -> bool:
+    """Tell by the manifest whether a table has rows of the asked codes only."""
+    own = store.shelf.entries[indicator]["codes"]
+    if not units and "ref_area" not in filters and any(map(is_unit, own["ref_area"])):
+        return False
+    return all(
+        column in own and set(own[column]) <= set(codes) for column, codes in filters.items()
     )
 
 
@@ -129,7 +150,7 @@ def places_of(column: pd.Series, asked: Sequence[str]) -> np.ndarray:
 
 def frame(store: Store, found: Found) -> pd.DataFrame:
     """Give rows as a table, in key order."""
-    pieces = [store.shelf.table(name).iloc[places] for name, places in found.pieces]
+    pieces = [store.shelf.table(name).iloc[np.asarray(places)] for name, places in found.pieces]
     if len(pieces) == 1:
         return pieces[0]
     texts = [
@@ -150,16 +171,18 @@ def rows(store: Store, found: Found) -> list[dict[str, object]]:
     ]
 
 
-def records(table: pd.DataFrame, places: np.ndarray) -> Iterator[dict[str, object]]:
+def records(table: pd.DataFrame, places: Places) -> Iterator[dict[str, object]]:
     """Give some rows of one table as records."""
     columns: dict[str, list[Any]] = {}
     for name in table.columns:
         column = table[name]
         if name == VALUE:
-            columns[name] = [plain(value) for value in column.to_numpy()[places].tolist()]
+            columns[name] = [
+                plain(value) for value in column.to_numpy()[np.asarray(places)].tolist()
+            ]
             continue
         words = np.array(column.cat.categories, dtype=object)
-        columns[name] = words[codes_of(column)[places]].tolist()
+        columns[name] = words[codes_of(column)[np.asarray(places)]].tolist()
     columns["flags"] = [flags.split() for flags in columns["flags"]]
     names = list(columns)
     for row in zip(*columns.values(), strict=True):

@@ -181,7 +181,10 @@ def filters(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
                 id=Id.COUNT,
                 role="status",
                 className="inventory-count",
-                **{"data-words": say("inventory.found", found="{found}", all="{all}")},
+                **{
+                    "data-words": say("inventory.found", found="{found}", all="{all}"),
+                    "data-short": say("inventory.too_short"),
+                },
             ),
         ],
         className="inventory-filters",
@@ -245,7 +248,8 @@ def found_by(entry: Entry, sources: Sequence[str], speaker: Speaker) -> Iterator
     keys = [f"indicator.{own.id}.name", f"indicator.{own.id}.about", f"theme.{own.theme}"]
     keys += [f"source.{source}.{part}" for source in sources for part in ("name", "title")]
     yield from (say(key, lang) for lang in speaker.words.languages for key in keys)
-    yield from (speaker.catalogue.sources[source].producer for source in sources)
+    cards = [speaker.catalogue.sources[source] for source in sources]
+    yield from (word for card in cards for word in (card.producer, card.edition))
 
 
 def named(areas: Iterable[str], speaker: Speaker) -> Iterator[str]:

@@ -22,6 +22,7 @@
   };
 
   const SHORT = 4; // letters: an acronym (ONU, DESA) is found whole, not as the start of a word
+  const LEAST = 2; // letters or digits: one alone begins some word of every card
   const split = (text) => plain(text).split(/[^\p{L}\p{N}_]+/u).filter(Boolean);
 
   /** Make of a word what tells whether a card has it. */
@@ -51,7 +52,8 @@
   const narrow = () => {
     const asked = chosen();
     const cards = [...document.querySelectorAll(".inventory-card")];
-    const finders = split(asked.q || "").map((word) => finder(word, cards));
+    const words = split(asked.q || "").filter((word) => word.length >= LEAST);
+    const finders = words.map((word) => finder(word, cards));
     for (const card of cards) {
       const { theme, source, split, area } = card.dataset;
       const has = (codes, code) => !code || codes.split(" ").includes(code);
@@ -68,7 +70,8 @@
     }
     const found = cards.filter((card) => !card.hidden).length;
     const count = PS.el("inventory-count");
-    count.textContent = PS.fill(count.dataset.words, { found, all: cards.length });
+    const told = PS.fill(count.dataset.words, { found, all: cards.length });
+    count.textContent = asked.q && !words.length ? `${told}. ${count.dataset.short}` : told;
     PS.el("inventory-nothing").hidden = found > 0;
     PS.el("inventory-clear").hidden = !Object.keys(asked).length;
     for (const link of document.querySelectorAll(".source-name")) {

@@ -91,7 +91,7 @@
   const marker = (label) => {
     const box = label.shape ? label.shape.getBBox() : { width: 0, height: 0 };
     const small = Math.min(box.width, box.height) < SMALLEST;
-    const fill = small && label.cell.klass >= 0 ? label.colours.fill : "#49616B";
+    const fill = small && label.cell.klass >= 0 ? PS.cutFill(label.colours, label.cell.cut) : "#49616B";
     return PS.svg("circle", {
       cx: label.x,
       cy: label.y,
@@ -107,6 +107,7 @@
   const haloOf = (label) => {
     if (isDark(label)) return label.colours.fill;
     if (!label.fits) return "#EEF3F5";
+    if (label.cell.cut) return label.colours.fill;
     return label.cell.state === "missing" ? "#FFFFFF" : "none";
   };
 
@@ -158,7 +159,7 @@
       PS.svg("rect", { width: 7, height: 7, fill: "#FFFFFF" }),
       PS.svg("rect", { width: 1.6, height: 7, fill: "#7C8F97" }),
     );
-    return PS.svg("defs", {}, pattern);
+    return pattern;
   };
 
   /**
@@ -246,6 +247,7 @@
         shape.setAttribute("aria-label", [`${name}: ${cell.full}`, cell.marked && cell.note].filter(Boolean).join(". "));
         shape.setAttribute("aria-pressed", String(PS.pin === area));
         if (cell.state === "missing") shape.style.fill = "url(#hatch)";
+        if (cell.cut) shape.style.fill = PS.cutFill(PS.palette(cell.klass, view.cube()), true);
         const pale = cell.klass >= 0 ? PS.palette(cell.klass, view.cube()).pale : cell.state !== "missing";
         if (pale) shape.style.stroke = "#7C8F97"; // a white border would be lost beside the sea
       }
@@ -259,7 +261,7 @@
       if (!gd || !gd._fullLayout || !gd._fullLayout.geo || !shapes().length) return;
       const { width, height } = gd._fullLayout;
       const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
-      svg.append(hatch());
+      svg.append(PS.svg("defs", {}, hatch(), ...PS.cutPatterns(view.cube())));
       const size = labelSize();
       const project = projection();
       const inside = [];

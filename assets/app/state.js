@@ -56,10 +56,14 @@
       marked: Boolean(columns.m[at]), // partial, or on a small base
       status: columns.o[at],
       flags: columns.g[at],
+      cut: columns.k[at] >= 0 && PS.isCut(columns.g[at]), // of a class, for some of its months
       change: columns.c[at],
       changeState: columns.d[at],
     };
   };
+  /** Whether a figure is of some months of its period only. */
+  PS.isCut = (flags) => String(flags || "").split(" ").includes("partial_period");
+
   const STATES = ["value", "zero", "missing", "not_applicable"];
   PS.STATES = STATES;
 

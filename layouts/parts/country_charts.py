@@ -11,7 +11,7 @@ from data.country import FLOWING, Bar, Pyramid, Series, Top
 from data.quotes import Figure
 from data.schema import COUNTS
 from data.words import numbers
-from layouts.parts.quoted import Quoter, keys, number, plain, source_note
+from layouts.parts.quoted import Quoter, keys, number, plain, source_note, to_card
 
 TICKS = 3
 WHOLE = 100
@@ -35,6 +35,7 @@ def ranked(quoter: Quoter, top: Top) -> html.Section:
                     say("country_ends.of", indicator=name, period=period),
                     source_note(quoter, top.line.source),
                     *(keyed(quoter) if split else []),
+                    to_card(quoter, card.id),
                 ],
                 className="chart-of",
             ),
@@ -159,6 +160,7 @@ def lines(quoter: Quoter, series: Series, top: float = 0.0) -> html.Figure:
                         [
                             say("country_series.of", source=quoter.source(series.line.source)),
                             source_note(quoter, series.line.source),
+                            to_card(quoter, card.id),
                         ],
                         className="chart-of",
                     ),
@@ -278,6 +280,7 @@ def pyramid(quoter: Quoter, found: Pyramid) -> html.Div:
                     number(quoter, found.whole),
                     after,
                     source_note(quoter, found.whole.source),
+                    to_card(quoter, found.whole.indicator),
                 ],
                 className="chart-of",
             ),
@@ -335,7 +338,14 @@ def hazards(quoter: Quoter, found: tuple[Figure, ...]) -> html.Div:
     said = quoter.say("country_hazards.of", period=period)
     return html.Div(
         [
-            html.P([said, source_note(quoter, found[0].source)], className="chart-of"),
+            html.P(
+                [
+                    said,
+                    source_note(quoter, found[0].source),
+                    to_card(quoter, found[0].indicator),
+                ],
+                className="chart-of",
+            ),
             html.Ol(rows, className="bars"),
         ],
         className="hazards",

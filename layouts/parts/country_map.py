@@ -11,7 +11,7 @@ from layouts.ids import Country as Id
 from layouts.parts import places as cube
 from layouts.parts.country_charts import WHOLE
 from layouts.parts.country_sections import card
-from layouts.parts.quoted import Quoter, number, source_note
+from layouts.parts.quoted import Quoter, number, source_note, to_card
 
 MOST = 6
 LEAST = 1.0  # per cent: where fewer are located, a map would be of nobody
@@ -50,7 +50,10 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
     return card(
         quoter,
         "map",
-        html.P([said, source_note(quoter, asked.source)], className="chart-of"),
+        html.P(
+            [said, source_note(quoter, asked.source), to_card(quoter, asked.indicator)],
+            className="chart-of",
+        ),
         html.Div(
             className="unit-map",
             id=Id.MAP,

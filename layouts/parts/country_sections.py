@@ -92,7 +92,8 @@ def flow(quoter: Quoter, country: Country) -> html.Section | None:
         }
     )
     link = html.A(quoter.say("country.to_flows"), href=f"/flows?{query}", className="plain")
-    return card(quoter, "flow", drawn, link, kind="is-flow")
+    ways = html.Div([link, quoted.to_card(quoter, "migrant_stock")], className="flow-ways")
+    return card(quoter, "flow", drawn, ways, kind="is-flow")
 
 
 def top(quoter: Quoter, name: str, found: Top | None) -> Component:

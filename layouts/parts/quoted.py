@@ -188,6 +188,18 @@ def source_note(quoter: Quoter, source: str) -> html.Sup:
     return html.Sup(quoter.note(source), className="note-number")
 
 
+def to_card(quoter: Quoter, indicator: str) -> html.A:
+    """Lead from a chart to the card of its indicator; on paper it leads nowhere and is left out."""
+    said = quoter.say("browser.card")
+    name = quoter.say(f"indicator.{indicator}.name")
+    return html.A(
+        said,
+        href=f"/data?lang={quoter.lang}#{indicator}",
+        className="to-card",
+        **{"aria-label": f"{said}: {name}"},
+    )
+
+
 def table(
     quoter: Quoter, quotes: Sequence[Quote], country: str, element: str, caption: str
 ) -> html.Table:

@@ -352,6 +352,24 @@ def test_nothing_of_the_search_is_asked_for_before_it_is_used(watched):
     page.wait_for_function("() => window.uFuzzy !== undefined")
 
 
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_chart_leads_to_the_card_of_its_indicator(watched, lang):
+    page = watched.open(f"/countries/COL?lang={lang}")
+    charts = ".line-chart, .bars, .pyramid, .flow-chart"
+    told = page.evaluate(
+        f"""[...document.querySelectorAll('{charts}')].map(chart => {{
+        const link = chart.closest('.series, .hazards, .country-card').querySelector('a.to-card');
+        return link && link.checkVisibility() && link.getAttribute('href'); }})"""
+    )
+    assert len(told) > 15
+    assert [each for each in told if not each or f"/data?lang={lang}#" not in each] == []
+    link = page.locator('[data-list="origins"] a.to-card')
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.id === 'migrant_stock'")
+    assert page.locator("html").get_attribute("lang") == lang
+
+
 def test_the_panorama_and_the_data_page_lead_to_a_country(watched):
     page = watched.open("/?pin=PER")
     link = page.locator("#panorama-country")

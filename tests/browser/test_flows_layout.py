@@ -131,3 +131,21 @@ def test_a_map_is_laid_out_again_when_its_stage_changes(watched):
     page.evaluate("() => PanoramaSur.notify(['one', 'two', 'three'])")
     assert page.evaluate(OUTGROWN)
     page.wait_for_function(f"() => !({OUTGROWN})()")
+
+
+@pytest.mark.parametrize("direction", ["out", "in", "all"])
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_on_a_telephone_no_circle_covers_the_name_of_a_gate(phone, lang, direction):
+    page = phone.open(f"/flows?direction={direction}&lang={lang}")
+    covered = page.evaluate(
+        """() => {
+        const boxes = s => [...document.querySelectorAll(s)].map(e => e.getBoundingClientRect());
+        const circles = boxes('.flow-rounds circle').filter(c => c.width > 12);
+        return boxes('.flow-gate text').filter(t => circles.some(c => {
+          const [x, y, r] = [c.x + c.width / 2, c.y + c.height / 2, c.width / 2];
+          const dx = Math.max(t.left - x, 0, x - t.right);
+          const dy = Math.max(t.top + 2 - y, 0, y - t.bottom + 2);
+          return Math.hypot(dx, dy) < r;
+        })).length; }"""
+    )
+    assert covered == 0

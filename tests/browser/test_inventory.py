@@ -1,6 +1,7 @@
 """A person looks for data: sources first, search and filters, a file, and the chart."""
 
 import pytest
+from playwright.sync_api import expect
 
 FOUND = {
     "refugiados": {"refugees", "resettlement", "recognition_rate"},
@@ -163,3 +164,22 @@ def test_a_filter_that_there_is_not_is_said_and_leaves_the_address(watched):
     page.wait_for_url("**/data?theme=asylum")
     page.locator(".notice button").first.click()
     assert page.locator(".notice").count() == 1
+
+
+def test_the_search_knows_the_edition_of_a_source(watched):
+    page = watched.open("/data?q=UNHCR+2026")
+    assert {"refugees", "asylum_applications", "idps"} <= set(shown(page))
+    assert len(shown(page)) < 40
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("q", ["<b>", "?!", "-"])
+def test_a_text_without_a_word_is_left_out_with_the_reason(watched, q, lang):
+    page = watched.open(f"/data?lang={lang}")
+    every = page.locator(".inventory-card:visible").count()
+    page.locator("#inventory-search").fill(q)
+    why = {"es": "al menos dos letras", "en": "at least two letters"}[lang]
+    expect(page.locator("#inventory-count")).to_contain_text(why)
+    assert page.locator(".inventory-card:visible").count() == every
+    page.locator("#inventory-search").fill("refug")
+    expect(page.locator("#inventory-count")).not_to_contain_text(why)

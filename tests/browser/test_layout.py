@@ -166,3 +166,18 @@ def test_on_a_phone_a_view_begins_below_what_is_said_of_its_choices(phone, show)
     told = page.locator(".tools").bounding_box()
     view = page.locator(f"#panorama-{show}").bounding_box()
     assert view["y"] >= told["y"] + told["height"]
+
+
+@pytest.mark.parametrize("width", [1346, 1366, 1386])
+def test_the_stop_after_a_figure_that_may_be_given_stands_on_its_line(watched, width):
+    watched.page.set_viewport_size({"width": width, "height": 768})
+    page = watched.open("/?indicator=unemployment_rate&sex=F&lang=es")
+    apart = page.evaluate(
+        """[...document.querySelectorAll('.number .nearest')].filter(link => {
+          const range = document.createRange();
+          range.setStart(link.nextSibling, 0);
+          range.setEnd(link.nextSibling, 1);
+          return range.getBoundingClientRect().top >= link.getBoundingClientRect().bottom;
+        }).length"""
+    )
+    assert apart == 0

@@ -78,3 +78,47 @@ def test_by_default_the_leading_lines_stand_out_and_a_pin_takes_their_place(watc
     page.locator(".row[data-area=PER]").click()
     assert page.evaluate(LOUD) == ["PER"]
     expect(page.locator("#panorama-trend .end:not(.is-back)")).to_have_text("Perú")
+
+
+CUT = "/?indicator=darien_transits&counterpart_area=ECU,COL&beside=honduras_irregular_entries"
+FILLS = """Object.fromEntries([...document.querySelectorAll('.map')].map(map =>
+  [map.id, [...map.querySelectorAll('.choroplethlayer path.is-own')].map(e => e.style.fill)]))"""
+KEYS = ".panorama .legend .kinds .key-cut"
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_part_of_a_year_is_never_filled_like_a_whole_one(watched, lang):
+    page = watched.open(f"{CUT}&time_period=2025&lang={lang}")
+    said = {"es": "Período incompleto", "en": "Incomplete period"}[lang]
+    fills = page.evaluate(FILLS)
+    assert len(fills) == 2
+    assert all(own and all("#cut-" in fill for fill in own) for own in fills.values())
+    assert page.locator(KEYS).all_text_contents() == [said] * 2
+    page = watched.open(f"{CUT}&time_period=2025&lang={lang}&mode=present")
+    expect(page.locator(".legend-short .key-cut").locator("visible=true")).to_have_count(2)
+    page = watched.open(f"{CUT}&time_period=2023&lang={lang}")
+    assert "#cut-" not in str(page.evaluate(FILLS))
+    expect(page.locator(KEYS)).to_have_count(0)
+
+
+def test_tiles_and_picture_stripe_a_part_of_a_year_too(watched, tmp_path):
+    page = watched.open("/?indicator=darien_transits&time_period=2025&show=tiles")
+    assert "repeating-linear-gradient" in page.locator(".tile[data-area=COL]").get_attribute(
+        "style"
+    )
+    root = ElementTree.fromstring(taken(page, "svg", tmp_path).read_text(encoding="utf-8"))
+    nodes = list(root.iter())
+    drawn = {node.get("fill", "") for node in nodes if node.tag.endswith("rect")}
+    patterns = {f"url(#{node.get('id')})" for node in nodes if node.tag.endswith("pattern")}
+    cut = {fill for fill in drawn if "#cut-" in fill}
+    assert cut
+    assert cut <= patterns
+    assert "Período incompleto" in "".join(root.itertext())
+
+
+def test_a_unit_with_a_part_of_a_year_is_striped(watched):
+    page = watched.open("/places?ref_area=COL")
+    fills = page.evaluate("""[true, false].map(cut => PanoramaSur.unitFill(PanoramaSur.cube,
+      {klass: 1, state: "value", cut}))""")
+    assert ["cut" in fill for fill in fills] == [True, False]
+    assert page.locator(f"#places-map pattern#{fills[0][5:-1]}").count() == 1

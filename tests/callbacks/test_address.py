@@ -1,11 +1,14 @@
 """An address and a view are the same thing said twice."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from callbacks import notices
 from callbacks.address import panorama as address
-from callbacks.address.reader import Name
+from callbacks.address.reader import Ignored, Name
 from data import selection
+from data.schema import TOTAL
 from data.view import Measure, Mode, Scale, Show
 from tests.examples import tried
 
@@ -100,3 +103,31 @@ def test_what_cannot_be_followed_is_noted_once_each(store):
         ("ref_area", "unknown_value"),
         ("sex", "unknown_value"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("both sexes", "all ages", "no breakdown")),
+        ("es", ("ambos sexos", "todas las edades", "sin desglose")),
+    ],
+)
+def test_what_is_shown_instead_is_said_as_its_dimension_says_it(store, lang, words):
+    query = "indicator=remittances_received&sex=F&age=Y0T4&breakdown=hazard.flood"
+    view, ignored = address.read(query, store)
+    assert {view.sex, view.age, view.breakdown} == {TOTAL}
+    said = notices.said(store, ignored, lang)
+    assert [word in line for word, line in zip(words, said, strict=True)] == [True] * 3
+
+
+def test_a_kind_of_period_is_not_said_as_a_sex(store):
+    _, ignored = address.read("freq=Q&indicator=us_southwest_encounters", store)
+    assert "men" not in notices.said(store, ignored, "en")[0]
+
+
+def test_ages_and_breakdowns_are_said_in_words(store):
+    ages = Ignored("age", "Y0T0", "Y5T11", "unknown_value")
+    hazard = Ignored("breakdown", "x", "hazard.flood", "unknown_value")
+    said = notices.said(store, (ages, hazard), "en")
+    assert "5 to 11 years" in said[0]
+    assert store.words.say("breakdown.hazard.flood", "en") in said[1]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from data import observations
 from data.observations import Found
 from data.schema import KEY
+from data.shelf import Shelf
 from tests.examples import tried
 
 SEVERAL = 12  # more than are compared one by one
@@ -44,6 +45,36 @@ def test_a_quick_lookup_finds_what_a_plain_one_does(store, data):
     assert len(found) == len(plain)
     inside = found.page(3, 5)
     assert [(name, place) for name, places in inside.pieces for place in places] == plain[3:8]
+
+
+def test_the_manifest_tells_how_many_rows_every_table_has_and_of_which_codes(store):
+    for name in TABLES:
+        entry, table = store.shelf.entries[name], store.observations(name)
+        assert entry["rows"] == len(table)
+        for column in KEY:
+            assert set(entry["codes"][column]) == set(table[column].unique())
+
+
+def test_a_page_of_everything_reads_only_the_tables_that_it_shows(store, monkeypatch):
+    read = []
+    table = store.shelf.table
+    monkeypatch.setattr(Shelf, "table", lambda _, name: (read.append(name), table(name))[1])
+    sizes = [(name, int(store.shelf.entries[name]["rows"])) for name in store.shelf.names]
+    first, count = sizes[0]
+    found = observations.find(store, {}, units=True)
+    assert len(found) == sum(size for _, size in sizes)
+    rows = observations.rows(store, found.page(count - 2, 4))
+    assert [row["indicator"] for row in rows] == [first] * 2 + [sizes[1][0]] * 2
+    assert set(read) == {first, sizes[1][0]}
+    plain = observations.rows(store, Found(((first, np.array([count - 2, count - 1])),)))
+    assert rows[:2] == plain
+
+
+def test_a_table_of_one_source_is_not_read_to_be_asked_for_it(store, monkeypatch):
+    monkeypatch.setattr(Shelf, "table", lambda _, name: 1 / 0)
+    asked = {"indicator": ["idps"], "source": store.shelf.entries["idps"]["codes"]["source"]}
+    found = observations.find(store, asked, units=True)
+    assert len(found) == store.shelf.entries["idps"]["rows"]
 
 
 def test_no_code_at_all_finds_no_row(store):

@@ -7,6 +7,7 @@
   const LARGEST = 0.055; // likewise the radius of the largest total
   const HAIRLINE = 0.9; // px: a thinner corridor is drawn as a line that is not to scale
   const BOW = 0.2; // how far a corridor bends to its right: both directions of a pair stay apart
+  const ABOVE = 0.42; // of the width: a longer name above its gate would run into the circles
   const GATE_NAME = 8.4; // letters: room for the name of a gate outside it, where the picture is wide
   const NEAR = 9; // px between the pointer and the corridor that it means
 
@@ -268,8 +269,8 @@
 
   /** The name of a gate stands outside it in lines, or above it where the picture is narrow. */
   const gateName = (gate, values, { x, y, west }) => {
-    const { letter, inset } = geometry;
-    const lines = inset ? linesOf(gate, letter) : [gate.name];
+    const { letter, inset, width } = geometry;
+    const lines = inset ? linesOf(gate, letter) : PS.pen.wrap(gate.name, letter, width * ABOVE, 600);
     const words = [...lines.map((line) => [line, 600]), ...values.map((value) => [value, 400])];
     const step = letter * 1.15;
     const top = inset ? y - ((words.length - 1) * step) / 2 + letter * 0.35 : Math.max(letter * 0.6, y - gate.room / 2 - letter * 0.5 - (words.length - 1) * step);

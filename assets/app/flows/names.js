@@ -4,13 +4,17 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const flows = (PS.flows = PS.flows || {});
 
+  const BESIDE = 4; // px
+
   const isClear = (box, taken) =>
     taken.every((other) => box.x1 < other.x0 || other.x1 < box.x0 || box.y1 < other.y0 || other.y1 < box.y0);
 
   /** Names stand beside their circles, where they cover no other name, circle or gate. */
   flows.placeNames = (rounds, { letter, width, height }, gates) => {
     const taken = rounds.filter(({ near }) => near).map(({ x, y, radius }) => ({ x0: x - radius, x1: x + radius, y0: y - radius, y1: y + radius }));
-    taken.push(...gates);
+    // A name beside the dot of another country would be read as that country's.
+    const dots = rounds.filter(({ near }) => !near).map(({ code, x, y, radius }) => ({ code, x0: x - radius - BESIDE, x1: x + radius + BESIDE, y0: y - radius - BESIDE, y1: y + radius + BESIDE }));
+    taken.push(...gates, ...dots);
     const most = Math.max(...rounds.map(({ total }) => (total ? total.value : 0)), 1);
     const order = [...rounds].sort((a, b) => b.near - a.near || (b.total ? b.total.value : 0) / most - (a.total ? a.total.value : 0) / most);
     const names = [];
@@ -42,7 +46,7 @@
     for (const [cx, cy] of places) {
       const box = { x0: cx - wide / 2 - 1, x1: cx + wide / 2 + 1, y0: cy - tall / 2, y1: cy + tall / 2 };
       if (box.x0 < 0 || box.x1 > width || box.y0 < 0 || box.y1 > height) continue;
-      if (!isClear(box, taken)) continue;
+      if (!isClear(box, taken.filter((other) => other.code !== code))) continue;
       taken.push(box);
       const group = PS.svg("g", { class: "flow-name", "data-area": code, "text-anchor": "middle", "font-size": letter, fill: "#12303D" });
       group.append(PS.svg("text", { x: cx, y: cy + (value ? -letter * 0.2 : letter * 0.35), "font-weight": 600 }, short));

@@ -119,6 +119,7 @@
     part("beside-source").querySelector(".short").textContent = ` ${source.brief}, ${stops[PS.at].says}`;
     part("beside-title").textContent = PS.besideTitle();
     part("beside-says").textContent = insights[PS.at];
+    PS.showCutKeys(part("legend"), PS.cube.beside);
     part("beside-says").classList.toggle("is-empty", !stops[PS.at].has);
   };
 

@@ -43,7 +43,10 @@
     const alone = high && high[0] === low[0];
     const key = !high ? "each_alone" : !alone ? "each_holds" : PS.ids().some((area) => PS.cell(area).marked) ? "each_only" : "each_equal";
     const links = { high: high && link(high), low: low && link(low) };
-    const words = PS.cube.words[key].split(/\{(\w+)\}/).map((part, place) => (place % 2 ? links[part] : part));
+    const words = PS.cube.words[key].split(/\{(\w+)\}([.;,]?)/).map((part, place, all) => {
+      if (place % 3 === 0) return part;
+      return place % 3 === 1 && links[part] ? make("span", { class: "kept" }, links[part], all[place + 1]) : "";
+    });
     return [PS.cube.controls.areas.says, PS.say("not_summed"), [`${PS.cube.refused} `, ...words]];
   };
 
@@ -188,7 +191,9 @@
       const cell = PS.cell(tile.dataset.area);
       tile.dataset.state = cell.state;
       const colours = cell.klass >= 0 ? PS.palette(cell.klass) : { fill: "", text: "" };
-      tile.style.background = colours.fill;
+      tile.style.background = colours.fill && PS.cutBack(colours, cell.cut);
+      tile.style.setProperty("--fill", colours.fill || "transparent");
+      tile.classList.toggle("is-cut", cell.cut);
       tile.style.color = colours.text;
       tile.title = cell.note;
       tile.querySelector(".tile-value").textContent = cell.text;
@@ -225,6 +230,7 @@
     const { ahead } = PS.stop();
     document.querySelector("#panorama-legend .legend-title").textContent = [PS.cube.unit, ahead ? PS.say("ahead") : ""].filter(Boolean).join(" · ");
     document.querySelector("#panorama-legend .legend-mark").hidden = !PS.hasMarks();
+    PS.showCutKeys(PS.el("panorama-legend"), PS.cube);
     const whole = PS.isAlone() && PS.ids().includes("W") ? PS.say("no_map") : "";
     const words = [whole, PS.hasMarks() ? PS.say("legend_mark") : ""].filter(Boolean).join(". ");
     const note = document.querySelector("#panorama-stage .stage-note");

@@ -43,22 +43,24 @@
     return group;
   };
 
+  const LEGEND = 180; // what it takes of the room of the tiles
   const tilesPicture = (x, y, width, height) => {
     const { tiles, names } = PS.ground;
     const places = Object.values(tiles);
     const columns = 1 + Math.max(...places.map(([column]) => column));
     const rows = 1 + Math.max(...places.map(([, row]) => row));
-    const side = Math.min(width / columns, height / rows);
-    const left = x + (width - side * columns) / 2;
+    const side = Math.min((width - LEGEND) / columns, height / rows);
+    const left = x + LEGEND + (width - LEGEND - side * columns) / 2;
     const group = PS.svg("g");
     for (const [area, [column, row]] of Object.entries(tiles)) {
       const cell = PS.cube.cells[area] ? PS.cell(area) : null;
       const [tileX, tileY] = [left + column * side, y + row * side];
       const text = cell && cell.klass >= 0 ? PS.palette(cell.klass).text : PS.pen.INK;
       group.append(PS.svg("rect", { x: tileX + 3, y: tileY + 3, width: side - 6, height: side - 6, rx: 8, fill: fillOf(cell), stroke: "#49616B", "stroke-width": 0.6 }));
+      const halo = cell && cell.cut ? { stroke: PS.colour(cell.klass), "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" } : {};
       const words = PS.pen.wrap(names[area], 14, side - 14, 600);
-      words.forEach((line, place) => group.append(PS.pen.write(line, tileX + side / 2, tileY + side / 2 - 4 + (place - (words.length - 1)) * 16, 14, { "text-anchor": "middle", "font-weight": 600, fill: text })));
-      if (cell) group.append(PS.pen.write(cell.text, tileX + side / 2, tileY + side / 2 + 16, 14, { "text-anchor": "middle", fill: text }));
+      words.forEach((line, place) => group.append(PS.pen.write(line, tileX + side / 2, tileY + side / 2 - 4 + (place - (words.length - 1)) * 16, 14, { "text-anchor": "middle", "font-weight": 600, fill: text, ...halo })));
+      if (cell) group.append(PS.pen.write(cell.text, tileX + side / 2, tileY + side / 2 + 16, 14, { "text-anchor": "middle", fill: text, ...halo }));
     }
     return group;
   };
@@ -86,16 +88,16 @@
 
   const fillOf = (cell) => {
     if (!cell) return "#DDE3E4";
-    if (cell.klass >= 0) return PS.colour(cell.klass);
+    if (cell.klass >= 0) return PS.cutFill(PS.palette(cell.klass), cell.cut);
     return { missing: "url(#take-hatch)", zero: "#FFFFFF", not_applicable: "#F3EFE4" }[cell.state];
   };
 
   const legend = (x, bottom, cube = PS.cube) => {
     const group = PS.svg("g");
-    const kinds = [["missing", "url(#take-hatch)"], ["zero", "#FFFFFF"], ["not_applicable", "#F3EFE4"], ["context", "#DDE3E4"]];
+    const kinds = [...(PS.hasCut(cube) ? [["cut", PS.cutKeyFill(cube)]] : []), ["missing", "url(#take-hatch)"], ["zero", "#FFFFFF"], ["not_applicable", "#F3EFE4"], ["context", "#DDE3E4"]];
     const rows = [...cube.legend.map((label, klass) => [label, PS.colour(klass, cube)]).reverse(), ...kinds.map(([kind, fill]) => [PS.say(`legend_${kind}`), fill])];
     const top = bottom - rows.length * 24;
-    group.append(PS.pen.write(cube.unit, x, top - 14, 15, { "font-weight": 600, fill: PS.pen.MUTED }));
+    group.append(PS.svg("defs", {}, ...PS.cutPatterns(cube)), PS.pen.write(cube.unit, x, top - 14, 15, { "font-weight": 600, fill: PS.pen.MUTED }));
     rows.forEach(([label, fill], place) => {
       group.append(PS.svg("rect", { x, y: top + place * 24, width: 30, height: 16, rx: 3, fill, stroke: "#49616B", "stroke-width": 0.7 }));
       group.append(PS.pen.write(label, x + 40, top + place * 24 + 13, 14, { fill: PS.pen.MUTED }));
@@ -106,6 +108,7 @@
   const ranking = (x, y, width) => {
     const group = PS.svg("g");
     const ranked = PS.ranked();
+    group.append(PS.svg("defs", {}, ...PS.cutPatterns(PS.cube)));
     const { least, most, part } = PS.scale(ranked);
     const wide = width - 330;
     const since = PS.say("since", { year: PS.stop().base });
@@ -117,7 +120,7 @@
       const name = PS.cube.areas.find((each) => each.id === area).short;
       const from = x + 110 + wide * part(Math.min(0, cell.value || 0) - least);
       group.append(PS.pen.write(name, x, row + 14, 16));
-      if (cell.klass >= 0) group.append(PS.svg("rect", { x: from, y: row + 1, width: Math.max(2, wide * part(Math.abs(cell.value || 0))), height: 15, rx: 3, fill: PS.colour(cell.klass), stroke: "#49616B", "stroke-width": 0.4 }));
+      if (cell.klass >= 0) group.append(PS.svg("rect", { x: from, y: row + 1, width: Math.max(2, wide * part(Math.abs(cell.value || 0))), height: 15, rx: 3, fill: PS.cutFill(PS.palette(cell.klass), cell.cut), stroke: "#49616B", "stroke-width": 0.4 }));
       group.append(PS.pen.write(cell.text, x + width - 118, row + 14, 16, { "text-anchor": "end", "font-weight": 600 }));
       group.append(PS.pen.write(cell.change, x + width, row + 14, 14, { "text-anchor": "end", fill: PS.pen.MUTED }));
     });

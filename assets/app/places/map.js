@@ -74,7 +74,7 @@
   const hatch = () => {
     const pattern = PS.svg("pattern", { id: "unit-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
     pattern.append(PS.svg("rect", { width: 7, height: 7, fill: "#FFFFFF" }), PS.svg("rect", { width: 1.6, height: 7, fill: PALE }));
-    return PS.svg("defs", {}, pattern);
+    return pattern;
   };
 
   /** What a cube has of a shape at a stop. */
@@ -87,10 +87,16 @@
     note: cube.notes[columns.n[at]],
     status: columns.o[at],
     flags: columns.g[at],
+    cut: columns.k[at] >= 0 && PS.isCut(columns.g[at]),
   });
 
+  const coloursOf = (cube, { klass }) => ({ fill: cube.palette[klass][0], text: cube.palette[klass][1] });
+
+  /** How a bar of a class is filled in a list. */
+  PS.unitBack = (cube, cell) => PS.cutBack(coloursOf(cube, cell), cell.cut);
+
   /** How a shape is filled: a class has its colour, everything else a look of its own. */
-  PS.unitFill = (cube, cell) => (cell.klass >= 0 ? cube.palette[cell.klass][0] : STATE_FILLS[cell.state]);
+  PS.unitFill = (cube, cell) => (cell.klass >= 0 ? PS.cutFill(coloursOf(cube, cell), cell.cut) : STATE_FILLS[cell.state]);
 
   /**
    * A map of units in an element.
@@ -204,7 +210,7 @@
       }
       const marks = PS.svg("g", { class: "unit-marks" });
       const names = PS.svg("g", { class: "unit-names", "aria-hidden": "true" });
-      svg.append(hatch(), others, ...inset.frame, areas, marks, names);
+      svg.append(PS.svg("defs", {}, hatch(), ...PS.cutPatterns(cube)), others, ...inset.frame, areas, marks, names);
       home.replaceChildren(svg);
       laid = { address: ground.address, svg, shapes, marks, names, width, height, size, isWide, taken, edges: [place([left, top])[0], place([right, bottom])[0]], inset };
     };

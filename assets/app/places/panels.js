@@ -65,7 +65,7 @@
 
   const rowOf = (place, cell, most, isPart) => {
     const bar = make("span", { class: `row-bar${isPart ? " is-rest" : ""}`, style: `width:${most ? (100 * (cell.value || 0)) / most : 0}%` });
-    if (cell.klass >= 0 && !isPart) bar.style.background = PS.unitFill(PS.cube, cell);
+    if (cell.klass >= 0 && !isPart) bar.style.background = PS.unitBack(PS.cube, cell);
     const inner = [make("span", { class: "row-name" }, own.name(place)), make("span", { class: "row-track" }, bar), make("span", { class: "row-value" }, cell.text)];
     const facts = { class: "row", "data-area": place, "data-state": cell.state, title: cell.note };
     return make("li", {}, isPart ? make("span", { ...facts, class: "row is-rest" }, ...inner) : make("button", { ...facts, "aria-pressed": String(PS.pin === place) }, ...inner));
@@ -121,10 +121,13 @@
     PS.el("places-legend").replaceChildren(make("p", { class: "legend-title" }, PS.cube.unit), make("ul", {}, ...classes.reverse()), make("ul", { class: "kinds" }, ...kinds));
   };
 
+  const hasCut = () => Object.keys(PS.cube.drawn).some((shape) => PS.unitCell(PS.cube, shape, PS.at).cut);
+
   /** What the map draws otherwise than the units are, and what is not on it. */
   const showRemarks = () => {
     const { partial } = PS.stop();
     const words = [...(partial ? [PS.say("partial_period", { months: partial })] : []), ...PS.cube.remarks];
+    PS.showCutKeys(PS.el("places-legend"), PS.cube, hasCut());
     PS.el("places-remarks").replaceChildren(...words.map((text, place) => make("p", { class: partial && !place ? "partial" : null }, text)));
   };
 

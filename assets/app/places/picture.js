@@ -22,7 +22,8 @@
   const legend = (x, bottom) => {
     const group = PS.svg("g");
     const classes = PS.cube.legend.map((label, klass) => [label, PS.cube.palette[klass][0]]).reverse();
-    const rows = [...classes, ...own.kinds().map((kind) => [own.say(`legend_${kind}`), FILLS[kind], kind])];
+    const cut = document.querySelector("#places-legend .key-cut") ? [[PS.say("legend_cut"), PS.cutKeyFill(PS.cube), "cut"]] : [];
+    const rows = [...classes, ...cut, ...own.kinds().map((kind) => [own.say(`legend_${kind}`), FILLS[kind], kind])];
     const top = bottom - rows.length * 24;
     group.append(PS.svg("rect", { x: x - 6, y: top - 34, width: 330, height: rows.length * 24 + 38, rx: 8, fill: "#EEF3F5", opacity: 0.9 }));
     group.append(PS.pen.write(PS.cube.unit, x, top - 14, 15, { "font-weight": 600, fill: PS.pen.MUTED }));
