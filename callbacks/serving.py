@@ -123,6 +123,7 @@ def serve(app: Dash, store: Store) -> Carrier:
     """
     server: FastAPI = app.server
     place_geometry(server, store)
+    place_icon(server)
     carrier = Carrier(server, paths_of(server), security_headers(app.csp_hashes()), missing(store))
     carrier.streams = {PACKAGE}
     ahead = (geometry_url(store.ground.file), *map(asset_url, scripts()))
@@ -146,6 +147,15 @@ def place_geometry(server: FastAPI, store: Store) -> None:
 
     for address in files:
         server.get(address, include_in_schema=False)(geometry)
+
+
+def place_icon(server: FastAPI) -> None:
+    """Serve the icon where browsers look for it by themselves, beside an answer that is no page."""
+
+    async def icon() -> FileResponse:
+        return FileResponse(ASSETS / "icon.svg", media_type="image/svg+xml")
+
+    server.get("/favicon.ico", include_in_schema=False)(icon)
 
 
 def prepare(carrier: Carrier, addresses: Sequence[str]) -> None:

@@ -151,6 +151,12 @@ def test_a_page_of_ours_names_its_icon(client, path):
     assert client.get(icon[1]).headers["content-type"].startswith("image/svg+xml")
 
 
+def test_a_browser_finds_the_icon_beside_an_answer_that_is_no_page(client):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "image/svg+xml"
+
+
 def test_the_first_page_names_no_other_host(client):
     page = re.sub(r"http://www\.w3\.org/\S+", "", client.get("/").text)
     assert "://" not in page
