@@ -76,7 +76,9 @@ def narrowed(store: Store, indicator: str, asked: Sum, refused: str) -> tuple[in
     """Choose among the figures of an indicator, column by column, those nearest to what is asked.
 
     A code that is asked for is kept as long as those kept before leave a figure of it; otherwise
-    its column takes its total, the nearest period, or the first code there is.
+    its column takes its total, the nearest period, or the first code there is. A column that
+    nothing is asked of is chosen where most of the codes have a figure that the sum was refused
+    for.
 
     Args:
         store: holds the tables.
@@ -97,10 +99,23 @@ def narrowed(store: Store, indicator: str, asked: Sum, refused: str) -> tuple[in
         wanted = tuple(dict.fromkeys(asked.filters.get(name, ())))
         kept = tuple(code for code in wanted if code in there)
         lost += bool(wanted) and not kept
-        filters[name] = kept or usual(store, name, rows, wanted)
+        open_to = rows if wanted else fullest(rows, name, refused, asked.filters.get(refused, ()))
+        filters[name] = kept or usual(store, name, open_to, wanted)
         rows = rows[rows[name].isin(filters[name])]
     most = max(FEW, MORE * sum(map(len, asked.filters.values())))
     return lost, few(store, filters, order, most)
+
+
+def fullest(rows: pd.DataFrame, name: str, other: str, codes: tuple[str, ...]) -> pd.DataFrame:
+    """Keep the rows whose code in a column has figures of most of the codes of another column.
+
+    All rows are kept where none of those codes has a figure, or none is named.
+    """
+    theirs = rows[rows[other].isin(codes)] if codes and other in KEPT else rows.iloc[:0]
+    if theirs.empty:
+        return rows
+    known = theirs.groupby(name, observed=True)[other].nunique()
+    return theirs[theirs[name].isin(known.index[known == known.max()])]
 
 
 def few(store: Store, filters: Filters, order: list[str], most: int) -> Filters:
