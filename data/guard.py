@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NO_INDICATOR = "no_indicator"
     NO_PERIOD = "no_period"
     SOURCE_NOT_CHOSEN = "source_not_chosen"
+    NOT_ITS_SOURCE = "not_its_source"
     SAME_SOURCE = "same_source"
     SOURCES = "sources"
     EDITIONS = "editions"
@@ -71,6 +72,11 @@ class Sum:
         return Sum(
             {**self.filters, dimension: codes}, self.over - {dimension} if alone else self.over
         )
+
+    def without(self, dimension: str) -> "Sum":
+        """Give the same sum without asking for anything of a dimension."""
+        rest = {name: codes for name, codes in self.filters.items() if name != dimension}
+        return Sum(rest, self.over - {dimension})
 
     def added(self, dimension: str) -> bool:
         """Tell whether more than one code of a dimension is added."""
@@ -181,7 +187,9 @@ def mixed_sources(asked: Sum, cards: list[Indicator], catalogue: Catalogue) -> I
     there = tuple(source for source in offered[0] if all(source in each for each in offered))
     if not named and len(there) == 1:
         return
-    if not named and "source" not in asked.over:
+    if there and not set(named) <= set(there):
+        yield Refusal(asked, Reason.NOT_ITS_SOURCE, "source", there)
+    elif not named and "source" not in asked.over:
         yield Refusal(asked, Reason.SOURCE_NOT_CHOSEN, "source", there)
     elif len(set(named)) < len(named):
         yield Refusal(asked, Reason.SAME_SOURCE, "source", repeated(named))
@@ -237,13 +245,13 @@ def years_of(age: str) -> tuple[int, int]:
 def overlaps(asked: Sum) -> Iterator[Refusal]:
     """Refuse a code with itself, a total with its parts, and a month with its own year.
 
-    ``_Z``, that there is no such end, is no total and no part either.
+    ``_Z``, that there is no such end, is no total and no part either; no figure is of no area.
     """
     for name in (*OVER, *filter(asked.added, ALONE)):
         given = asked.filters.get(name, ())
         if len(set(given)) < len(given):
             yield Refusal(asked, Reason.OVERLAP, name, repeated(given))
-        if NOT_NAMED in given and len(given) > 1:
+        if NOT_NAMED in given and (len(given) > 1 or name == "ref_area"):
             yield Refusal(asked, Reason.NOT_A_PART, name, (NOT_NAMED,))
         totals = [code for code in given if code in (WORLD, TOTAL)]
         if totals and len(given) > 1:
@@ -303,8 +311,11 @@ def mended(refusal: Refusal, latest: Iterable[str] = ()) -> Sum:
         return more if name in OVER else asked.having(name, TOTAL)
     if refusal.reason == Reason.SAME_INDICATOR:
         return asked.having(name, *dict.fromkeys(given))
+    if refusal.reason == Reason.NOT_ITS_SOURCE:
+        return asked.having(name, *refusal.named[:1])
     if refusal.reason == Reason.NOT_A_PART:
-        return asked.having(name, *(code for code in given if code not in refusal.named))
+        rest = [code for code in given if code not in refusal.named]
+        return asked.having(name, *rest) if rest else asked.without(name)
     if refusal.reason == Reason.NO_TOTAL and name in OVER:
         return replace(asked, over=asked.over | {name})
     if units := {code for code in refusal.named if is_unit(code)}:

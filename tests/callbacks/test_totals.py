@@ -138,6 +138,20 @@ def test_nearest_of_a_country_and_no_country_is_the_country(client, codes):
     assert client.get(nearest).json()["obs_value"] == 3_063_518
 
 
+@pytest.mark.parametrize(
+    ("query", "nearest"),
+    [
+        (f"{STOCK}&ref_area=_Z", STOCK),
+        (f"{STOCK.replace('undesa_2024', 'unhcr')}&ref_area=COL", f"{STOCK}&ref_area=COL"),
+    ],
+)
+def test_nearest_of_what_no_source_publishes_is_the_same_of_one_that_does(client, query, nearest):
+    answer = total(client, query)
+    assert answer.status_code == 422
+    told = answer.json()["nearest"].removeprefix("/api/v1/total?")
+    assert sorted(told.split("&")) == sorted(nearest.split("&"))
+
+
 def test_nearest_of_an_indicator_named_twice_is_that_indicator(client):
     query = "indicator=refugees,asylum_seekers,refugees&over=indicator&ref_area=COL"
     nearest = total(client, f"{query}&time_period=2024").json()["nearest"]
@@ -148,6 +162,16 @@ def test_nearest_of_a_rate_over_areas_is_each_of_them(client):
     query = "indicator=displaced_per_1000&ref_area=COL,PER&time_period=2024&over=ref_area"
     nearest = client.get(total(client, query).json()["nearest"]).json()
     assert {row["ref_area"] for row in nearest["observations"]} == {"COL", "PER"}
+
+
+@pytest.mark.parametrize("name", ["unemployment_rate", "remittance_cost", "female_share", "hdi"])
+@pytest.mark.parametrize("over", ["", "&over=ref_area"])
+def test_nearest_without_a_period_stays_with_the_countries_asked_for(client, name, over):
+    """The newest period of any country is not theirs."""
+    nearest = client.get(
+        total(client, f"indicator={name}&ref_area=COL,PER{over}").json()["nearest"]
+    )
+    assert {row["ref_area"] for row in nearest.json()["observations"]} == {"COL", "PER"}
 
 
 AREAS = st.lists(
@@ -263,6 +287,8 @@ def test_any_request_gets_a_figure_or_a_reason_with_a_nearest_that_answers(clien
         ("over=indicator", "[displaced_population], Refugees [refugees]"),
         ("indicator=hdi,hdi&time_period=2022&over=indicator", "named more than once (Human"),
         (f"{STOCK}&ref_area=_Z,COL&over=ref_area", "no country or place (Not applicable [_Z])"),
+        (f"{STOCK}&ref_area=_Z", "no country or place (Not applicable [_Z])"),
+        ("indicator=migrant_stock&ref_area=COL&time_period=2024&source=unhcr", "[undesa_2024]"),
     ],
 )
 def test_a_reason_is_the_one_that_holds(client, query, said):
