@@ -32,8 +32,8 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
 
     The total is what UNHCR calls new applications at first instance, in persons. Repeated and
     other applications at that level are ``type.<code>``, those at every other level
-    ``level.<code>``; neither is ever in the total. What is counted in cases is a gap of it, and so
-    is what a reporter has at other levels only.
+    ``level.<code>``; neither is ever in the total. What is counted in cases is a gap of either, and
+    what a reporter has at other levels only is a gap of the total.
     """
     definition = "unhcr_asylum_applications"
     claims = placed(raw, "asylum_applications", codes).assign(obs_status=ObsStatus.NORMAL.value)
@@ -45,7 +45,9 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
         by(kept[persons & first & ~new], "type", "app_type"),
         by(kept[persons & ~first], "level", "dec_level"),
         *split(in_cases(kept[~persons & first & new])),
-        elsewhere(kept[new], first[new], persons[new]),
+        by(in_cases(kept[~persons & first & ~new]), "type", "app_type"),
+        by(in_cases(kept[~persons & ~first]), "level", "dec_level"),
+        elsewhere(kept[new], first[new]),
     ]
     return over_both_ends(finished(cells, definition), definition, catalogue)
 
@@ -72,7 +74,8 @@ def decisions(
             *split(kept[persons & first]),
             by(kept[persons & ~first], "level", "dec_level"),
             *split(in_cases(kept[~persons & first])),
-            elsewhere(kept, first, persons),
+            by(in_cases(kept[~persons & ~first]), "level", "dec_level"),
+            elsewhere(kept, first),
         ]
         yield name, over_both_ends(finished(cells, definition), definition, catalogue)
 
@@ -94,10 +97,10 @@ def in_cases(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(obs_value=float("nan"), obs_status=ObsStatus.MISSING.value, flags=IN_CASES)
 
 
-def elsewhere(cells: pd.DataFrame, first: pd.Series, persons: pd.Series) -> pd.DataFrame:
+def elsewhere(cells: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
     """Make gaps of the total of what a reporter has, in a year, at no level that is in it."""
     year = [cells["ref_area"], cells["time_period"]]
-    outside = ~first.groupby(year).transform("any") & persons
+    outside = ~first.groupby(year).transform("any")
     return cells[outside].assign(
         breakdown=TOTAL,
         obs_value=float("nan"),

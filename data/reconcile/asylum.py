@@ -51,8 +51,8 @@ def hide(book: Book, gaps: Gaps, flags: set[str]) -> None:
 def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa: C901 - one pass
     """Count persons at the first instance, at every level and by procedure.
 
-    What a pair has at the first instance in cases is missing from its persons; so it is where
-    decisions are counted and not told apart.
+    What a pair has in cases is missing from its persons; so it is where decisions are counted and
+    not told apart.
     """
     book: Book = {}
     untold: Gaps = defaultdict(list)
@@ -68,13 +68,11 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
         level, kind = row["dec_level"], row.get("app_type", "N")
         whole = level in FIRST and kind == "N"
         counted = row[persons] == "P"
-        if kind == "N" and counted and (here, year) not in reported:
+        if kind == "N" and (here, year) not in reported:
             for place, other in ends(here, origin):
                 elsewhere[Cell(place, other, year, breakdown="_T")].append(where)
         if whole:
             splits = ["_T", f"level.{level}", f"procedure.{row['procedure_type']}"]
-        elif not counted:
-            continue
         else:
             splits = [f"type.{kind}" if level in FIRST else f"level.{level}"]
         for place, other in ends(here, origin):

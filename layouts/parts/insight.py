@@ -12,6 +12,7 @@ from data.words import numbers, periods
 
 Row = Any  # a row of the answer's cells, as pandas' itertuples gives it
 MOST_PLACES = 3
+LOWER_BOUND = "origin_partly_known"  # the flag of a share that may be higher
 
 
 class Teller(Protocol):
@@ -68,6 +69,8 @@ def sentence(teller: Teller, rows: Sequence[Row]) -> str:
     if cut:
         had = periods.months_said(periods.months_of(cut[0].flags), teller.lang)
         said.insert(0, teller.say("insight.partial", months=had))
+    if any(LOWER_BOUND in row.flags.split() for row in told):
+        said.append(teller.say("insight.lower_bound"))
     if marked := [row.area for row in rows if row.marked and not is_cut(row)]:
         said.append(teller.say("insight.marked", areas=teller.names(marked)))
     if missing := [row.area for row in rows if row.state == State.MISSING]:

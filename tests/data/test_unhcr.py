@@ -103,6 +103,21 @@ def test_a_reporter_with_other_levels_only_is_a_gap_of_every_total(tmp_path):
     assert state(made, "asylum_recognised", "ECU", "VEN") == ("A", "")
 
 
+def in_cases_at_other_levels(table: pd.DataFrame) -> pd.DataFrame:
+    """Count Paraguay's cases instead of its persons, at a level of its own."""
+    (unit,) = (name for name in table if name.endswith("_pc"))
+    return of_other_levels(table).assign(**{unit: table[unit].mask(table["coa_iso"] == "PRY", "C")})
+
+
+def test_cases_at_other_levels_are_gaps_of_the_level_and_of_the_total(tmp_path):
+    changes = dict.fromkeys((cut_unhcr.APPLICATIONS, cut_unhcr.DECISIONS), in_cases_at_other_levels)
+    made = harmonise(tmp_path, changes)
+    for name in ("asylum_applications", "asylum_recognised"):
+        assert state(made, name, "PRY", "VEN", breakdown="level.NA") == ("M", "counted_in_cases")
+        assert state(made, name, "PRY", "VEN") == ("M", "other_level")
+        assert "other_level partial_sum" in state(made, name, "W", "VEN")[1]
+
+
 @pytest.mark.parametrize(
     ("indicator", "persons"),
     [

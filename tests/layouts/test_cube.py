@@ -181,6 +181,19 @@ def test_a_partial_figure_has_its_mark_and_its_reason(store):
     assert not cube["cells"]["PER"]["t"][at].endswith("*")
 
 
+@pytest.mark.parametrize(
+    ("name", "period", "said"),
+    [
+        ("extra_continental_share", "2024", True),
+        ("extra_continental_share", "2018", False),  # every nationality is known
+        ("intra_regional_share", "2024", True),
+    ],
+)
+def test_a_share_of_origins_partly_known_is_called_a_lower_bound(store, name, period, said):
+    insight = insight_at(store, f"indicator={name}&time_period={period}")
+    assert ("Como mínimo: de una parte" in insight) is said
+
+
 def test_one_figure_among_zeros_is_no_only_country_with_data(store):
     assert insight_at(store, "indicator=idps&time_period=2025").startswith(
         "Única cifra distinta de cero: Colombia, 7.157.716 personas."
