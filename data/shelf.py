@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 from data.errors import PanoramaError
 from data.schema import COLUMNS, KEY, VALUE
 
-# A row takes about 20 bytes: what is held at once stays below 60 MB.
-MOST_ROWS = 2_500_000
+# A row takes about 20 bytes: what is held at once stays below 25 MB.
+MOST_ROWS = 1_200_000
 INCIDENTS = {
     "incident": pa.int64(),
     **dict.fromkeys(("date", "ref_area", "counterpart_area"), pa.string()),
@@ -93,6 +93,7 @@ class Shelf:
             self.held[indicator] = table
             while len(self.held) > 1 and sum(map(len, self.held.values())) > self.most_rows:
                 self.held.popitem(last=False)
+            give_back()
             return table
 
     def covered(self, indicator: str, end: str) -> frozenset[tuple[str, str, str]]:
@@ -113,6 +114,7 @@ class Shelf:
             self.covers[indicator, end] = frozenset(
                 (each["source"], each["definition"], each[end]) for each in found
             )
+            give_back()
         return self.covers[indicator, end]
 
     def incidents(self) -> pd.DataFrame:
@@ -134,6 +136,11 @@ class Shelf:
         return tuple(
             sorted({code for entry in self.entries.values() for code in entry["codes"][column]})
         )
+
+
+def give_back() -> None:
+    """Return to the system what reading needed, several times what is held of a table."""
+    pa.default_memory_pool().release_unused()
 
 
 def read_manifest(root: Path) -> Mapping[str, Any]:
