@@ -217,3 +217,17 @@ def test_one_record_in_two_sources_is_not_two_witnesses(store):
     assert "not two witnesses" in said
     assert gaps["displaced_population.unhcr"] == "reference"
     assert "not a second witness" in gaps["venezuelans_registered.col_migration_2023"]
+
+
+def test_the_latest_common_year_of_a_mirror_is_never_a_later_one(store):
+    told = page.told(store, "show=mirror&ref_area=PER&counterpart_area=VEN", "en")
+    at = {stop["id"]: place for place, stop in enumerate(told["stops"])}
+    common = told["mirror"]["common"]
+    assert common[at["2025"]] == at["2024"]
+    assert common[at["2019"]] == at["2015"]
+    assert all(found is None or found <= place for place, found in enumerate(common))
+    for found in {found for found in common if found is not None}:
+        told_now = [line for line in told["mirror"]["lines"] if line["v"][found] is not None]
+        assert len([line for line in told_now if line["kind"] == "stock"]) > 1
+    alone = page.told(store, "show=mirror&ref_area=GUY&counterpart_area=URY", "en")
+    assert set(alone["mirror"]["common"]) == {None}

@@ -25,6 +25,18 @@
     return names;
   };
 
+  /** Move names apart: down where one lies over the next, and up again where the last one left the picture. */
+  flows.spread = (named, top, floor) => {
+    named.forEach((node, place) => {
+      const before = named[place - 1];
+      node.at = Math.max(node.at, before ? before.at + before.half + node.half : top + node.half);
+    });
+    for (let place = named.length - 1; place >= 0; place -= 1) {
+      const [node, after] = [named[place], named[place + 1]];
+      node.at = Math.min(node.at, after ? after.at - after.half - node.half : floor - node.half);
+    }
+  };
+
   const nameFor = ({ code, x, y, radius, total, near }, letter, taken, width, height) => {
     const { short } = flows.node(code);
     const value = near && total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "";

@@ -75,49 +75,8 @@
     return group;
   };
 
-  /** The mirror as a picture: a bar a line, with value, period and gap. */
-  const mirrorPicture = (box) => {
-    const { pen } = PS;
-    const group = PS.svg("g");
-    group.append(pen.write(PS.cube.mirror.title, box.x, box.y + 20, 22, { "font-weight": 600 }));
-    let row = box.y + 56;
-    for (const kind of ["stock", "flow"]) {
-      const own = flows.reported().filter((line) => line.kind === kind);
-      if (!own.length) continue;
-      const most = Math.max(1, ...own.map(({ value }) => value));
-      const { title } = PS.cube.mirror.charts.find((chart) => chart.kind === kind);
-      group.append(pen.write(title, box.x, row, 15, { fill: pen.MUTED }));
-      row += 12;
-      for (const line of own) {
-        group.append(pen.write(`${line.by} · ${line.name}`, box.x, row + 16, 14));
-        group.append(PS.svg("rect", { x: box.x + 400, y: row + 4, width: Math.max(0, ((box.width - 640) * line.value) / most), height: 15, fill: line.colour, rx: 3 }));
-        group.append(pen.write(`${PS.brief(line.value)}${line.spans ? ` (${line.period})` : ""}`, box.x + box.width - 130, row + 16, 14, { "text-anchor": "end", "font-weight": 600 }));
-        group.append(pen.write(kind === "stock" ? line.gap : "", box.x + box.width, row + 16, 12, { "text-anchor": "end", fill: pen.MUTED }));
-        row += 28;
-      }
-      row += 16;
-    }
-    row = definitions(group, box, row);
-    if (flows.reported().length < 2) pen.writeLines(group, PS.say("mirror_alone"), box.x, row + 20, 16, box.width, { "font-weight": 600 });
-    return group;
-  };
-
-  /** What each line counts, below the bars, as far as there is room; a text is never cut in the middle. */
-  const definitions = (group, box, from) => {
-    const { pen } = PS;
-    const { facts } = PS.cube.mirror;
-    const [, counted] = facts;
-    if (!counted) return from;
-    group.append(pen.write(PS.say("mirror_facts"), box.x, from + 6, 15, { fill: pen.MUTED }));
-    let row = from + 28;
-    for (const line of flows.reported()) {
-      const words = `${line.by} · ${line.name}: ${counted.texts[line.place]}`;
-      const tall = 13 * 1.35 * pen.wrap(words, 13, box.width).length;
-      if (row + tall > box.y + box.height) break;
-      row = pen.writeLines(group, words, box.x, row, 13, box.width) + 3;
-    }
-    return row;
-  };
+  /** The mirror as a picture: what is projected, its charts above its gaps. */
+  const mirrorPicture = (box) => flows.mirrorSheet(box, 14, false);
 
   const list = (x, y, width, floor) => {
     const { pen } = PS;

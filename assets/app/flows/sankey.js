@@ -98,19 +98,7 @@
     const least = [...nodes].sort((a, b) => nine.has(a.code) - nine.has(b.code) || heightOf(a) - heightOf(b));
     const isOver = () => nodes.reduce((all, { half, isNamed }) => all + (isNamed ? 2 * half : 0), 0) > floor - top;
     for (const node of least) if (isOver()) node.isNamed = false;
-    spread(nodes.filter(({ isNamed }) => isNamed), top, floor);
-  };
-
-  /** Move names apart: down where one lies over the next, and up again where the last one left the picture. */
-  const spread = (named, top, floor) => {
-    named.forEach((node, place) => {
-      const before = named[place - 1];
-      node.at = Math.max(node.at, before ? before.at + before.half + node.half : top + node.half);
-    });
-    for (let place = named.length - 1; place >= 0; place -= 1) {
-      const [node, after] = [named[place], named[place + 1]];
-      node.at = Math.min(node.at, after ? after.at - after.half - node.half : floor - node.half);
-    }
+    flows.spread(nodes.filter(({ isNamed }) => isNamed), top, floor);
   };
 
   const linesOf = ({ code }) => {
