@@ -166,10 +166,10 @@ def common(teller: MirrorTeller) -> list[int | None]:
     """Place for every stop the latest one up to it in which lines that may be compared meet."""
     lines, definitions = teller.mirror.lines, teller.catalogue.definitions
     found: list[int | None] = []
-    for place, period in enumerate(teller.mirror.stops):
+    for at, period in enumerate(teller.mirror.stops):
         now = [each for each, _ in valued(lines, period)]
         meet = any(alike(one, other, definitions) for one, other in combinations(now, 2))
-        found.append(place if meet else next(iter(found[-1:]), None))
+        found.append(at if meet else next(iter(found[-1:]), None))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The mirror is projected and taken home whole: lines with their sources, gaps, what each counts."""
+"""The mirror is projected and taken home whole: lines with sources, gaps, what each counts."""
 
 import re
 
@@ -8,11 +8,13 @@ from tests.browser.test_layout import OVERFLOW, SCROLLS, SMALLEST
 
 PAIR = "/flows?show=mirror&ref_area=PER&counterpart_area=VEN&time_period=2025"
 TEXTS = "[...document.querySelectorAll('.mirror-sheet text')].map(n => n.textContent)"
-ENDS = """[...document.querySelectorAll('.mirror-end')].map(n => { const b = n.getBoundingClientRect();
+ENDS = """[...document.querySelectorAll('.mirror-end')].map(n => {
+  const b = n.getBoundingClientRect();
   return [b.left, b.top, b.right, b.bottom]; })"""
 BEYOND = """[...document.querySelectorAll('.mirror-sheet text')].filter(n => {
   const [b, s] = [n.getBoundingClientRect(), n.ownerSVGElement.getBoundingClientRect()];
-  return b.left < s.left - 1 || b.right > s.right + 1 || b.top < s.top - 3 || b.bottom > s.bottom + 4;
+  return b.left < s.left - 1 || b.right > s.right + 1 ||
+    b.top < s.top - 3 || b.bottom > s.bottom + 4;
   }).map(n => n.textContent)"""
 
 

@@ -215,7 +215,7 @@
   const keptEnds = (value) => {
     const { routes } = PS.cube.controls.indicator;
     const { ref_area: to, counterpart_area: from, sex } = PS.cube.query;
-    if (routes[value] || routes[PS.cube.query.indicator]) return {};
+    if (routes[value] || routes[PS.cube.query.indicator]) return { direction: null };
     return { ...(to ? { ref_area: to } : {}), ...(from ? { counterpart_area: from } : {}), ...(sex ? { sex } : {}) };
   };
 
