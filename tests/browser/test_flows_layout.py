@@ -15,7 +15,8 @@ NOTED = {
     "chord": ".chord-name",
 }
 
-NAMELESS = """[...document.querySelectorAll('.sankey-node')].filter(n => !n.querySelector('text'))
+NAMELESS = """[...document.querySelectorAll('.sankey-node')].filter(n =>
+  !n.querySelector('text[text-anchor=middle]') && !/\\d/.test(n.textContent))
   .map(n => n.dataset.area)"""
 
 LOOKED_AT = [
@@ -72,6 +73,40 @@ def test_projected_flows_can_be_read_from_the_back_row(watched, show):
     assert page.evaluate(SMALLEST) >= 1080 / 40
     assert not page.evaluate(SCROLLS)
     assert not page.evaluate(OVERFLOW)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicator=migrant_stock&direction=all",
+        "indicator=migrant_stock&direction=all&threshold=0&lang=en",
+        "indicator=migrant_stock&threshold=0",
+        "indicator=migrant_stock&ref_area=ARG&threshold=0",
+    ],
+)
+def test_a_projected_sankey_has_name_and_value_of_each_of_its_ends(watched, size, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?show=sankey&mode=present&{query}")
+    assert page.locator(".sankey-node").count() > 20
+    assert page.evaluate(NAMELESS) == []
+    assert page.evaluate(SMALLEST) >= size[1] / 40
+    boxes = page.evaluate(NAMES, NOTED["sankey"])
+    lead = 0.012 * size[1]  # between lines there is this much that no letter reaches
+    for place, a in enumerate(boxes):
+        for b in boxes[place + 1 :]:
+            assert a[3] <= b[1] or b[3] <= a[1] or a[4] <= b[2] + lead or b[4] <= a[2] + lead, (
+                a,
+                b,
+            )
+    heads = page.evaluate(NAMES, ".sankey-heads text")
+    crossed = [
+        (a[0], b[0])
+        for a in heads
+        for b in boxes
+        if a[1] < b[3] and b[1] < a[3] and a[2] + lead < b[4] and b[2] + lead < a[4]
+    ]
+    assert crossed == []
 
 
 @pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix", "mirror"])
