@@ -89,7 +89,9 @@ def read_question(reader: Reader, store: Store) -> FlowsView:
     reader.one(Name.MEASURE, ("count",), "count")
     directions = flows.directions_of(store, indicator, source)
     direction = reader.one(Name.DIRECTION, directions, Direction.IN)
-    into, out_of = read_ends(reader, direction, codes, store)
+    show = reader.one(Name.SHOW, tuple(Chart), Chart.MAP)
+    both = direction is Direction.ALL and show is not Chart.MIRROR
+    into, out_of = read_ends(reader, codes, store, both=both)
     return FlowsView(
         indicator=indicator,
         source=source,
@@ -98,24 +100,24 @@ def read_question(reader: Reader, store: Store) -> FlowsView:
         counterpart_area=out_of,
         sex=reader.one(Name.SEX, sexes, TOTAL),
         time_period="",
-        show=reader.one(Name.SHOW, tuple(Chart), Chart.MAP),
+        show=show,
         threshold=None,
     )
 
 
 def read_ends(
-    reader: Reader, direction: Direction, codes: Mapping[str, list[str]], store: Store
+    reader: Reader, codes: Mapping[str, list[str]], store: Store, *, both: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Take the destinations and the origins; in both directions all that are named are both."""
     allowed = [ends(codes[name], store) for name in ("ref_area", "counterpart_area")]
-    if direction is Direction.ALL:
+    if both:
         every = tuple(dict.fromkeys(code for known in allowed for code in known))
         allowed = [every, every]
     names = (Name.REF_AREA, Name.COUNTERPART_AREA)
     into, out_of = (
         reader.several(name, known, ()) for name, known in zip(names, allowed, strict=True)
     )
-    if direction is Direction.ALL:
+    if both:
         into = out_of = tuple(code for code in allowed[0] if code in {*into, *out_of})
     return into, out_of
 

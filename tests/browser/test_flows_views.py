@@ -63,6 +63,41 @@ def test_the_mirror_gives_back_what_was_asked_before_it(watched):
     assert "direction" not in page.url
 
 
+@pytest.mark.parametrize("anew", ["reload", "language"])
+def test_a_mirror_that_is_loaded_anew_gives_back_what_was_asked_before_it(watched, anew):
+    asked = "/flows?indicator=migrant_stock&ref_area=CHL,PER&direction=all&time_period=2015"
+    page = watched.open(asked)
+    before = set(rows(page))
+    page.locator("[data-show=mirror]").click()
+    watched.answered()
+    page.locator("[data-origin-of=BOL][data-destination-of=ARG]").click()
+    watched.answered()
+    expect(page).to_have_url(re.compile("counterpart_area=BOL"))
+    if anew == "reload":
+        page.reload()
+    else:
+        page.locator("#lang-switch a[lang=en]").click()
+        page.wait_for_selector("html[lang=en]")
+    page.wait_for_selector("body[data-ready=true]")
+    assert set(rows(page)) == {("BOL", "ARG")}
+    page.locator("[data-show=map]").click()
+    watched.answered()
+    assert set(rows(page)) == before
+    assert page.locator("[data-testid=flows-year] .now").inner_text() == "2015"
+
+
+def test_a_mirror_opened_by_its_address_goes_on_with_no_other_question(watched):
+    page = watched.open("/flows?indicator=migrant_stock&ref_area=CHL,PER")
+    page.locator("[data-show=mirror]").click()
+    watched.answered()
+    page = watched.open(
+        "/flows?show=mirror&indicator=migrant_stock&ref_area=ARG&counterpart_area=PRY"
+    )
+    page.locator("[data-show=map]").click()
+    watched.answered()
+    assert set(rows(page)) == {("PRY", "ARG")}
+
+
 def test_a_threshold_that_nobody_asked_for_is_each_answers_own(watched):
     page = watched.open("/flows?indicator=migrant_stock")
     page.locator("[data-show=matrix]").click()

@@ -285,6 +285,18 @@ def test_one_record_in_two_sources_is_not_two_witnesses(store):
     assert "not a second witness" in gaps["venezuelans_registered.col_migration_2023"]
 
 
+def test_a_mirror_has_two_ends_whatever_was_asked_before_it(store):
+    told = page.told(
+        store,
+        "show=mirror&direction=all&ref_area=PER&counterpart_area=PER&indicator=migrant_stock",
+        "en",
+    )
+    assert (told["mirror"]["origin"], told["mirror"]["destination"]) == ("VEN", "PER")
+    told = page.told(store, "show=mirror&direction=all&ref_area=ARG&counterpart_area=BOL", "en")
+    assert (told["mirror"]["origin"], told["mirror"]["destination"]) == ("BOL", "ARG")
+    assert told["query"]["ref_area"] == "ARG"
+
+
 def test_the_latest_common_year_of_a_mirror_is_never_a_later_one(store):
     told = page.told(store, "show=mirror&ref_area=PER&counterpart_area=VEN", "en")
     at = {stop["id"]: place for place, stop in enumerate(told["stops"])}
