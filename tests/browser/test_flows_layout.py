@@ -109,6 +109,27 @@ def test_a_projected_sankey_has_name_and_value_of_each_of_its_ends(watched, size
     assert crossed == []
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("more", ["", "&sex=F", "&direction=all&lang=en", "&ref_area=GUY"])
+def test_a_projected_chord_is_as_large_as_its_names_allow(watched, size, more):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?show=chord&mode=present&indicator=migrant_stock{more}")
+    stage = page.locator("#flows-chord").bounding_box()
+    arcs = page.evaluate(NAMES, ".chord-arc")
+    names = page.evaluate(NAMES, NOTED["chord"])
+    assert max(a[3] for a in arcs) - min(a[1] for a in arcs) > 0.5 * stage["height"]
+    assert min(n[1] for n in names) >= stage["x"] - 2
+    assert max(n[3] for n in names) <= stage["x"] + stage["width"] + 2
+    assert sum(any(sign.isdigit() for sign in n[0]) for n in names) > 0.7 * len(names)
+
+
+def test_the_totals_of_a_matrix_are_seen_without_scrolling_aside(watched):
+    for mode in ("present", "explore"):
+        page = watched.open(f"/flows?show=matrix&indicator=migrant_stock&sex=F&mode={mode}")
+        home = page.locator(".matrix-scroll")
+        assert home.evaluate("n => n.scrollWidth - n.clientWidth") <= 1
+
+
 @pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix", "mirror"])
 @pytest.mark.parametrize("more", ["", "&table=yes"])
 def test_axe_finds_no_serious_or_critical_fault_in_flows(watched, show, more):
