@@ -10,7 +10,8 @@ NAMES = """(selector) => [...document.querySelectorAll(selector)]
   return [n.textContent, b.left, b.top, b.right, b.bottom]; })"""
 
 NOTED = {
-    "map": ".flow-name, .flow-gate > g, #flows-legend :is(p, li)",
+    "map": ".flow-name:not(:has(.flow-leader)), .flow-name:has(.flow-leader) text,"
+    " .flow-gate > g, #flows-legend :is(p, li)",
     "sankey": ".sankey-node text",
     "chord": ".chord-name",
 }
@@ -107,6 +108,38 @@ def test_a_projected_sankey_has_name_and_value_of_each_of_its_ends(watched, size
         if a[1] < b[3] and b[1] < a[3] and a[2] + lead < b[4] and b[2] + lead < a[4]
     ]
     assert crossed == []
+
+
+MISREAD = """() => {
+  const box = n => n.getBoundingClientRect();
+  const rounds = [...document.querySelectorAll('.flow-round:not(.is-origin)')];
+  const apart = (t, c) => { const [x, y] = [c.x + c.width / 2, c.y + c.height / 2];
+    return Math.hypot(Math.max(t.left - x, 0, x - t.right), Math.max(t.top - y, 0, y - t.bottom))
+      - c.width / 2; };
+  return rounds.filter(round => {
+    const name = document.querySelector(`.flow-name[data-area=${round.dataset.round}]`);
+    if (!name || name.querySelector('.flow-leader')) return !name;
+    const own = apart(box(name), box(round));
+    return rounds.some(other => other !== round && apart(box(name), box(other)) < own);
+  }).map(round => round.dataset.round); }"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("mode", ["explore", "present"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicator=migrant_stock&sex=F",
+        "indicator=migrant_stock&direction=all",
+        "indicator=migrant_stock&direction=out",
+        "indicator=migrant_stock&direction=within&time_period=2024",
+        "counterpart_area=VEN&time_period=2025",
+    ],
+)
+def test_every_circle_of_the_map_has_its_own_name(watched, size, mode, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?{query}&mode={mode}")
+    assert page.evaluate(MISREAD) == []
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
