@@ -124,6 +124,30 @@ MISREAD = """() => {
   }).map(round => round.dataset.round); }"""
 
 
+CUT_ROWS = """[...document.querySelectorAll('.matrix-scroll tbody tr')].filter(row => {
+  const [r, s] = [row, row.closest('.matrix-scroll')].map(n => n.getBoundingClientRect());
+  return r.top < s.bottom - 1.5 && r.bottom > s.bottom + 1.5; }).length"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("mode", ["explore", "present"])
+def test_a_matrix_shows_whole_rows_and_says_how_many_are_further_down(watched, size, mode):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?show=matrix&indicator=migrant_stock&mode={mode}&lang=en")
+    assert page.evaluate(CUT_ROWS) == 0
+    rows = page.locator(".matrix-scroll tbody tr").count()
+    inside = page.evaluate(
+        """(() => { const floor = document.querySelector('.matrix-scroll').getBoundingClientRect();
+        return [...document.querySelectorAll('.matrix-scroll tbody tr')]
+          .filter(r => r.getBoundingClientRect().bottom <= floor.bottom + 1.5).length; })()"""
+    )
+    said = page.locator(".matrix-more").inner_text()
+    assert f"rows further down: {rows - inside}" in said
+    assert ("no data" in said) == (mode == "present")
+    page.locator(".matrix-scroll").evaluate("n => n.scrollTo(0, n.scrollHeight)")
+    page.wait_for_function("() => !/down/.test(document.querySelector('.matrix-more').textContent)")
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
 @pytest.mark.parametrize("mode", ["explore", "present"])
 @pytest.mark.parametrize(
