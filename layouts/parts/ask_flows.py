@@ -45,6 +45,7 @@ class FlowsAsker(Offers):
     def controls(self) -> dict[str, Any]:
         """Tell all choices by their name."""
         view, options = self.answer.view, self.answer.options
+        sexes = dict.fromkeys((*options.sexes, view.sex))  # one without data is named as well
         return {
             "indicator": self.indicator(),
             "direction": self.direction(),
@@ -52,7 +53,7 @@ class FlowsAsker(Offers):
             "other": self.other(),
             "sex": self.control(
                 view.sex,
-                [(sex, self.say(f"sex.{sex.lower()}")) for sex in options.sexes],
+                [(sex, self.say(f"sex.{sex.lower()}")) for sex in sexes],
                 self.say("why.sex"),
             ),
             "source": self.control(

@@ -232,6 +232,13 @@ def test_a_title_names_whom_the_source_has(store, asked, said):
     assert told["links"]
 
 
+def test_a_title_names_the_sex_that_has_no_data(store):
+    told = page.told(store, "indicator=darien_transits&sex=F", "en")
+    chosen = told["controls"]["sex"]
+    assert chosen["value"] == "F"
+    assert dict(option[:2] for option in chosen["options"])["F"] == "women"
+
+
 def test_both_directions_of_a_country_are_both_in_the_answer(store):
     told = page.told(store, "indicator=migrant_stock&direction=all&ref_area=PER", "en")
     assert {link[0] for link in told["links"]} > {"PER"}
