@@ -249,6 +249,20 @@ def test_a_view_is_taken_home_as_table_and_picture(watched, show):
     assert told["png"].stat().st_size > 20_000
 
 
+def test_a_picture_of_the_map_has_the_widths_of_round_numbers(watched):
+    page = watched.open("/flows?indicator=migrant_stock")
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=svg]").click()
+    picture = taken.value.path().read_text(encoding="utf-8")
+    keys = re.findall(r'<rect[^>]* height="([\d.]+)"[^>]* class="width-key"', picture)
+    scale = page.evaluate("PanoramaSur.flows.mapScale().samples.map(({ width }) => width)")
+    assert len(keys) == len(scale) + 1
+    wide = [float(key) for key in keys]
+    assert wide[0] / wide[1] == pytest.approx(scale[0] / scale[1], rel=1e-6)
+    assert "El ancho es proporcional" in picture
+
+
 FAINT = """(lines) => { const part = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
   const light = c => { const [r, g, b] = c.map(v => part(v / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b; };

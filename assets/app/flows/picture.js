@@ -37,6 +37,28 @@
     return fitted([...ground.childNodes, ...layer.childNodes], { x: 0, y: 0, width, height }, box);
   };
 
+  /** The widths of round numbers, as large as the map beside them is drawn. */
+  const widthKey = (root, box, at) => {
+    const { pen } = PS;
+    const { width, height } = PS.el("flows-map").getBoundingClientRect();
+    const scale = Math.min(box.width / width, box.height / height);
+    let x = box.x;
+    const say = (words, weight = 400) => {
+      root.append(pen.write(words, x, at + 4, 12, { fill: pen.MUTED, "font-weight": weight }));
+      x += PS.widthOf(words, 12, weight) + 18;
+    };
+    say(PS.say("legend_width"), 600);
+    const line = (thick) => root.append(PS.svg("rect", { x, y: at - thick / 2, width: 30, height: thick, fill: pen.MUTED, class: "width-key" }));
+    for (const { words, width: thick } of flows.mapScale().samples) {
+      line(thick * scale);
+      x += 36;
+      say(words);
+    }
+    line(scale);
+    x += 36;
+    say(PS.say("legend_hairline"));
+  };
+
   const chartPicture = (show, box) => {
     const svg = PS.el(`flows-${show}`).querySelector("svg");
     if (!svg) return PS.svg("g");
@@ -100,8 +122,12 @@
     const { pen } = PS;
     const show = PS.cube.view.show || "map";
     const draw = { map: mapPicture, matrix: matrixPicture, mirror: mirrorPicture }[show] || ((box) => chartPicture(show, box));
-    root.append(flows.patterns(), draw({ x: stage.x, y: stage.y, width: stage.width, height: stage.height - 28 }));
-    const keys = [...document.querySelectorAll("#flows-legend li:not(.key-members)")].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
+    const isMap = show === "map";
+    const box = { x: stage.x, y: stage.y, width: stage.width, height: stage.height - (isMap ? 52 : 28) };
+    root.append(flows.patterns(), draw(box));
+    if (isMap) widthKey(root, box, stage.y + stage.height - 32);
+    const told = document.querySelectorAll(`#flows-legend ${isMap ? ".kinds " : ""}li:not(.key-members)`);
+    const keys = [...told].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
     pen.writeLines(root, keys, stage.x, stage.y + stage.height - 4, 12, stage.width, { fill: pen.MUTED });
     let row = side.y;
     for (const card of document.querySelectorAll("#flows-numbers .number")) {
