@@ -23,7 +23,7 @@
     });
     const left = isBeside && part ? wide + gap * 1.6 : 0;
     const above = isBeside || !part ? 0 : tall + gap;
-    group.append(gaps({ x: box.x + left, y: box.y + above, width: box.width - left, height: box.height - above }, letter));
+    group.append(gaps({ x: box.x + left, y: box.y + above, width: box.width - left, height: box.height - above }, letter, isBeside));
     return group;
   };
 
@@ -110,8 +110,8 @@
     }
   };
 
-  /** The latest common year up to the one on screen: values, difference and ratio, what each counts. */
-  const gaps = (box, letter) => {
+  /** The latest common year up to the one on screen: values, difference and ratio, what each counts; in short where it is projected. */
+  const gaps = (box, letter, isShort) => {
     const { pen } = PS;
     const { lines: all, common, apart } = PS.cube.mirror;
     const group = PS.svg("g");
@@ -119,13 +119,13 @@
     const at = common[PS.at] ?? PS.at;
     const year = PS.cube.stops[at].short;
     const isNone = common[PS.at] === null;
-    const now = all.map((line, place) => ({ line, value: line.v[at], gap: PS.cube.mirror.gaps[at][place], counts: brief(PS.cube.mirror.facts[1].texts[place]) })).filter(({ value }) => value !== null);
+    const now = all.map((line, place) => ({ line, value: line.v[at], gap: PS.cube.mirror.gaps[at][place], counts: (isShort ? brief : String)(PS.cube.mirror.facts[1].texts[place]) })).filter(({ value }) => value !== null);
     const head = all.length < 2 ? PS.say(all.length ? "mirror_alone" : "mirror_nobody") : PS.say(isNone ? "mirror_not_common" : at === PS.at ? "mirror_common" : "mirror_common_before", { year, shown });
     const like = now.filter(({ gap }) => gap !== apart);
     const other = now.filter(({ gap }) => gap === apart);
     const without = all.filter((line) => line.v[at] === null).map(({ by, name }) => `${by} · ${name}`);
     const blocks = [
-      { text: head, weight: 700, size: 1.1 },
+      { text: isShort ? head : `${head} · ${PS.say("mirror_facts")}`, weight: 700, size: 1.1 },
       ...like.flatMap(block),
       ...(other.length ? [{ text: apart[0].toUpperCase() + apart.slice(1), weight: 700, over: 0.5 }, ...other.flatMap((each) => block({ ...each, gap: "" }))] : []),
       ...(without.length && all.length > 1 ? [{ text: `${PS.say("mirror_none", { year })}: ${without.join("; ")}`, muted: true, over: 0.5, isSpare: true }] : []),
