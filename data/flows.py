@@ -8,7 +8,7 @@ import pandas as pd
 
 from data import observations, periods, selection
 from data.catalogue import Indicator
-from data.codes import Codes
+from data.codes import Codes, is_unit
 from data.folds import added_up, with_groups
 from data.guard import Permit, Refusal, Sum, judge
 from data.periods import Freq
@@ -48,6 +48,7 @@ class Options:
     Attributes:
         indicators: those whose two ends are those of a move.
         sources: that have corridors of the indicator.
+        directions: that the source has corridors of.
         sexes: with a value.
         ends: countries that any corridor of the view begins or ends in.
         others: the far ends that may be asked for.
@@ -61,6 +62,7 @@ class Options:
 
     indicators: tuple[str, ...]
     sources: tuple[str, ...]
+    directions: tuple[Direction, ...]
     sexes: tuple[str, ...]
     ends: tuple[str, ...]
     others: tuple[str, ...]
@@ -80,8 +82,8 @@ class Answer:
         view: what was asked.
         indicator: its card.
         options: what may be asked next.
-        here: the destinations that stand for 'here': those of the nine that the source has, or the
-            country of a register.
+        here: the countries at the near end that stand for 'here': those of the nine that the
+            source has there, or the country of a register.
         both_sides: whether the view shows one country's corridors in both directions.
         corridors: one row a corridor and period: ``origin, destination, time_period, obs_value,
             obs_status, flags``; folded ones where the view has no room for each.
@@ -140,17 +142,45 @@ def homes(store: Store, indicator: str) -> tuple[str, ...]:
     )
 
 
+def had(store: Store, indicator: str, source: str, end: str) -> set[str]:
+    """Give the areas at one end of a source's corridors that it has a value of."""
+    covered = store.shelf.covered(indicator, end)
+    return {area for each, _, area in covered if each == source} - {WORLD, NOT_NAMED}
+
+
 def reported(store: Store, view: FlowsView) -> tuple[str, ...]:
-    """Give the destinations that stand for 'here' and that the source of a view has.
+    """Give the countries at the near end that stand for 'here' and that the source has there.
 
     A national register has one of the nine: a view of it is not said to be of all of them.
     """
+    into, out_of = (had(store, view.indicator, view.source, end) for end in reversed(ENDS))
     here = homes(store, view.indicator)
-    if view.direction is not Direction.IN:
-        return here
-    covered = store.shelf.covered(view.indicator, "ref_area")
-    found = {area for source, _, area in covered if source == view.source}
+    if view.direction is Direction.OUT:
+        here, found = store.codes.focus, out_of
+    else:
+        found = into | out_of if view.direction is Direction.ALL else into
     return tuple(code for code in here if code in found) or here
+
+
+def directions_of(store: Store, indicator: str, source: str) -> tuple[Direction, ...]:
+    """List the directions that a source has corridors of.
+
+    Nothing leaves the country of a register for elsewhere, so that both ways are one; where that
+    country or its origins are none of the nine, nothing is within them.
+
+    Returns:
+        Those towards 'here' always; the others where both of their ends are in the source.
+    """
+    into, out_of = (had(store, indicator, source, end) for end in reversed(ENDS))
+    single = {code for code in into if not is_unit(code)}
+    nine = set(store.codes.focus)
+    asked = {
+        Direction.IN: True,
+        Direction.OUT: bool(out_of & nine),
+        Direction.WITHIN: bool(out_of & nine and single & nine),
+        Direction.ALL: bool(out_of & nine) and len(single) > 1,
+    }
+    return tuple(each for each in Direction if asked[each])
 
 
 def alone(view: FlowsView) -> str:
@@ -296,6 +326,7 @@ def options_of(
     return Options(
         indicators=offered(store),
         sources=sources_of(store, view.indicator),
+        directions=directions_of(store, view.indicator, view.source),
         sexes=selection.sexes_of(everything) or (view.sex,),
         ends=tuple(sorted({*own["origin"], *own["destination"]})),
         others=others,

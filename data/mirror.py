@@ -135,6 +135,8 @@ def answer(store: Store, view: FlowsView) -> Mirror:
 def corridor_of(store: Store, view: FlowsView) -> tuple[str, str]:
     """Name the corridor of a view; ends that it leaves open are those of the largest corridor."""
     into, out_of = view.ref_area[:1], view.counterpart_area[:1]
+    if into == out_of:  # who is asked for in both directions is where the corridor leads
+        out_of = ()
     if into and out_of:
         return out_of[0], into[0]
     rows = flows.rows_of(store, view.but(ref_area=into, counterpart_area=out_of))

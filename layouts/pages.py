@@ -57,7 +57,7 @@ PAGES = (
             "sankey": ("app/flows/sankey.js",),
             "chord": ("vendor/d3/d3-chords.min.js", "app/flows/chord.js"),
             "matrix": ("app/flows/matrix.js",),
-            "mirror": ("app/flows/mirror.js",),
+            "mirror": ("app/flows/mirror_sheet.js", "app/flows/mirror.js"),
             "picture": ("app/flows/picture.js",),
         },
     ),

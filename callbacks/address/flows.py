@@ -1,6 +1,6 @@
 """The address of the flows: from a query string to the answer that it asks for, and back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -87,19 +87,39 @@ def read_question(reader: Reader, store: Store) -> FlowsView:
     for name in (Name.AGE, Name.BREAKDOWN):
         reader.one(name, (TOTAL,), TOTAL)
     reader.one(Name.MEASURE, ("count",), "count")
+    directions = flows.directions_of(store, indicator, source)
+    direction = reader.one(Name.DIRECTION, directions, Direction.IN)
+    show = reader.one(Name.SHOW, tuple(Chart), Chart.MAP)
+    both = direction is Direction.ALL and show is not Chart.MIRROR
+    into, out_of = read_ends(reader, codes, store, both=both)
     return FlowsView(
         indicator=indicator,
         source=source,
-        direction=reader.one(Name.DIRECTION, tuple(Direction), Direction.IN),
-        ref_area=reader.several(Name.REF_AREA, ends(codes["ref_area"], store), ()),
-        counterpart_area=reader.several(
-            Name.COUNTERPART_AREA, ends(codes["counterpart_area"], store), ()
-        ),
+        direction=direction,
+        ref_area=into,
+        counterpart_area=out_of,
         sex=reader.one(Name.SEX, sexes, TOTAL),
         time_period="",
-        show=reader.one(Name.SHOW, tuple(Chart), Chart.MAP),
+        show=show,
         threshold=None,
     )
+
+
+def read_ends(
+    reader: Reader, codes: Mapping[str, list[str]], store: Store, *, both: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Take the destinations and the origins; in both directions all that are named are both."""
+    allowed = [ends(codes[name], store) for name in ("ref_area", "counterpart_area")]
+    if both:
+        every = tuple(dict.fromkeys(code for known in allowed for code in known))
+        allowed = [every, every]
+    names = (Name.REF_AREA, Name.COUNTERPART_AREA)
+    into, out_of = (
+        reader.several(name, known, ()) for name, known in zip(names, allowed, strict=True)
+    )
+    if both:
+        into = out_of = tuple(code for code in allowed[0] if code in {*into, *out_of})
+    return into, out_of
 
 
 def ends(codes: list[str], store: Store) -> tuple[str, ...]:

@@ -35,9 +35,17 @@ class FlowsAsker(Offers):
         """The other end."""
         return "ref_area" if self.home == "counterpart_area" else "counterpart_area"
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether corridors are those among all of the nine, which need not be named again."""
+        view = self.answer.view
+        chosen = view.ref_area or view.counterpart_area
+        return not chosen and set(self.answer.here) == set(self.codes.focus)
+
     def controls(self) -> dict[str, Any]:
         """Tell all choices by their name."""
         view, options = self.answer.view, self.answer.options
+        sexes = dict.fromkeys((*options.sexes, view.sex))  # one without data is named as well
         return {
             "indicator": self.indicator(),
             "direction": self.direction(),
@@ -45,7 +53,7 @@ class FlowsAsker(Offers):
             "other": self.other(),
             "sex": self.control(
                 view.sex,
-                [(sex, self.say(f"sex.{sex.lower()}")) for sex in options.sexes],
+                [(sex, self.say(f"sex.{sex.lower()}")) for sex in sexes],
                 self.say("why.sex"),
             ),
             "source": self.control(
@@ -72,25 +80,29 @@ class FlowsAsker(Offers):
         """Tell the directions; a Sankey of one country shows both of its sides."""
         view = self.answer.view
         kind = "stock" if self.answer.indicator.kind == Kind.STOCK else "flow"
-        options = [(each.value, self.say(f"flows.{kind}.{each}")) for each in Direction]
+        offered = self.answer.options.directions
+        options = [(each.value, self.say(f"flows.{kind}.{each}")) for each in offered]
         chosen = view.direction.value
-        if view.direction is Direction.WITHIN and (view.ref_area or view.counterpart_area):
+        if view.direction is Direction.WITHIN and not self.is_whole:
             options = [(code, text) for code, text in options if code != chosen]
             options.insert(2, (chosen, self.say("flows.within_to")))
         if self.answer.both_sides:
-            return self.control("all", [options[-1]], self.say("flows.both_sides"))
+            both = ("all", self.say(f"flows.{kind}.all"))
+            return self.control("all", [both], self.say("flows.both_sides"))
         return self.control(chosen, options, "")
 
     def areas(self) -> dict[str, Any]:
         """Tell which countries are the near end, and how the sentence says it."""
         view, focus = self.answer.view, self.codes.focus
         given = getattr(view, self.home)
-        whole = view.direction is Direction.WITHIN and not given
+        whole = view.direction is Direction.WITHIN and self.is_whole
         chosen = given or self.answer.here
         if set(chosen) == set(focus):
             said = self.say("areas.all")
         elif len(chosen) <= MOST_NAMED:
             said = self.say("areas.named", names=", ".join(self.name(code) for code in chosen))
+        elif set(chosen) < set(focus):
+            said = self.say("areas.some", count=len(chosen))
         else:
             said = self.say("areas.many", count=len(chosen))
         others = [code for code in (*self.answer.here, *given) if code not in focus]
@@ -111,21 +123,23 @@ class FlowsAsker(Offers):
         view = self.answer.view
         origin = self.far == "counterpart_area"
         role = self.say("role.origin" if origin else "role.destination")
-        if view.direction in (Direction.ALL, Direction.WITHIN) or self.answer.both_sides:
+        given = getattr(view, self.far)
+        open_ended = view.direction is Direction.WITHIN and not given
+        if view.direction is Direction.ALL or open_ended or self.answer.both_sides:
             told = self.control("", [("", self.say("flows.any"))], self.say("flows.no_other"))
             return {**told, "name": self.far, "role": role, "groups": [], "idle": True}
-        given = getattr(view, self.far)
         named = sorted(
             ((code, self.name(code)) for code in {*self.answer.options.others, *given}),
             key=lambda option: (option[0].startswith("_"), option[1]),
         )
         value = ",".join(given)
-        options = [("", self.say("flows.any")), *named]
+        only = named[0][1] if len(named) == 1 and not given else ""
+        options = [("", only)] if only else [("", self.say("flows.any")), *named]
         if len(given) > 1:
             options.insert(1, (value, ", ".join(self.name(code) for code in given)))
         groups = [
-            (self.say("choice.leading"), list(self.answer.options.leading)),
-            (self.say("choice.all"), [code for code, _ in named]),
+            (self.say("choice.leading"), [] if only else list(self.answer.options.leading)),
+            (self.say("choice.all"), [] if only else [code for code, _ in named]),
         ]
         return {
             **self.control(value, options, ""),

@@ -216,6 +216,8 @@ def along(teller: Teller, sums: pd.DataFrame) -> dict[str, Any]:
 def by_end(teller: Teller, sums: pd.DataFrame, end: str) -> dict[str, Any]:
     """Tell the totals of destinations or origins, each along the periods with data."""
     near = {*teller.codes.groups["G_SOUTH_AMERICA"], *teller.codes.regions, *teller.answer.here}
+    if teller.answer.indicator.route:  # the country of a register is where its corridors lead
+        near |= set(teller.answer.into["destination"])
     is_map = teller.answer.view.show is Chart.MAP  # far countries have no circle of their own there
     told = {
         str(code): along(teller, own)

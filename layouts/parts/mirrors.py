@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any
 
 from babel.lists import format_list
@@ -67,7 +68,8 @@ def tell(teller: MirrorTeller) -> dict[str, Any]:
 
     Returns:
         ``stops``, ``held``, ``insights``, ``numbers`` as the other views of corridors have them,
-        and ``mirror``: ``lines`` with their values, ``charts``, ``gaps``, ``facts``, ``triangle``.
+        and ``mirror``: ``lines`` with their values, ``charts``, ``gaps``, ``common``, ``facts``,
+        ``triangle``.
     """
     mirror = teller.mirror
     told = [line(teller, each, place) for place, each in enumerate(mirror.lines)]
@@ -87,6 +89,8 @@ def tell(teller: MirrorTeller) -> dict[str, Any]:
             "lines": told,
             "charts": [chart(teller, kind) for kind in ("stock", "flow")],
             "gaps": [gaps(teller, period) for period in mirror.stops],
+            "common": common(teller),
+            "apart": teller.say("mirror.other_kind"),
             "facts": facts(teller),
             "silent": silent(teller),
             "triangle": triangle(teller),
@@ -156,6 +160,17 @@ def nice(step: float) -> float:
 def gaps(teller: MirrorTeller, period: str) -> list[str]:
     """Say for every line how far it is from the period's reference among its like."""
     return [gap_of(teller, each, period) for each in teller.mirror.lines]
+
+
+def common(teller: MirrorTeller) -> list[int | None]:
+    """Place for every stop the latest one up to it in which lines that may be compared meet."""
+    lines, definitions = teller.mirror.lines, teller.catalogue.definitions
+    found: list[int | None] = []
+    for at, period in enumerate(teller.mirror.stops):
+        now = [each for each, _ in valued(lines, period)]
+        meet = any(alike(one, other, definitions) for one, other in combinations(now, 2))
+        found.append(at if meet else next(iter(found[-1:]), None))
+    return found
 
 
 def gap_of(teller: MirrorTeller, own: Line, period: str) -> str:

@@ -10,12 +10,14 @@ NAMES = """(selector) => [...document.querySelectorAll(selector)]
   return [n.textContent, b.left, b.top, b.right, b.bottom]; })"""
 
 NOTED = {
-    "map": ".flow-name, .flow-gate > g, #flows-legend :is(p, li)",
+    "map": ".flow-name:not(:has(.flow-leader)), .flow-name:has(.flow-leader) text,"
+    " .flow-gate > g, #flows-legend :is(p, li)",
     "sankey": ".sankey-node text",
     "chord": ".chord-name",
 }
 
-NAMELESS = """[...document.querySelectorAll('.sankey-node')].filter(n => !n.querySelector('text'))
+NAMELESS = """[...document.querySelectorAll('.sankey-node')].filter(n =>
+  !n.querySelector('text[text-anchor=middle]') && !/\\d/.test(n.textContent))
   .map(n => n.dataset.area)"""
 
 LOOKED_AT = [
@@ -72,6 +74,117 @@ def test_projected_flows_can_be_read_from_the_back_row(watched, show):
     assert page.evaluate(SMALLEST) >= 1080 / 40
     assert not page.evaluate(SCROLLS)
     assert not page.evaluate(OVERFLOW)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicator=migrant_stock&direction=all",
+        "indicator=migrant_stock&direction=all&threshold=0&lang=en",
+        "indicator=migrant_stock&threshold=0",
+        "indicator=migrant_stock&ref_area=ARG&threshold=0",
+    ],
+)
+def test_a_projected_sankey_has_name_and_value_of_each_of_its_ends(watched, size, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?show=sankey&mode=present&{query}")
+    assert page.locator(".sankey-node").count() > 20
+    assert page.evaluate(NAMELESS) == []
+    assert page.evaluate(SMALLEST) >= size[1] / 40
+    boxes = page.evaluate(NAMES, NOTED["sankey"])
+    lead = 0.012 * size[1]  # between lines there is this much that no letter reaches
+    for place, a in enumerate(boxes):
+        for b in boxes[place + 1 :]:
+            assert a[3] <= b[1] or b[3] <= a[1] or a[4] <= b[2] + lead or b[4] <= a[2] + lead, (
+                a,
+                b,
+            )
+    heads = page.evaluate(NAMES, ".sankey-heads text")
+    crossed = [
+        (a[0], b[0])
+        for a in heads
+        for b in boxes
+        if a[1] < b[3] and b[1] < a[3] and a[2] + lead < b[4] and b[2] + lead < a[4]
+    ]
+    assert crossed == []
+
+
+MISREAD = """() => {
+  const box = n => n.getBoundingClientRect();
+  const rounds = [...document.querySelectorAll('.flow-round:not(.is-origin)')];
+  const apart = (t, c) => { const [x, y] = [c.x + c.width / 2, c.y + c.height / 2];
+    return Math.hypot(Math.max(t.left - x, 0, x - t.right), Math.max(t.top - y, 0, y - t.bottom))
+      - c.width / 2; };
+  return rounds.filter(round => {
+    const name = document.querySelector(`.flow-name[data-area=${round.dataset.round}]`);
+    if (!name || name.querySelector('.flow-leader')) return !name;
+    const own = apart(box(name), box(round));
+    return rounds.some(other => other !== round && apart(box(name), box(other)) < own);
+  }).map(round => round.dataset.round); }"""
+
+
+CUT_ROWS = """[...document.querySelectorAll('.matrix-scroll tbody tr')].filter(row => {
+  const [r, s] = [row, row.closest('.matrix-scroll')].map(n => n.getBoundingClientRect());
+  return r.top < s.bottom - 1.5 && r.bottom > s.bottom + 1.5; }).length"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("mode", ["explore", "present"])
+def test_a_matrix_shows_whole_rows_and_says_how_many_are_further_down(watched, size, mode):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?show=matrix&indicator=migrant_stock&mode={mode}&lang=en")
+    assert page.evaluate(CUT_ROWS) == 0
+    rows = page.locator(".matrix-scroll tbody tr").count()
+    inside = page.evaluate(
+        """(() => { const floor = document.querySelector('.matrix-scroll').getBoundingClientRect();
+        return [...document.querySelectorAll('.matrix-scroll tbody tr')]
+          .filter(r => r.getBoundingClientRect().bottom <= floor.bottom + 1.5).length; })()"""
+    )
+    said = page.locator(".matrix-more").inner_text()
+    assert f"rows further down: {rows - inside}" in said
+    assert ("no data" in said) == (mode == "present")
+    page.locator(".matrix-scroll").evaluate("n => n.scrollTo(0, n.scrollHeight)")
+    page.wait_for_function("() => !/down/.test(document.querySelector('.matrix-more').textContent)")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("mode", ["explore", "present"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicator=migrant_stock&sex=F",
+        "indicator=migrant_stock&direction=all",
+        "indicator=migrant_stock&direction=out",
+        "indicator=migrant_stock&direction=within&time_period=2024",
+        "counterpart_area=VEN&time_period=2025",
+    ],
+)
+def test_every_circle_of_the_map_has_its_own_name(watched, size, mode, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?{query}&mode={mode}")
+    assert page.evaluate(MISREAD) == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("more", ["", "&sex=F", "&direction=all&lang=en", "&ref_area=GUY"])
+def test_a_projected_chord_is_as_large_as_its_names_allow(watched, size, more):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?show=chord&mode=present&indicator=migrant_stock{more}")
+    stage = page.locator("#flows-chord").bounding_box()
+    arcs = page.evaluate(NAMES, ".chord-arc")
+    names = page.evaluate(NAMES, NOTED["chord"])
+    assert max(a[3] for a in arcs) - min(a[1] for a in arcs) > 0.5 * stage["height"]
+    assert min(n[1] for n in names) >= stage["x"] - 2
+    assert max(n[3] for n in names) <= stage["x"] + stage["width"] + 2
+    assert sum(any(sign.isdigit() for sign in n[0]) for n in names) > 0.7 * len(names)
+
+
+def test_the_totals_of_a_matrix_are_seen_without_scrolling_aside(watched):
+    for mode in ("present", "explore"):
+        page = watched.open(f"/flows?show=matrix&indicator=migrant_stock&sex=F&mode={mode}")
+        home = page.locator(".matrix-scroll")
+        assert home.evaluate("n => n.scrollWidth - n.clientWidth") <= 1
 
 
 @pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix", "mirror"])

@@ -63,6 +63,41 @@ def test_the_mirror_gives_back_what_was_asked_before_it(watched):
     assert "direction" not in page.url
 
 
+@pytest.mark.parametrize("anew", ["reload", "language"])
+def test_a_mirror_that_is_loaded_anew_gives_back_what_was_asked_before_it(watched, anew):
+    asked = "/flows?indicator=migrant_stock&ref_area=CHL,PER&direction=all&time_period=2015"
+    page = watched.open(asked)
+    before = set(rows(page))
+    page.locator("[data-show=mirror]").click()
+    watched.answered()
+    page.locator("[data-origin-of=BOL][data-destination-of=ARG]").click()
+    watched.answered()
+    expect(page).to_have_url(re.compile("counterpart_area=BOL"))
+    if anew == "reload":
+        page.reload()
+    else:
+        page.locator("#lang-switch a[lang=en]").click()
+        page.wait_for_selector("html[lang=en]")
+    page.wait_for_selector("body[data-ready=true]")
+    assert set(rows(page)) == {("BOL", "ARG")}
+    page.locator("[data-show=map]").click()
+    watched.answered()
+    assert set(rows(page)) == before
+    assert page.locator("[data-testid=flows-year] .now").inner_text() == "2015"
+
+
+def test_a_mirror_opened_by_its_address_goes_on_with_no_other_question(watched):
+    page = watched.open("/flows?indicator=migrant_stock&ref_area=CHL,PER")
+    page.locator("[data-show=mirror]").click()
+    watched.answered()
+    page = watched.open(
+        "/flows?show=mirror&indicator=migrant_stock&ref_area=ARG&counterpart_area=PRY"
+    )
+    page.locator("[data-show=map]").click()
+    watched.answered()
+    assert set(rows(page)) == {("PRY", "ARG")}
+
+
 def test_a_threshold_that_nobody_asked_for_is_each_answers_own(watched):
     page = watched.open("/flows?indicator=migrant_stock")
     page.locator("[data-show=matrix]").click()
@@ -212,6 +247,20 @@ def test_a_view_is_taken_home_as_table_and_picture(watched, show):
     assert page.title().split(" · ")[0] in picture.replace("&amp;", "&")
     assert "Límites" in picture
     assert told["png"].stat().st_size > 20_000
+
+
+def test_a_picture_of_the_map_has_the_widths_of_round_numbers(watched):
+    page = watched.open("/flows?indicator=migrant_stock")
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=svg]").click()
+    picture = taken.value.path().read_text(encoding="utf-8")
+    keys = re.findall(r'<rect[^>]* height="([\d.]+)"[^>]* class="width-key"', picture)
+    scale = page.evaluate("PanoramaSur.flows.mapScale().samples.map(({ width }) => width)")
+    assert len(keys) == len(scale) + 1
+    wide = [float(key) for key in keys]
+    assert wide[0] / wide[1] == pytest.approx(scale[0] / scale[1], rel=1e-6)
+    assert "El ancho es proporcional" in picture
 
 
 FAINT = """(lines) => { const part = v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;

@@ -13,7 +13,7 @@ from callbacks.address import flows as address
 from callbacks.address.reader import Name
 from data import flows
 from data.store import Store
-from data.view import Chart, Direction, Ladder, Mode
+from data.view import Chart, Ladder, Mode
 from tests.examples import tried
 
 MOST = 60_000  # bytes over the wire
@@ -25,10 +25,11 @@ def queries(draw, store):
     """Any question that the tables allow."""
     indicator = draw(st.sampled_from(flows.offered(store)))
     codes = store.shelf.entries[indicator]["codes"]
+    source = draw(st.sampled_from(flows.sources_of(store, indicator)))
     asked = {
         "indicator": indicator,
-        "source": draw(st.sampled_from(flows.sources_of(store, indicator))),
-        "direction": draw(st.sampled_from(list(Direction))).value,
+        "source": source,
+        "direction": draw(st.sampled_from(flows.directions_of(store, indicator, source))).value,
         "show": draw(st.sampled_from(SHOWN)).value,
         "sex": draw(st.sampled_from([c for c in codes["sex"] if c in ("_T", "F", "M")])),
     }
@@ -80,7 +81,7 @@ def questions() -> list[str]:
         f"indicator={name}&source={source}&direction={direction}&show={show}"
         for name in flows.offered(store)
         for source in flows.sources_of(store, name)
-        for direction in Direction
+        for direction in flows.directions_of(store, name, source)
         for show in SHOWN
     ]
     mirrors = ["show=mirror", "show=mirror&ref_area=GUY&counterpart_area=URY"]
@@ -182,6 +183,78 @@ def test_a_register_of_one_country_is_not_said_to_be_of_the_nine(store):
     assert "nueve" in nine["says"]
 
 
+def titled(store, asked):
+    """Give the part of the title that names both ends, and the corridors that it is of."""
+    told = page.told(store, asked, "en")
+    controls = told["controls"]
+    options = dict(option[:2] for option in controls["direction"]["options"])
+    parts = [options[controls["direction"]["value"]]]
+    if not controls["areas"]["idle"]:
+        parts.append(controls["areas"]["says"])
+    if not controls["other"]["idle"]:
+        words = dict(option[:2] for option in controls["other"]["options"])
+        parts.append(words[controls["other"]["value"]])
+    return ", ".join(parts), told
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            "foreign_residents&source=sermig_2022&direction=out",
+            "from, 7 of the nine countries, Chile",
+        ),
+        ("foreign_residents&source=sermig_2022&direction=within", "within the nine, to, Chile"),
+        (
+            "foreign_residents&source=chl_datamigra_2026&direction=out",
+            "from, Bolivia, Colombia, Peru, Chile",
+        ),
+        ("returned_refugees&direction=all", "to and from, 8 of the nine countries"),
+        ("returned_refugees&direction=within", "within the nine, to, 8 of the nine countries"),
+        ("darien_transits&direction=out", "from, the nine countries, Panama"),
+        ("us_southwest_encounters&direction=out", "from, Colombia, Ecuador, Peru, United States"),
+        ("venezuelans_registered", "in, Colombia, Venezuela"),
+        ("migrant_stock&direction=out&counterpart_area=GUY", "from, Guyana, all"),
+        ("migrant_stock&direction=all&ref_area=PER", "in and from, Peru"),
+        ("migrant_stock&direction=all&counterpart_area=PER", "in and from, Peru"),
+        (
+            "migrant_stock&direction=within&counterpart_area=PER",
+            "within the nine, to, the nine countries, Peru",
+        ),
+        ("migrant_stock&direction=within", "among the nine countries"),
+        ("migrant_stock&direction=all", "in and from, the nine countries"),
+    ],
+)
+def test_a_title_names_whom_the_source_has(store, asked, said):
+    title, told = titled(store, f"indicator={asked}")
+    assert title == said
+    assert told["notices"] == []
+    assert told["links"]
+
+
+def test_a_title_names_the_sex_that_has_no_data(store):
+    told = page.told(store, "indicator=darien_transits&sex=F", "en")
+    chosen = told["controls"]["sex"]
+    assert chosen["value"] == "F"
+    assert dict(option[:2] for option in chosen["options"])["F"] == "women"
+
+
+def test_both_directions_of_a_country_are_both_in_the_answer(store):
+    told = page.told(store, "indicator=migrant_stock&direction=all&ref_area=PER", "en")
+    assert {link[0] for link in told["links"]} > {"PER"}
+    assert {link[1] for link in told["links"]} > {"PER"}
+    assert all("PER" in link[:2] for link in told["links"])
+
+
+@pytest.mark.parametrize("direction", ["all", "within"])
+def test_a_register_of_passage_has_no_corridors_within_the_nine(store, direction):
+    told = page.told(store, f"indicator=darien_transits&direction={direction}", "en")
+    assert len(told["notices"]) == 1
+    offered = [option[0] for option in told["controls"]["direction"]["options"]]
+    assert offered == ["in", "out"]
+    assert told["controls"]["direction"]["value"] == "in"
+
+
 @pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix"])
 def test_a_break_in_the_series_of_a_corridor_is_said(store, show):
     told = page.told(store, f"indicator=displaced_population&show={show}", "en")
@@ -217,3 +290,29 @@ def test_one_record_in_two_sources_is_not_two_witnesses(store):
     assert "not two witnesses" in said
     assert gaps["displaced_population.unhcr"] == "reference"
     assert "not a second witness" in gaps["venezuelans_registered.col_migration_2023"]
+
+
+def test_a_mirror_has_two_ends_whatever_was_asked_before_it(store):
+    told = page.told(
+        store,
+        "show=mirror&direction=all&ref_area=PER&counterpart_area=PER&indicator=migrant_stock",
+        "en",
+    )
+    assert (told["mirror"]["origin"], told["mirror"]["destination"]) == ("VEN", "PER")
+    told = page.told(store, "show=mirror&direction=all&ref_area=ARG&counterpart_area=BOL", "en")
+    assert (told["mirror"]["origin"], told["mirror"]["destination"]) == ("BOL", "ARG")
+    assert told["query"]["ref_area"] == "ARG"
+
+
+def test_the_latest_common_year_of_a_mirror_is_never_a_later_one(store):
+    told = page.told(store, "show=mirror&ref_area=PER&counterpart_area=VEN", "en")
+    at = {stop["id"]: place for place, stop in enumerate(told["stops"])}
+    common = told["mirror"]["common"]
+    assert common[at["2025"]] == at["2024"]
+    assert common[at["2019"]] == at["2015"]
+    assert all(found is None or found <= place for place, found in enumerate(common))
+    for found in {found for found in common if found is not None}:
+        told_now = [line for line in told["mirror"]["lines"] if line["v"][found] is not None]
+        assert len([line for line in told_now if line["kind"] == "stock"]) > 1
+    alone = page.told(store, "show=mirror&ref_area=GUY&counterpart_area=URY", "en")
+    assert set(alone["mirror"]["common"]) == {None}

@@ -51,8 +51,32 @@
     } else if (sort.by === "name") rows.sort((a, b) => flows.node(a).short.localeCompare(flows.node(b).short, PS.cube.lang));
     const table = PS.make("table", { class: "matrix-table" }, PS.make("caption", { class: "unseen" }, PS.title()));
     table.append(head(columns, turned), body(rows, columns, cells, idOf, turned));
-    home().replaceChildren(ladder(), PS.make("div", { class: "matrix-scroll", tabindex: 0, role: "region", "aria-label": PS.title() }, table));
+    const scroll = PS.make("div", { class: "matrix-scroll", tabindex: 0, role: "region", "aria-label": PS.title() }, table);
+    const more = PS.make("p", { class: "matrix-more" }, "\u00a0");
+    home().replaceChildren(ladder(), scroll, more);
+    fitRows(scroll, more);
     flows.lightMatrix();
+  };
+
+  /** Show whole rows, and say how many are further down; what signs mean where their key is not projected. */
+  const fitRows = (scroll, more) => {
+    const rows = [...scroll.querySelectorAll("tbody tr")].map((row) => row.getBoundingClientRect().height);
+    const above = scroll.querySelector("thead").getBoundingClientRect().height;
+    const key = PS.mode === "present" ? signs().map((node) => `${node.firstChild.textContent} ${node.lastChild.textContent}`) : [];
+    let room = above;
+    for (const tall of rows) {
+      if (room + tall > scroll.clientHeight) break;
+      room += tall;
+    }
+    if (scroll.scrollHeight > scroll.clientHeight + 1 && scroll.clientHeight) scroll.style.maxHeight = `${room + scroll.offsetHeight - scroll.clientHeight}px`;
+    const tell = () => {
+      let at = above - scroll.scrollTop;
+      const below = rows.filter((tall) => (at += tall) > scroll.clientHeight + tall / 2).length;
+      more.textContent = [...key, ...(below ? [PS.say("matrix_below", { count: below })] : [])].join(" · ");
+      more.hidden = !more.textContent;
+    };
+    tell();
+    scroll.addEventListener("scroll", tell);
   };
 
   const head = (columns, turned) => {

@@ -17,6 +17,7 @@
   flows.showMirror = () => {
     const { lines, silent, triangle, charts } = told();
     const box = home();
+    if (PS.mode === "present") return project(box);
     const alone = lines.length < 2 ? [make("p", { class: "mirror-alone" }, PS.say(lines.length ? "mirror_alone" : "mirror_nobody"))] : [];
     box.replaceChildren(
       make("div", { class: "mirror-top" }, make("div", { class: "mirror-charts" }, ...charts.map(chart).filter(Boolean), ...alone), pairs(triangle)),
@@ -25,7 +26,17 @@
     );
   };
 
-  /** The lines of one kind over the years, each named at its end; spans of years are level. */
+  /** What is projected is one sheet as large as the stage. */
+  const project = (box) => {
+    const style = getComputedStyle(box);
+    const [width, height] = [box.clientWidth - 2 * parseFloat(style.paddingLeft), box.clientHeight - 2 * parseFloat(style.paddingTop)];
+    if (width <= 0 || height <= 0) return;
+    const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": PS.el("flows-says").textContent });
+    svg.append(flows.mirrorSheet({ x: 0, y: 0, width, height }, parseFloat(style.fontSize), true));
+    box.replaceChildren(svg);
+  };
+
+  /** The lines of one kind over the years, with a key; spans of years are level. */
   const chart = ({ kind, title, top, ticks }) => {
     const own = told().lines.filter((line) => line.kind === kind);
     if (!own.length) return null;
@@ -50,7 +61,8 @@
     return make("div", { class: "mirror-years", "aria-hidden": "true" }, ...said.map(({ stop, at }) => make("span", { style: `left:${across(at)}%` }, stop.short)));
   };
 
-  const pathOf = (line, across, up) => {
+  /** Where a line runs: on over the years between two counts, broken where a yearly source has a gap. */
+  flows.mirrorPath = (line, across, up) => {
     let d = "";
     let pen = "M";
     line.v.forEach((value, at) => {
@@ -64,8 +76,11 @@
         pen = "L";
       }
     });
-    return PS.svg("path", { d, fill: "none", stroke: line.colour, "stroke-width": 2.2, "vector-effect": "non-scaling-stroke", "stroke-dasharray": line.estimate ? "7 4" : "none" });
+    return d;
   };
+
+  const pathOf = (line, across, up) =>
+    PS.svg("path", { d: flows.mirrorPath(line, across, up), fill: "none", stroke: line.colour, "stroke-width": 2.2, "vector-effect": "non-scaling-stroke", "stroke-dasharray": line.estimate ? "7 4" : "none" });
 
   /** A source that counts every five years has no gap in between; one that counts every year has. */
   const betweenCounts = (line, at) => {

@@ -70,10 +70,11 @@
     if (first) {
       const { threshold } = answer.view;
       flows.wish = new URLSearchParams(location.search).get("threshold") === threshold ? Number(threshold) : null;
-      before = null;
+      before = recalled();
       flows.isTable = answer.view.table === "yes";
       flows.ladder = answer.view.scale || "log";
     }
+    remember();
     fillChoices();
     flows.fillThreshold();
     PS.fillTimebar();
@@ -172,6 +173,29 @@
   const ENDS = ["ref_area", "counterpart_area", "direction", "time_period"];
   let before = null; // what was asked of other views when the mirror was opened: they go on with it
 
+  const KEPT = "flows-before-mirror"; // in the session: the same page may be loaded anew inside the mirror
+  const here = () => [PS.cube.query.indicator, PS.cube.mirror.origin, PS.cube.mirror.destination].join(" ");
+
+  const remember = () => {
+    if (!PS.cube.mirror || !before) return;
+    try {
+      sessionStorage.setItem(KEPT, JSON.stringify({ here: here(), before }));
+    } catch {
+      // a browser may keep nothing: then a page that is loaded anew goes on with the corridor
+    }
+  };
+
+  /** What was asked before a mirror that is loaded anew; nothing where another one is opened. */
+  const recalled = () => {
+    if (!PS.cube.mirror) return null;
+    try {
+      const kept = JSON.parse(sessionStorage.getItem(KEPT));
+      return kept && kept.here === here() ? kept.before : null;
+    } catch {
+      return null;
+    }
+  };
+
   /** The mirror opens on the corridor in focus, else on the largest; other views keep what was asked. */
   const endsFor = (show) => {
     if (show !== "mirror") return PS.cube.mirror ? before || { time_period: null } : {};
@@ -215,7 +239,7 @@
   const keptEnds = (value) => {
     const { routes } = PS.cube.controls.indicator;
     const { ref_area: to, counterpart_area: from, sex } = PS.cube.query;
-    if (routes[value] || routes[PS.cube.query.indicator]) return {};
+    if (routes[value] || routes[PS.cube.query.indicator]) return { direction: null };
     return { ...(to ? { ref_area: to } : {}), ...(from ? { counterpart_area: from } : {}), ...(sex ? { sex } : {}) };
   };
 

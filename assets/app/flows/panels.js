@@ -112,7 +112,7 @@
     const home = PS.el("flows-legend");
     const { show } = PS.cube.view;
     home.hidden = ["matrix", "mirror"].includes(show || "map") || flows.isTable;
-    if (home.hidden) return;
+    if (home.hidden) return home.replaceChildren(); // a picture writes what is in it
     const estimate = ["E", "I", "F"].includes(PS.cube.status);
     const key = make("li", { class: "key-kind" }, make("i", { class: `key ${estimate ? "is-estimate" : "is-reported"}` }), PS.say(estimate ? "legend_estimate" : "legend_reported"));
     const arrow = make("li", { class: "key-kind" }, make("span", { class: "key-arrow", "aria-hidden": "true" }, "→"), PS.say("legend_arrow"));

@@ -37,6 +37,28 @@
     return fitted([...ground.childNodes, ...layer.childNodes], { x: 0, y: 0, width, height }, box);
   };
 
+  /** The widths of round numbers, as large as the map beside them is drawn. */
+  const widthKey = (root, box, at) => {
+    const { pen } = PS;
+    const { width, height } = PS.el("flows-map").getBoundingClientRect();
+    const scale = Math.min(box.width / width, box.height / height);
+    let x = box.x;
+    const say = (words, weight = 400) => {
+      root.append(pen.write(words, x, at + 4, 12, { fill: pen.MUTED, "font-weight": weight }));
+      x += PS.widthOf(words, 12, weight) + 18;
+    };
+    say(PS.say("legend_width"), 600);
+    const line = (thick) => root.append(PS.svg("rect", { x, y: at - thick / 2, width: 30, height: thick, fill: pen.MUTED, class: "width-key" }));
+    for (const { words, width: thick } of flows.mapScale().samples) {
+      line(thick * scale);
+      x += 36;
+      say(words);
+    }
+    line(scale);
+    x += 36;
+    say(PS.say("legend_hairline"));
+  };
+
   const chartPicture = (show, box) => {
     const svg = PS.el(`flows-${show}`).querySelector("svg");
     if (!svg) return PS.svg("g");
@@ -75,49 +97,8 @@
     return group;
   };
 
-  /** The mirror as a picture: a bar a line, with value, period and gap. */
-  const mirrorPicture = (box) => {
-    const { pen } = PS;
-    const group = PS.svg("g");
-    group.append(pen.write(PS.cube.mirror.title, box.x, box.y + 20, 22, { "font-weight": 600 }));
-    let row = box.y + 56;
-    for (const kind of ["stock", "flow"]) {
-      const own = flows.reported().filter((line) => line.kind === kind);
-      if (!own.length) continue;
-      const most = Math.max(1, ...own.map(({ value }) => value));
-      const { title } = PS.cube.mirror.charts.find((chart) => chart.kind === kind);
-      group.append(pen.write(title, box.x, row, 15, { fill: pen.MUTED }));
-      row += 12;
-      for (const line of own) {
-        group.append(pen.write(`${line.by} · ${line.name}`, box.x, row + 16, 14));
-        group.append(PS.svg("rect", { x: box.x + 400, y: row + 4, width: Math.max(0, ((box.width - 640) * line.value) / most), height: 15, fill: line.colour, rx: 3 }));
-        group.append(pen.write(`${PS.brief(line.value)}${line.spans ? ` (${line.period})` : ""}`, box.x + box.width - 130, row + 16, 14, { "text-anchor": "end", "font-weight": 600 }));
-        group.append(pen.write(kind === "stock" ? line.gap : "", box.x + box.width, row + 16, 12, { "text-anchor": "end", fill: pen.MUTED }));
-        row += 28;
-      }
-      row += 16;
-    }
-    row = definitions(group, box, row);
-    if (flows.reported().length < 2) pen.writeLines(group, PS.say("mirror_alone"), box.x, row + 20, 16, box.width, { "font-weight": 600 });
-    return group;
-  };
-
-  /** What each line counts, below the bars, as far as there is room; a text is never cut in the middle. */
-  const definitions = (group, box, from) => {
-    const { pen } = PS;
-    const { facts } = PS.cube.mirror;
-    const [, counted] = facts;
-    if (!counted) return from;
-    group.append(pen.write(PS.say("mirror_facts"), box.x, from + 6, 15, { fill: pen.MUTED }));
-    let row = from + 28;
-    for (const line of flows.reported()) {
-      const words = `${line.by} · ${line.name}: ${counted.texts[line.place]}`;
-      const tall = 13 * 1.35 * pen.wrap(words, 13, box.width).length;
-      if (row + tall > box.y + box.height) break;
-      row = pen.writeLines(group, words, box.x, row, 13, box.width) + 3;
-    }
-    return row;
-  };
+  /** The mirror as a picture: what is projected, its charts above its gaps. */
+  const mirrorPicture = (box) => flows.mirrorSheet(box, 14, false);
 
   const list = (x, y, width, floor) => {
     const { pen } = PS;
@@ -141,8 +122,12 @@
     const { pen } = PS;
     const show = PS.cube.view.show || "map";
     const draw = { map: mapPicture, matrix: matrixPicture, mirror: mirrorPicture }[show] || ((box) => chartPicture(show, box));
-    root.append(flows.patterns(), draw({ x: stage.x, y: stage.y, width: stage.width, height: stage.height - 28 }));
-    const keys = [...document.querySelectorAll("#flows-legend li:not(.key-members)")].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
+    const isMap = show === "map";
+    const box = { x: stage.x, y: stage.y, width: stage.width, height: stage.height - (isMap ? 52 : 28) };
+    root.append(flows.patterns(), draw(box));
+    if (isMap) widthKey(root, box, stage.y + stage.height - 32);
+    const told = document.querySelectorAll(`#flows-legend ${isMap ? ".kinds " : ""}li:not(.key-members)`);
+    const keys = [...told].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
     pen.writeLines(root, keys, stage.x, stage.y + stage.height - 4, 12, stage.width, { fill: pen.MUTED });
     let row = side.y;
     for (const card of document.querySelectorAll("#flows-numbers .number")) {

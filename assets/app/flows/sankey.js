@@ -4,7 +4,11 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const flows = (PS.flows = PS.flows || {});
   const BAR = 14; // px: how wide a node is
-  let size = { width: 0, height: 0, letter: 12 };
+  const WIDE = [0.34, 0.36, 0.38, 0.4]; // of the width: what names may take on each side
+  const HEAD = 1.5; // letters: room for what a column is of
+  const LEAD = 1.15; // letters: from one line of a name to the next,
+  const CLOSEST = 0.95; // and where many names need the room
+  let size = { width: 0, height: 0, letter: 12, margin: 0, pitch: 0, top: 0, isBeside: true };
   let scale = 0;
 
   const home = () => PS.el("flows-sankey");
@@ -72,6 +76,8 @@
     const cols = columns(links);
     const measured = measure(cols);
     scale = Number.isFinite(measured.scale) ? measured.scale : 0;
+    cols.forEach((nodes, at) => nodes.forEach((node) => Object.assign(node, { total: totalOf(node, at, cols.length) })));
+    for (const node of cols.flat()) node.value = node.total ? `${PS.brief(node.total.value)}${node.total.isPartial ? "*" : ""}` : "";
     const margin = marginOf(cols);
     const inner = size.width - 2 * margin - BAR;
     for (const nodes of cols) nodes.forEach((node) => Object.assign(node, { isNamed: false }));
@@ -89,56 +95,66 @@
   const chooseNames = (nodes) => {
     const nine = new Set(PS.cube.controls.areas.options.map(([code]) => code));
     for (const node of nodes) {
-      node.lines = linesOf(node);
-      node.half = 0.575 * size.letter * (node.lines.length + (size.isStacked ? 1 : 0));
+      node.lines = linesOf(node, size.margin, size.isBeside);
+      node.half = 0.5 * size.pitch * node.lines.length;
       node.isNamed = true;
       node.at = node.y + node.tall / 2;
     }
-    const [top, floor] = [size.letter * 1.5, size.height];
+    const [top, floor] = [size.top, size.height];
     const least = [...nodes].sort((a, b) => nine.has(a.code) - nine.has(b.code) || heightOf(a) - heightOf(b));
-    const isOver = () => nodes.reduce((all, { half, isNamed }) => all + (isNamed ? 2 * half : 0), 0) > floor - top;
+    const isOver = () => nodes.reduce((all, { half, isNamed }) => all + (isNamed ? 2 * half : 0), 0) > floor - top + 1;
     for (const node of least) if (isOver()) node.isNamed = false;
-    spread(nodes.filter(({ isNamed }) => isNamed), top, floor);
+    flows.spread(nodes.filter(({ isNamed }) => isNamed), top, floor);
   };
 
-  /** Move names apart: down where one lies over the next, and up again where the last one left the picture. */
-  const spread = (named, top, floor) => {
-    named.forEach((node, place) => {
-      const before = named[place - 1];
-      node.at = Math.max(node.at, before ? before.at + before.half + node.half : top + node.half);
-    });
-    for (let place = named.length - 1; place >= 0; place -= 1) {
-      const [node, after] = [named[place], named[place + 1]];
-      node.at = Math.min(node.at, after ? after.at - after.half - node.half : floor - node.half);
-    }
-  };
-
-  const linesOf = ({ code }) => {
+  /** The lines of a node's name, each with what stands behind it: its value, which is never left out. */
+  const linesOf = ({ code, value }, margin, isBeside) => {
     const { short } = flows.node(code);
-    return size.isBeside ? [short] : PS.pen.wrap(short, size.letter, size.margin - size.letter * 1.5, 600);
+    if (isBeside) return [[short, value]];
+    const room = margin - size.letter * 1.5;
+    const rows = PS.pen.wrap(short, size.letter, room, 600).map((row) => [row, ""]);
+    const last = rows[rows.length - 1];
+    if (PS.widthOf(last[0], size.letter, 600) + PS.widthOf(`  ${value}`, size.letter, 400) <= room) last[1] = value;
+    else rows.push(["", value]);
+    return rows;
   };
 
-  /** As much room beside the diagram as its longest name needs: with its value beside it, below it, or without. */
+  /** As much room beside the diagram as its longest name and value need; else as much as leaves the fewest lines. */
   const marginOf = (cols) => {
-    const outer = [...cols[0], ...cols[cols.length - 1]];
-    const longest = Math.max(0, ...outer.map(({ code }) => PS.widthOf(flows.node(code).short, size.letter, 600)));
-    const wanted = longest + size.letter * 6.8;
-    size.isBeside = wanted <= size.width * 0.34;
-    size.margin = size.isBeside ? wanted : Math.min(size.width * 0.34, longest + size.letter * 1.8);
-    const tall = (nodes) => nodes.reduce((all, node) => all + 1.15 * size.letter * (linesOf(node).length + 1), 0);
-    size.isStacked = !size.isBeside && Math.max(tall(cols[0]), tall(cols[cols.length - 1])) <= size.height - 1.5 * size.letter;
+    const outer = [cols[0], cols[cols.length - 1]];
+    const widths = outer.flat().map(({ code, value }) => PS.widthOf(flows.node(code).short, size.letter, 600) + PS.widthOf(`  ${value}`, size.letter, 400));
+    const wanted = Math.max(0, ...widths) + size.letter * 1.8;
+    size.isBeside = wanted <= size.width * WIDE[0];
+    const room = (margin) => size.height - topOf(margin);
+    const rows = (margin) => Math.max(...outer.map((nodes) => nodes.reduce((all, node) => all + linesOf(node, margin, size.isBeside).length, 0)));
+    const fits = (margin) => rows(margin) * LEAD * size.letter <= room(margin);
+    const margins = size.isBeside ? [wanted] : WIDE.map((part) => part * size.width);
+    size.margin = margins.find(fits) || margins.reduce((best, each) => (rows(each) < rows(best) ? each : best));
+    size.pitch = size.letter * Math.max(CLOSEST, Math.min(LEAD, room(size.margin) / size.letter / rows(size.margin)));
+    size.top = topOf(size.margin);
     return size.margin;
   };
 
-  const heads = (cols) => {
+  /** What each column is of. */
+  const headings = () => {
     const { alone } = PS.cube;
-    const name = alone && flows.node(alone).short;
-    const words = alone ? [PS.say("immigrants", { area: name }), "", PS.say("emigrants", { area: name })] : [PS.say("origins"), PS.say("destinations")];
+    const area = alone && flows.node(alone).short;
+    return alone ? [PS.say("immigrants", { area }), "", PS.say("emigrants", { area })] : [PS.say("origins"), PS.say("destinations")];
+  };
+
+  /** Where names begin: below what columns are of, unless that stands between the columns. */
+  const topOf = (margin) => {
+    const wide = headings().reduce((all, words) => all + PS.widthOf(words, size.letter, 400) + 0.25 * size.letter, 0);
+    return !PS.cube.alone && wide <= size.width - 2 * margin ? 0 : size.letter * HEAD;
+  };
+
+  const heads = (cols) => {
+    const words = headings();
     const group = PS.svg("g", { class: "sankey-heads", "font-size": size.letter, fill: "#49616B" });
     cols.forEach((nodes, at) => {
       if (!nodes.length || !words[at]) return;
-      const last = at === cols.length - 1;
-      group.append(PS.svg("text", { x: last ? nodes[0].x : nodes[0].x + BAR, y: size.letter, "text-anchor": last ? "start" : "end" }, words[at]));
+      const isStart = (at === cols.length - 1) === Boolean(size.top);
+      group.append(PS.svg("text", { x: isStart ? nodes[0].x : nodes[0].x + BAR, y: size.letter, "text-anchor": isStart ? "start" : "end" }, words[at]));
     });
     return group;
   };
@@ -199,8 +215,7 @@
     const { short, name, colour } = flows.node(node.code);
     const centre = count === 3 && at === 1;
     const isLeft = at === 0;
-    const total = totalOf(node, at, count);
-    const words = centre ? [short] : [short, total ? PS.brief(total.value) : ""];
+    const { total } = node;
     const edge = isLeft ? node.x : node.x + BAR;
     const out = isLeft ? -1 : 1;
     const x = edge + out * size.letter * 1.2;
@@ -214,19 +229,20 @@
     const middle = node.y + node.tall / 2;
     group.append(
       PS.svg("path", { d: `M${edge + out} ${middle}L${x - out * 3} ${node.at}`, stroke: "#6B7B83", fill: "none" }),
-      nameOf(node.lines, `${words[1]}${total && total.isPartial ? "*" : ""}`, x, node.at, isLeft),
+      nameOf(node.lines, x, node.at, isLeft),
     );
     return group;
   };
 
   /** Name and value of a node in one line, or where the diagram is narrow in several. */
-  const nameOf = (lines, value, x, middle, isLeft) => {
-    const rows = size.isStacked ? lines.length : 0;
-    const y = middle + size.letter * (0.35 - 0.55 * (lines.length - 1 + Boolean(rows)));
+  const nameOf = (lines, x, middle, isLeft) => {
+    const y = middle + size.letter * 0.35 - 0.5 * size.pitch * (lines.length - 1);
     const text = PS.svg("text", { x, y, "text-anchor": isLeft ? "end" : "start", "font-size": size.letter, fill: "#12303D" });
-    const next = { x, dy: size.letter * 1.1 };
-    lines.forEach((line, place) => text.append(PS.svg("tspan", { "font-weight": 600, ...(place ? next : {}) }, line)));
-    if (rows || size.isBeside) text.append(PS.svg("tspan", { fill: "#49616B", ...(rows ? next : {}) }, rows ? value : `  ${value}`));
+    lines.forEach(([name, value], place) => {
+      const next = place ? { x, dy: size.pitch } : {};
+      if (name) text.append(PS.svg("tspan", { "font-weight": 600, ...next }, name));
+      if (value) text.append(PS.svg("tspan", { fill: "#49616B", class: "sankey-value", ...(name ? {} : next) }, name ? `  ${value}` : value));
+    });
     return text;
   };
 

@@ -1,0 +1,178 @@
+/* The mirror as one sheet, to project and to take home: lines named at their ends, gaps, what each counts. */
+(() => {
+  "use strict";
+  const PS = (window.PanoramaSur = window.PanoramaSur || {});
+  const flows = (PS.flows = PS.flows || {});
+  const LEAD = 1.18; // of a letter: from one line of text to the next
+  const NAMES = 0.47; // of a chart's width: the most that the names at the ends of its lines take
+
+  /** Draw what a mirror says into a box: charts beside the gaps where it is wide, else above them. */
+  flows.mirrorSheet = (box, letter, isBeside) => {
+    const group = PS.svg("g", { class: "mirror-sheet" });
+    const gap = letter * 1.4;
+    const charts = PS.cube.mirror.charts.map(({ kind, ...axis }) => ({ kind, ...axis, own: PS.cube.mirror.lines.filter((line) => line.kind === kind) })).filter(({ own }) => own.length);
+    const part = charts.length ? 0.52 : 0;
+    const [wide, tall] = isBeside ? [box.width * part, box.height] : [box.width, box.height * part];
+    const sizes = shares(charts, letter, wide, tall, isBeside, gap);
+    let [x, y] = [box.x, box.y];
+    charts.forEach((chart, at) => {
+      const [width, height] = isBeside ? [wide, sizes[at]] : [sizes[at], tall];
+      group.append(lines(chart, { x, y, width, height }, letter));
+      if (isBeside) y += height + gap;
+      else x += width + gap;
+    });
+    const left = isBeside && part ? wide + gap * 1.6 : 0;
+    const above = isBeside || !part ? 0 : tall + gap;
+    group.append(gaps({ x: box.x + left, y: box.y + above, width: box.width - left, height: box.height - above }, letter, isBeside));
+    return group;
+  };
+
+  /** Break a text into lines where it may break: not within a number and its unit. */
+  const wrap = (text, size, width, weight) => {
+    const rows = [""];
+    for (const word of text.split(/[ \n]+/)) {
+      const longer = `${rows[rows.length - 1]} ${word}`.trim();
+      if (PS.widthOf(longer, size, weight) <= width) rows[rows.length - 1] = longer;
+      else rows.push(word);
+    }
+    return rows.filter(Boolean);
+  };
+
+  /** What each chart gets of the room: below each other as their names need it, side by side the same. */
+  const shares = (charts, letter, wide, tall, isBeside, gap) => {
+    const room = (isBeside ? tall : wide) - gap * (charts.length - 1);
+    const needs = charts.map(({ own }) => (isBeside ? Math.max(letter * 10, letter * 2.4 + LEAD * letter * labels(own, letter, wide).reduce((all, { rows }) => all + rows.length, 0)) : 1));
+    const all = needs.reduce((sum, need) => sum + need, 0);
+    return needs.map((need) => (room * need) / all);
+  };
+
+  /** The name of each line by its source, with what it is of where a source has several. */
+  const labels = (own, letter, width) => {
+    const isOnly = (line) => own.filter(({ by }) => by === line.by).length === 1;
+    return own.map((line) => ({ line, rows: wrap(isOnly(line) ? line.by : `${line.by} · ${line.name}`, letter, width * NAMES - letter * 0.5, 400) }));
+  };
+
+  /** The lines of one kind over the years: axis, marks, the year on screen, names at the ends. */
+  const lines = ({ title, top, ticks, own }, { x, y, width, height }, letter) => {
+    const { pen } = PS;
+    const group = PS.svg("g");
+    const below = pen.writeLines(group, title, x, y + letter, letter, width, { "font-weight": 700 }) - letter * 0.6;
+    const named = labels(own, letter, width);
+    const beside = Math.max(...named.flatMap(({ rows }) => rows.map((row) => PS.widthOf(row, letter, 400)))) + letter * 1.9;
+    const left = x + Math.max(PS.widthOf("2000", letter, 400) / 2, ...ticks.map(([, words]) => PS.widthOf(words, letter, 400) + letter * 0.5));
+    const right = x + width - beside;
+    const [high, low] = [below + letter * 0.5, y + height - letter * 1.5];
+    const last = Math.max(1, PS.cube.stops.length - 1);
+    const across = (at) => left + ((right - left) * at) / last;
+    const up = (value) => low - ((low - high) * value) / top;
+    const few = Math.max(1, Math.ceil((ticks.length * letter * 1.15) / (low - high + letter)));
+    ticks.forEach(([value, words], place) => {
+      if (place % few) return;
+      group.append(PS.svg("path", { d: `M${left} ${up(value)}H${right}`, stroke: "#C3CDD0" }));
+      group.append(pen.write(words, left - letter * 0.4, up(value) + letter * 0.35, letter, { "text-anchor": "end", fill: pen.MUTED }));
+    });
+    years(group, across, low, letter);
+    group.append(PS.svg("path", { d: `M${across(PS.at)} ${high}V${low}`, stroke: "#A2410F", "stroke-dasharray": "3 3" }));
+    ends(group, named, { across, up, letter, top: below, floor: y + height, x: right });
+    for (const line of own) {
+      group.append(PS.svg("path", { ...stroke(line, letter), class: "mirror-line", "data-source": line.source, "data-indicator": line.indicator, d: flows.mirrorPath(line, across, up) }));
+      if (line.spans) continue;
+      line.v.forEach((value, at) => value !== null && group.append(PS.svg("circle", { cx: across(at), cy: up(value), r: letter * 0.16, fill: "#FFFFFF", stroke: line.colour, "stroke-width": letter * 0.1 })));
+    }
+    return group;
+  };
+
+  const stroke = ({ colour, estimate }, letter) => ({ fill: "none", stroke: colour, "stroke-width": letter * 0.14, "stroke-dasharray": estimate ? `${letter * 0.45} ${letter * 0.28}` : "none" });
+
+  const years = (group, across, low, letter) => {
+    const { stops } = PS.cube;
+    const wide = PS.widthOf("2000", letter, 400) * 1.5;
+    const step = (across(stops.length - 1) - across(0)) / Math.max(1, stops.length - 1);
+    const every = [1, 2, 5, 10, 20, 50].find((each) => each * step >= wide) || 50;
+    stops.forEach((stop, at) => {
+      if (Number(stop.short) % every === 0 || stops.length === 1) group.append(PS.pen.write(stop.short, across(at), low + letter * 1.3, letter, { "text-anchor": "middle", fill: PS.pen.MUTED }));
+    });
+  };
+
+  /** Names beside the ends of lines, moved apart, each led to from its last value. */
+  const ends = (group, named, { across, up, letter, top, floor, x }) => {
+    const placed = named
+      .map(({ line, rows }) => {
+        const at = line.v.reduce((last, value, place) => (value === null ? last : place), 0);
+        return { line, rows, from: { x: across(at), y: up(line.v[at]) }, at: up(line.v[at]), half: (rows.length * LEAD * letter) / 2 };
+      })
+      .sort((a, b) => a.at - b.at);
+    flows.spread(placed, top, floor);
+    for (const { line, rows, from, at, half } of placed) {
+      group.append(PS.svg("path", { d: `M${from.x} ${from.y}L${x + letter * 0.3} ${at}`, stroke: line.colour, "stroke-width": 1, opacity: 0.6 }));
+      group.append(PS.svg("path", { ...stroke(line, letter), d: `M${x + letter * 0.3} ${at}h${letter * 1.1}` }));
+      rows.forEach((row, place) => group.append(PS.pen.write(row, x + letter * 1.7, at - half + LEAD * letter * (place + 0.76), letter, { class: "mirror-end" })));
+    }
+  };
+
+  /** The latest common year up to the one on screen: values, difference and ratio, what each counts; in short where it is projected. */
+  const gaps = (box, letter, isShort) => {
+    const { pen } = PS;
+    const { lines: all, common, apart } = PS.cube.mirror;
+    const group = PS.svg("g");
+    const shown = PS.stop().short;
+    const at = common[PS.at] ?? PS.at;
+    const year = PS.cube.stops[at].short;
+    const isNone = common[PS.at] === null;
+    const now = all.map((line, place) => ({ line, value: line.v[at], gap: PS.cube.mirror.gaps[at][place], counts: (isShort ? brief : String)(PS.cube.mirror.facts[1].texts[place]) })).filter(({ value }) => value !== null);
+    const head = all.length < 2 ? PS.say(all.length ? "mirror_alone" : "mirror_nobody") : PS.say(isNone ? "mirror_not_common" : at === PS.at ? "mirror_common" : "mirror_common_before", { year, shown });
+    const like = now.filter(({ gap }) => gap !== apart);
+    const other = now.filter(({ gap }) => gap === apart);
+    const without = all.filter((line) => line.v[at] === null).map(({ by, name }) => `${by} · ${name}`);
+    const blocks = [
+      { text: isShort ? head : `${head} · ${PS.say("mirror_facts")}`, weight: 700, size: 1.1 },
+      ...like.flatMap(block),
+      ...(other.length ? [{ text: apart[0].toUpperCase() + apart.slice(1), weight: 700, over: 0.5 }, ...other.flatMap((each) => block({ ...each, gap: "" }))] : []),
+      ...(without.length && all.length > 1 ? [{ text: `${PS.say("mirror_none", { year })}: ${without.join("; ")}`, muted: true, over: 0.5, isSpare: true }] : []),
+    ];
+    for (const each of fitting(blocks, box, letter)) write(group, each, box, letter);
+    return group;
+  };
+
+  /** A definition in short: its first clause. */
+  const brief = (text) => {
+    const [first] = text.split(/[;:]\s|\.\s/);
+    return first.length < text.length ? `${first} …` : first;
+  };
+
+  const block = ({ line, value, gap, counts }) => [
+    { text: `${line.by} · ${line.name}`, value: `${PS.brief(value)}${line.spans ? ` (${line.p[PS.cube.mirror.common[PS.at] ?? PS.at]})` : ""}`, weight: 600, line, over: 0.35 },
+    ...(gap ? [{ text: gap, weight: 600, isGap: true, inset: 1 }] : []),
+    { text: counts, muted: true, inset: 1, isSpare: true },
+  ];
+
+  /** What there is room for: what lines count is left out from the last up, never a name, a value or a gap. */
+  const fitting = (blocks, box, letter) => {
+    const measured = blocks.map((each) => {
+      const size = letter * (each.size || 1);
+      const inset = each.line || each.inset ? letter * 1.4 : 0;
+      const value = each.value ? PS.widthOf(each.value, letter, 700) + letter : 0;
+      const rows = wrap(each.text, size, box.width - inset - value, each.weight || 400);
+      return { ...each, size, inset, rows, tall: rows.length * size * LEAD + letter * (each.over || 0) };
+    });
+    const total = () => measured.reduce((all, { tall }) => all + tall, 0);
+    while (total() > box.height - letter * 0.2) {
+      const spare = measured.findLastIndex(({ isSpare }) => isSpare);
+      if (spare < 0) break;
+      measured.splice(spare, 1);
+    }
+    let y = box.y;
+    return measured.map((each) => {
+      const own = { ...each, y: y + letter * (each.over || 0) };
+      y += each.tall;
+      return own;
+    });
+  };
+
+  const write = (group, { rows, value, line, size, inset, weight, muted, isGap, y }, box, letter) => {
+    const { pen } = PS;
+    if (line) group.append(PS.svg("path", { ...stroke(line, letter), d: `M${box.x} ${y + letter * 0.72}h${letter * 1.1}` }));
+    rows.forEach((row, place) => group.append(pen.write(row, box.x + inset, y + size * (1 + LEAD * place), size, { "font-weight": weight || 400, fill: muted ? pen.MUTED : pen.INK, ...(isGap ? { class: "mirror-gap" } : {}) })));
+    if (value) group.append(pen.write(value, box.x + box.width - letter * 0.15, y + size, letter, { "text-anchor": "end", "font-weight": 700 }));
+  };
+})();

@@ -1,0 +1,78 @@
+"""The mirror is projected and taken home whole: lines with sources, gaps, what each counts."""
+
+import re
+
+import pytest
+
+from tests.browser.test_layout import OVERFLOW, SCROLLS, SMALLEST
+
+PAIR = "/flows?show=mirror&ref_area=PER&counterpart_area=VEN&time_period=2025"
+TEXTS = "[...document.querySelectorAll('.mirror-sheet text')].map(n => n.textContent)"
+ENDS = """[...document.querySelectorAll('.mirror-end')].map(n => {
+  const b = n.getBoundingClientRect();
+  return [b.left, b.top, b.right, b.bottom]; })"""
+BEYOND = """[...document.querySelectorAll('.mirror-sheet text')].filter(n => {
+  const [b, s] = [n.getBoundingClientRect(), n.ownerSVGElement.getBoundingClientRect()];
+  return b.left < s.left - 1 || b.right > s.right + 1 ||
+    b.top < s.top - 3 || b.bottom > s.bottom + 4;
+  }).map(n => n.textContent)"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "ref_area=PER&counterpart_area=VEN",
+        "ref_area=COL&counterpart_area=VEN&lang=en",
+        "ref_area=CHL&counterpart_area=PER&time_period=2021",
+        "ref_area=GUY&counterpart_area=URY",
+    ],
+)
+def test_a_projected_mirror_is_read_whole_from_the_back_row(watched, size, pair):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?show=mirror&mode=present&{pair}")
+    assert page.evaluate(SMALLEST) >= size[1] / 40
+    assert not page.evaluate(SCROLLS)
+    assert not page.evaluate(OVERFLOW)
+    assert page.evaluate(BEYOND) == []
+    boxes = page.evaluate(ENDS)
+    for place, a in enumerate(boxes):
+        assert all(a[3] <= b[1] + 4 or b[3] <= a[1] + 4 for b in boxes[place + 1 :] if a[0] < b[2])
+
+
+def test_a_projected_mirror_says_the_gap_of_the_latest_common_year(watched):
+    page = watched.open(f"{PAIR}&mode=present")
+    told = " ".join(page.evaluate(TEXTS))
+    assert "Brecha en 2024, último año común hasta 2025" in told
+    gaps = page.locator(".mirror-gap").all_text_contents()
+    cube = page.evaluate("({ at: PanoramaSur.at, ...PanoramaSur.cube.mirror })")
+    said = cube["gaps"][cube["common"][cube["at"]]]
+    assert gaps == [gap for gap in said if gap and gap != cube["apart"]]
+    assert any("×" in gap for gap in gaps)
+    assert "Personas nacidas en otro país" in told
+    named = " ".join(page.locator(".mirror-end").all_text_contents())
+    assert all(line["by"] in named for line in cube["lines"])
+
+
+def test_a_projected_mirror_comes_and_goes_with_projecting(watched):
+    page = watched.open(PAIR)
+    assert page.locator(".mirror-facts").count() == 1
+    page.keyboard.press("p")
+    page.wait_for_selector(".mirror-sheet")
+    page.keyboard.press("p")
+    page.wait_for_selector(".mirror-facts")
+    assert page.locator(".mirror-sheet").count() == 0
+
+
+def test_a_picture_of_the_mirror_holds_its_lines_with_their_sources(watched):
+    page = watched.open(PAIR)
+    lines = page.evaluate("PanoramaSur.cube.mirror.lines.map(line => [line.source, line.by])")
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=svg]").click()
+    picture = taken.value.path().read_text(encoding="utf-8")
+    drawn = re.findall(r'class="mirror-line" data-source="(\w+)"', picture)
+    assert sorted(drawn) == sorted(source for source, _ in lines)
+    assert all(by in picture for _, by in lines)
+    assert re.search(r"\(× \d", picture)
+    assert "Personas nacidas en otro país" in picture
