@@ -15,7 +15,7 @@ from data.catalogue import Catalogue, Indicator
 from data.catalogue.cards import Kind
 from data.codes import UNLOCATED
 from data.codes.labels import JOINED
-from data.guard import Permit, Refusal, Sum, judge
+from data.guard import Permit, Reason, Refusal, Sum, judge
 from data.schema import COUNTS, NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
 from data.store import Store
 from data.sums import NOT_APPLICABLE, has_flag, totals_by
@@ -97,6 +97,11 @@ class Places:
         found = self.shares.loc[self.shares["time_period"] == period, "share"]
         return float(found.iloc[0]) if len(found) else None
 
+    @property
+    def counted(self) -> bool:
+        """Tell whether figures of units are parts of the country's: not those of a rate."""
+        return is_counted(self.verdict)
+
 
 def answer(store: Store, asked: Asked) -> Places:
     """Answer a question about the places of a country; a step in time needs no asking again."""
@@ -108,7 +113,7 @@ def answer(store: Store, asked: Asked) -> Places:
     verdict = verdict_on(store, asked, units)
     own = rows[rows["ref_area"].isin(units)]
     shares = shares_of(rows, units, asked.country, verdict)
-    if isinstance(verdict, Refusal):
+    if not is_counted(verdict):
         shares = shares_behind(store, asked, card)
     found = sorted(own.loc[own["obs_value"].notna(), "time_period"].unique(), key=periods.months)
     whole = whole_periods(own, found)
@@ -130,6 +135,14 @@ def answer(store: Store, asked: Asked) -> Places:
     )
 
 
+def is_counted(verdict: Permit | Refusal) -> bool:
+    """Tell whether units are parts of a country: where only countries are not added, they are.
+
+    An entry is at one post of a country, though the entries of two countries may be of one person.
+    """
+    return isinstance(verdict, Permit) or verdict.reason == Reason.AREAS
+
+
 def freq_of(rows: pd.DataFrame) -> periods.Freq:
     """Give the kind of period that is shown: years, where there are any."""
     found = set(rows["time_period"].map(periods.freq_of))
@@ -139,7 +152,7 @@ def freq_of(rows: pd.DataFrame) -> periods.Freq:
 def shares_behind(store: Store, asked: Asked, card: Indicator) -> pd.DataFrame:
     """Say how many are located of the persons that a rate is a rate of."""
     if card.formula is None:
-        return pd.DataFrame(columns=SHARES)
+        return no_shares()
     (name, *_) = card.formula.denominator.indicators
     behind = Asked(asked.country, name, asked.source.split(".")[-1], asked.other)
     every = store.codes.units[asked.country]
@@ -223,7 +236,10 @@ def shares_of(
     """Say of each period how many of the country's persons are in a unit.
 
     The whole is the country's own figure; where a source has none, units and remainder together.
+    Where the guard does not add areas up, those in units are the country's less the remainder.
     """
+    if isinstance(verdict, Refusal):
+        return shares_left(rows, country) if is_counted(verdict) else no_shares()
     parts = rows[rows["ref_area"] != country]
     period = ["time_period"]
     located = totals_by(rows[rows["ref_area"].isin(units)], period, verdict)
@@ -232,14 +248,31 @@ def shares_of(
     whole = dict(zip(together["time_period"], together["obs_value"], strict=True))
     whole |= dict(zip(own["time_period"], own["obs_value"], strict=True))
     there = dict(zip(located["time_period"], located["obs_value"], strict=True))
-    if isinstance(verdict, Refusal):
-        return pd.DataFrame(columns=SHARES)
     told = [
         (each, there.get(each, 0.0), whole[each], 100 * there.get(each, 0.0) / whole[each])
         for each in sorted(together["time_period"], key=periods.months)
         if whole[each] > 0
     ]
     return pd.DataFrame(told, columns=SHARES)
+
+
+def shares_left(rows: pd.DataFrame, country: str) -> pd.DataFrame:
+    """Say of each period how many of the country's own figure are not in its remainder."""
+    known = rows[rows["obs_value"].notna()].set_index("time_period")
+    rest = known.loc[known["ref_area"] == f"{country}{UNLOCATED}", "obs_value"]
+    inside = set(known.index[~known["ref_area"].isin([country, f"{country}{UNLOCATED}"])])
+    told = [
+        (each, whole - rest.get(each, 0.0), whole, 100 * (whole - rest.get(each, 0.0)) / whole)
+        for each, whole in known.loc[known["ref_area"] == country, "obs_value"].items()
+        if whole > 0 and (each in inside or each in rest)
+    ]
+    found = sorted(told, key=lambda each: periods.months(str(each[0])))
+    return pd.DataFrame(found, columns=SHARES)
+
+
+def no_shares() -> pd.DataFrame:
+    """Give the table of located shares where nothing is known of them."""
+    return pd.DataFrame(columns=SHARES)
 
 
 def whole_periods(rows: pd.DataFrame, found: list[str]) -> list[str]:

@@ -1,17 +1,20 @@
-"""Where in a country people live: the map of its units, and the units with most."""
+"""The units of a country by one of its figures: their map, and the units with most."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from dash import html
 
-from data.places import FEW, Places
+from data.catalogue import Line
+from data.places import FEW, Asked, Places
 from data.quotes import Figure
+from data.schema import TOTAL
 from layouts.figures import theme
 from layouts.ids import Country as Id
 from layouts.parts import places as cube
 from layouts.parts.country_charts import WHOLE
 from layouts.parts.country_sections import card
-from layouts.parts.quoted import Quoter, number, source_note, to_card
+from layouts.parts.quoted import Quoter, number, small, source_note, to_card
 
 MOST = 6
 LEAST = 1.0  # per cent: where fewer are located, a map would be of nobody
@@ -25,31 +28,45 @@ def is_drawn(found: Places | None) -> bool:
     return share is None or share >= LEAST
 
 
-def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
-    """Lay out the map of a country's units in one period, or say that nobody is located.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The map of a country's page.
 
-    Args:
-        quoter: says it.
-        country: ISO 3166-1 alpha-3.
-        found: the answer, cut to its period; none where no source locates anybody.
+    Attributes:
+        places: the answer, cut to its period; none where no source locates anybody.
+        lines: the figures of the page that it may be of.
     """
+
+    places: Places | None
+    lines: tuple[Line, ...]
+
+
+def units(quoter: Quoter, shown: Shown) -> html.Section:
+    """Lay out the map of a country's units in one period, or say that nobody is located."""
+    found = shown.places
     if found is None:
         return card(quoter, "map", html.P(quoter.say("country_lack.map"), className="lacks"))
     asked, say = found.asked, quoter.say
     teller = cube.Teller(found, quoter.catalogue, quoter.codes, quoter.words, quoter.lang)
-    name = say(f"indicator.{asked.indicator}.name")
+    name = named(quoter, asked)
     said = say("country_ends.of", indicator=name, period=quoter.period(found.best))
     query = {"ref_area": asked.country, "indicator": asked.indicator, "source": asked.source}
-    query |= {"counterpart_area": asked.other, "lang": quoter.lang}
+    query |= {"counterpart_area": asked.other}
+    parts = {"sex": asked.sex, "age": asked.age, "breakdown": asked.breakdown}
+    query |= {part: code for part, code in parts.items() if code != TOTAL}
+    query["lang"] = quoter.lang
     link = html.A(say("country.to_places"), href=f"/places?{urlencode(query)}", className="plain")
     located = html.P(teller.located(found.best)["says"], className="located-says")
+    heading = teller.meaning or say("country_section.map")
+    chosen = choice(quoter, shown, asked.indicator)
     if not is_drawn(found):
         few = html.P([say("country_lack.few_located"), source_note(quoter, asked.source)])
-        return card(quoter, "map", few, located, link)
+        return card(quoter, "map", chosen, few, located, link, heading=heading)
     opening = teller.opening(found.best)
     return card(
         quoter,
         "map",
+        chosen,
         html.P(
             [said, source_note(quoter, asked.source), to_card(quoter, asked.indicator)],
             className="chart-of",
@@ -58,7 +75,7 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
             className="unit-map",
             id=Id.MAP,
             role="group",
-            **{"data-testid": Id.MAP, "aria-label": f"{quoter.name(country)}: {said}"},
+            **{"data-testid": Id.MAP, "aria-label": f"{quoter.name(asked.country)}: {said}"},
         ),
         legend(quoter, teller, found),
         located,
@@ -66,7 +83,35 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
         html.Ol(rows(quoter, found), className="bars"),
         link,
         kind="is-map",
+        heading=heading,
     )
+
+
+def choice(quoter: Quoter, shown: Shown, indicator: str) -> html.Label | None:
+    """Lay out the choice of what the map is of; on paper the line below says it."""
+    if len(shown.lines) <= 1:
+        return None
+    options = [
+        html.Option(named(quoter, line), value=line.indicator, selected=line.indicator == indicator)
+        for line in shown.lines
+    ]
+    return html.Label(
+        [
+            html.Span(quoter.say("country.mapped")),
+            html.Select(options, id=Id.MAPPED, **{"data-testid": Id.MAPPED}),
+        ],
+        className="tool mapped-choice",
+    )
+
+
+def named(quoter: Quoter, asked: Asked | Line) -> str:
+    """Name what a map is of: the indicator, and the part of it."""
+    name = quoter.say(f"indicator.{asked.indicator}.name")
+    told = [
+        *([] if asked.breakdown == TOTAL else [small(quoter.say(f"breakdown.{asked.breakdown}"))]),
+        *([] if asked.sex == TOTAL else [quoter.say(f"sex.{asked.sex.lower()}")]),
+    ]
+    return quoter.say("country.part_of", concept=name, part=", ".join(told)) if told else name
 
 
 def legend(quoter: Quoter, teller: cube.Teller, found: Places) -> html.Ul:

@@ -54,3 +54,27 @@ def test_projected_the_name_of_the_islands_is_not_over_the_country(watched):
     names = page.evaluate(BOXES, ".islands text")
     assert len(names) == 2
     assert not [each for each in names if any(overlap(each, area) for area in areas)]
+
+
+def test_the_map_may_be_of_something_else_and_the_address_keeps_it(watched):
+    page = watched.open("/countries/ECU?lang=es")
+    page.locator("[data-testid=country-mapped]").select_option("border_entries")
+    page.wait_for_url("**/countries/ECU?*indicator=border_entries*")
+    page.wait_for_selector("body[data-ready=true]")
+    assert page.locator("#section-map h2").text_content() == "Entradas por provincia del puesto"
+    assert page.locator(".located-says").text_content().startswith("100\u00a0% de entradas")
+    drawn = page.locator("#country-map .unit[data-state=value]")
+    assert drawn.count() == 14
+    assert "border_entries" in page.locator(".is-map a.plain").get_attribute("href")
+
+
+def test_a_register_of_nationalities_leads_to_the_places_of_its_country(watched):
+    page = watched.open("/?indicator=visitors_non_resident")
+    page.locator("[data-testid=panorama-zoom]").click()
+    page.wait_for_url("**/places?*indicator=visitors_non_resident*")
+    page.wait_for_selector("#places-map .unit[data-state=value]")
+    assert "de las personas" in page.locator("[data-testid=places-located]").text_content()
+    page.locator("[data-testid=places-back]").click()
+    page.wait_for_selector("#panorama-map path")
+    assert "indicator=visitors_non_resident" in page.url
+    assert page.locator("#frame-notices .notice").count() == 0

@@ -97,8 +97,8 @@ def test_no_place_reported_is_hatched_and_never_zero(watched):
     assert set(states.values()) == {"value", "none"}
     fill = page.locator("#places-map .unit[data-area=GY-BA]").evaluate("p => p.style.fill")
     assert "unit-hatch" in fill
-    expect(page.locator("#places-legend")).to_contain_text("Ninguna persona con lugar informado")
-    expect(page.locator("#places-legend")).to_contain_text("Menos de 5 personas")
+    expect(page.locator("#places-legend")).to_contain_text("Sin cifra con lugar informado")
+    expect(page.locator("#places-legend")).to_contain_text("Menos de 5: no se dibuja")
     assert "0" not in page.evaluate(SAID)["GY-BA"]
     expect(page.locator("#places-insight")).to_contain_text("De la mayoría no se informa el lugar")
 
