@@ -16,6 +16,7 @@ from data.catalogue.cards import Kind
 from data.codes import UNLOCATED
 from data.codes.labels import JOINED
 from data.guard import Permit, Reason, Refusal, Sum, judge
+from data.quotes import Figure
 from data.schema import COUNTS, NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
 from data.store import Store
 from data.sums import NOT_APPLICABLE, has_flag, totals_by
@@ -26,7 +27,7 @@ YEARS_BACK = 5
 FEW = 5  # persons: a register's cell below is not drawn, so that nobody is recognised
 SMALLEST, TENTH = 10, 10  # the least bound of a class; a step between two sets of bounds
 REGISTERS = ("register", "administrative_register", "register_and_estimate")
-CELLS = ["unit", "time_period", "obs_value", "obs_status", "flags", "few"]
+CELLS = ["unit", "time_period", "obs_value", "obs_status", "flags", "few", "definition"]
 ON_MAP = ["shape", "time_period", "obs_value", "obs_status", "flags", "few", "partial"]
 SHARES = ["time_period", "located", "whole", "share"]
 
@@ -64,10 +65,10 @@ class Places:
         kind: what the country's units are, as ``store.ground.kinds`` has it.
         units: all units of the country, with data or without, the remainder left out.
         stops: every period from the first to the last.
-        cells: ``unit, time_period, obs_value, obs_status, flags, few``: a row for every figure of
-            a unit, of those in none (``COL-_U``) and of the country; none where no place is
-            reported. ``few``: a register has fewer than five persons there; a table gives the
-            figure, a map of places does not draw it.
+        cells: ``unit, time_period, obs_value, obs_status, flags, few, definition``: a row for
+            every figure of a unit, of those in none (``COL-_U``) and of the country; none where no
+            place is reported. ``few``: a register has fewer than five persons there; a table gives
+            the figure, a map of places does not draw it.
         shares: ``time_period, located, whole, share``: persons in units, in the country, and how
             many of a hundred are located. Where figures of units are no parts of a whole, such as
             a rate, those of the persons that it is a rate of; without them empty.
@@ -228,6 +229,29 @@ def cells_of(rows: pd.DataFrame, card: Indicator, catalogue: Catalogue) -> pd.Da
     few = counted & (rows["obs_value"] > 0) & (rows["obs_value"] < FEW)
     cells = rows.rename(columns={"ref_area": "unit"}, errors="raise").assign(few=few)
     return cells[CELLS].reset_index(drop=True)
+
+
+def figures_of(places: Places) -> list[Figure]:
+    """Give the figures of units, of those in none and of the country; those without a value not."""
+    asked = places.asked
+    told = places.cells[places.cells["obs_value"].notna()]
+    return [
+        Figure(
+            indicator=asked.indicator,
+            source=asked.source,
+            ref_area=str(row["unit"]),
+            counterpart_area=asked.other,
+            sex=asked.sex,
+            age=asked.age,
+            breakdown=asked.breakdown,
+            time_period=str(row["time_period"]),
+            obs_value=float(row["obs_value"]),
+            obs_status=str(row["obs_status"]),
+            definition=str(row["definition"]),
+            flags=tuple(str(row["flags"]).split()),
+        )
+        for row in told.to_dict("records")
+    ]
 
 
 def shares_of(

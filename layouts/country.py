@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -110,6 +111,8 @@ def opening(quoter: Quoter, countries: Sequence[Country], view: CountryView) -> 
     title = names[0]
     if len(names) > 1:
         title = say("country_compare.heading", names=quoter.joined(names))
+    asked = {"compare": ",".join(view.compare)} if view.compare else {}
+    asked |= {"lang": quoter.lang}
     leave = html.A(
         say("country_compare.leave", name=quoter.name(own)),
         href=f"/countries/{own}?lang={quoter.lang}",
@@ -137,7 +140,7 @@ def opening(quoter: Quoter, countries: Sequence[Country], view: CountryView) -> 
                     html.Button(say("country.print"), id=Id.PRINT, className="plain"),
                     html.A(
                         say("country.xlsx"),
-                        href=f"/countries/{own}.xlsx?lang={quoter.lang}",
+                        href=f"/countries/{own}.xlsx?{urlencode(asked, safe=',')}",
                         className="plain",
                         download="",
                         id=Id.XLSX,

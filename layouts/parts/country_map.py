@@ -6,8 +6,7 @@ from urllib.parse import urlencode
 from dash import html
 
 from data.catalogue import Line
-from data.places import FEW, Asked, Places
-from data.quotes import Figure
+from data.places import FEW, Asked, Places, figures_of
 from data.schema import TOTAL
 from layouts.figures import theme
 from layouts.ids import Country as Id
@@ -131,9 +130,10 @@ def legend(quoter: Quoter, teller: cube.Teller, found: Places) -> html.Ul:
 
 def rows(quoter: Quoter, found: Places) -> list[html.Li]:
     """Lay out the units with most persons."""
-    cells = found.cells[found.cells["unit"].isin(found.units) & found.cells["obs_value"].gt(0)]
-    ranked = cells.sort_values("obs_value", ascending=False, kind="stable").head(MOST)
-    figures = [figure_of(found, row) for row in ranked.to_dict("records")]
+    own = [
+        each for each in figures_of(found) if each.ref_area in found.units and each.obs_value > 0
+    ]
+    figures = sorted(own, key=lambda each: -each.obs_value)[:MOST]
     most = max((each.obs_value for each in figures), default=1.0)
     return [
         html.Li(
@@ -150,22 +150,3 @@ def rows(quoter: Quoter, found: Places) -> list[html.Li]:
         )
         for each in figures
     ]
-
-
-def figure_of(found: Places, row: dict[str, object]) -> Figure:
-    """Make a figure of one cell of a map."""
-    asked = found.asked
-    return Figure(
-        indicator=asked.indicator,
-        source=asked.source,
-        ref_area=str(row["unit"]),
-        counterpart_area=asked.other,
-        sex=asked.sex,
-        age=asked.age,
-        breakdown=asked.breakdown,
-        time_period=str(row["time_period"]),
-        obs_value=float(str(row["obs_value"])),
-        obs_status=str(row["obs_status"]),
-        definition=found.definitions[0],
-        flags=tuple(str(row["flags"]).split()),
-    )
