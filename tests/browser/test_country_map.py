@@ -78,3 +78,29 @@ def test_a_register_of_nationalities_leads_to_the_places_of_its_country(watched)
     page.wait_for_selector("#panorama-map path")
     assert "indicator=visitors_non_resident" in page.url
     assert page.locator("#frame-notices .notice").count() == 0
+
+
+OVER = """() => { const svg = document.querySelector('#country-map svg');
+  const box = svg.getBoundingClientRect(); const at = svg.createSVGPoint(); let found = 0;
+  const islands = ['CO-SAP', 'EC-W'];
+  const name = [...document.querySelectorAll('#country-map .unit-names text')].find(
+    text => islands.includes(text.dataset.area));
+  const b = name.getBoundingClientRect();
+  for (const area of document.querySelectorAll('#country-map .unit')) {
+    if (islands.includes(area.dataset.area)) continue;
+    for (let i = 0; i <= 6; i += 1) for (const y of [0.3, 0.7]) {
+      [at.x, at.y] = [b.left + (b.width * i) / 6 - box.left, b.top + b.height * y - box.top];
+      if (area.isPointInFill(at)) found += 1; } }
+  return [name.textContent, found]; }"""
+
+
+@pytest.mark.parametrize("mode", ["", "?mode=present"])
+@pytest.mark.parametrize(
+    ("code", "name"), [("COL", "San Andrés y Providencia"), ("ECU", "Galápagos")]
+)
+def test_islands_far_out_have_their_name_off_the_mainland(watched, code, name, mode):
+    page = watched.open(f"/countries/{code}{mode}")
+    page.wait_for_timeout(200)
+    said, over = page.evaluate(OVER)
+    assert said.replace(" ", "").startswith(name.replace(" ", ""))
+    assert over == 0
