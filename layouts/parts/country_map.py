@@ -7,7 +7,8 @@ from dash import html
 
 from data.catalogue import Line
 from data.places import FEW, Asked, Places, figures_of
-from data.schema import TOTAL
+from data.schema import PARTIAL_PERIOD, TOTAL
+from data.sums import has_flag
 from layouts.figures import theme
 from layouts.ids import Country as Id
 from layouts.parts import places as cube
@@ -48,7 +49,10 @@ def units(quoter: Quoter, shown: Shown) -> html.Section:
     asked, say = found.asked, quoter.say
     teller = cube.Teller(found, quoter.catalogue, quoter.codes, quoter.words, quoter.lang)
     name = named(quoter, asked)
-    said = say("country_ends.of", indicator=name, period=quoter.period(found.best))
+    when, months = quoter.period(found.best), cube.stop(teller, found.best)["partial"]
+    if months:  # a year of some months is never drawn as one
+        when = say("period.partial", period=when, months=months)
+    said = say("country_ends.of", indicator=name, period=when)
     query = {"ref_area": asked.country, "indicator": asked.indicator, "source": asked.source}
     query |= {"counterpart_area": asked.other}
     parts = {"sex": asked.sex, "age": asked.age, "breakdown": asked.breakdown}
@@ -122,6 +126,8 @@ def legend(quoter: Quoter, teller: cube.Teller, found: Places) -> html.Ul:
     if cells["obs_value"].between(0, FEW, inclusive="neither").any():
         said = quoter.say("places_browser.legend_few", few=FEW)
         told.append((html.Span(className="key is-few"), said))
+    if has_flag(cells["flags"], PARTIAL_PERIOD).any():
+        told.append((html.Span(className="key is-cut"), quoter.say("browser.legend_cut")))
     if not set(found.units) <= set(cells["unit"]):
         said = quoter.say("places_browser.legend_none")
         told.append((html.Span(className="key is-missing"), said))
