@@ -6,7 +6,7 @@ of the whole is located goes with every figure: a year in which most are not say
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -176,6 +176,8 @@ def bounds_of(
     other = asked.other if asked.other == NOT_NAMED else WORLD
     whole = Asked(asked.country, asked.indicator, asked.source, other)
     rows = rows_of(store, whole, units)
+    if rows.empty:  # a register of one nationality has no figure of all
+        rows = rows_of(store, replace(whole, other=asked.other), units)
     return scaled(bounds, float(rows["obs_value"].max()) if len(rows) else 0.0)
 
 

@@ -206,3 +206,10 @@ def test_a_rate_has_no_located_persons_of_its_own(store):
     )
     assert not found.counted
     assert found.shares.empty
+
+
+@pytest.mark.parametrize("indicator", ["venezuelans_registered", "permits_ppt"])
+def test_units_of_a_register_of_one_nationality_are_in_classes_of_their_size(store, indicator):
+    found = answer(store, Asked("COL", indicator, "col_migration_2023", "VEN"))
+    most = found.cells.loc[found.cells["unit"].isin(found.units), "obs_value"].max()
+    assert found.bounds[-1] <= most < found.bounds[-1] * 10
