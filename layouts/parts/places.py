@@ -182,9 +182,9 @@ class Teller:
         return numbers.full(100 * row["obs_value"] / located.iloc[0], self.lang, 1)
 
     def has(self, period: str) -> bool:
-        """Tell whether a period has any figure of a place."""
+        """Tell whether a period has any figure of a place: one that is missing is none."""
         cells = self.answer.cells
-        own = cells[cells["unit"] != self.answer.asked.country]
+        own = cells[(cells["unit"] != self.answer.asked.country) & cells["obs_value"].notna()]
         return bool((own["time_period"] == period).any())
 
     def opening(self, period: str) -> str:
@@ -211,7 +211,8 @@ class Teller:
         if withheld := self.withheld(period):
             names = format_list([self.name(unit) for unit in withheld], locale=self.lang)
             said.append(self.say("places_insight.withheld", places=names))
-        if lacking := len(self.answer.units) - len(own) - len(withheld):
+        lacking = len(self.answer.units) - len(own) - len(withheld)
+        if lacking and self.has(period):
             count = {"count": lacking, "places": len(self.answer.units), "units": self.many}
             said.append(self.say("places_insight.unplaced", **count))
         return " ".join(filter(None, [*said, self.opening(period)]))

@@ -103,6 +103,7 @@
    * home: the element; what it holds gives way.
    * view: cube(), what callbacks/places.unit_map gave; at(), the place among its stops;
    *   focus(), the unit that is lit or held, if any; aside(), pixels on the left that are taken;
+   *   floor(), if any, pixels from the top that a box of islands and its name may take;
    *   most(), if any, how many names a small map stacks on one side of the country.
    * Gives draw() for a new cube or size, paint() for a step in time, light() for another focus.
    * Its areas have data-area: pointer, keys and what they mean are the page's.
@@ -222,7 +223,8 @@
       const far = ground.pieces.filter((piece) => piece.far);
       if (!far.length) return { frame: [], place };
       const [left, top, right, bottom] = around(far.map(({ box }) => box));
-      const own = Math.min(scale, (most - 36) / (right - left));
+      const tallest = (view.floor ? view.floor() : Infinity) - size * 5; // less two lines of a name
+      const own = Math.max(0.01, Math.min(scale, (most - 36) / (right - left), tallest / (bottom - top)));
       const [wide, tall] = [Math.max(size * 4, (right - left) * own + 20), Math.max(size * 3, (bottom - top) * own + 20)];
       const [x0, y0] = [2, 6];
       const move = ([x, y]) => [x0 + wide / 2 + (x - (left + right) / 2) * own, y0 + tall / 2 + (y - (top + bottom) / 2) * own];

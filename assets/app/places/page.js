@@ -65,11 +65,14 @@
 
   page.fill = (answer, first) => {
     if (answer.later) ({ later } = answer);
-    if (first) map = PS.unitMap(PS.el("places-map"), { cube: () => PS.cube, at: () => PS.at, focus: () => PS.lit || PS.pin, aside });
+    if (first) map = PS.unitMap(PS.el("places-map"), { cube: () => PS.cube, at: () => PS.at, focus: () => PS.lit || PS.pin, aside, floor });
     fillChoices();
     PS.fillTimebar();
     own.fillLegend();
   };
+
+  /** Where the legend begins, below a box of islands: the map ends there, where it does not stand beside it. */
+  const floor = () => (aside() ? PS.el("places-legend").getBoundingClientRect().top - PS.el("places-map").getBoundingClientRect().top : Infinity);
 
   /** What the legend takes of the map's room, where it stands beside it. */
   const aside = () => {
