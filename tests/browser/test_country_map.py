@@ -62,6 +62,7 @@ def test_the_map_may_be_of_something_else_and_the_address_keeps_it(watched):
     page.wait_for_url("**/countries/ECU?*indicator=border_entries*")
     page.wait_for_selector("body[data-ready=true]")
     assert page.locator("#section-map h2").text_content() == "Entradas por provincia del puesto"
+    assert page.evaluate("document.activeElement.id") == "country-mapped"
     assert page.locator(".located-says").text_content().startswith("100\u00a0% de entradas")
     drawn = page.locator("#country-map .unit[data-state=value]")
     assert drawn.count() == 14

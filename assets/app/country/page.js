@@ -116,7 +116,10 @@
     PS.countryPages(told.words);
     if (answer.mode === "present") PS.setMode("present");
     PS.linkLanguages();
-    if (location.hash === "#section-map" && answer.mode !== "present") PS.el("section-map").scrollIntoView();
+    if (location.hash === "#section-map" && PS.el("country-mapped") && answer.mode !== "present") {
+      PS.el("section-map").scrollIntoView();
+      PS.el("country-mapped").focus({ preventScroll: true }); // keys go on from where they were
+    }
     document.body.dataset.ready = "true";
     return true;
   };
