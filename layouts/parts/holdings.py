@@ -99,7 +99,7 @@ def coverage(held: Held, speaker: Speaker) -> html.Ol:
             if cut:
                 values = {"area": name, "span": span, "count": full}
                 told = speaker.say("inventory.years_cut", **values, years=", ".join(years.cut))
-                number += speaker.say("inventory.plus_cut", count=cut)
+                number = f"{full}{speaker.say('inventory.plus_cut', count=cut)}"
         cells.append(
             html.Li(
                 [
