@@ -319,6 +319,7 @@ def documented(names: Sequence[str]) -> dict[str, Any]:
         "cause": "Causes such as cause.drowning.",
         "route": "Routes such as route.south_american_route.",
         "format": "json or csv.",
+        "compare": "Up to two more ISO 3166-1 alpha-3 codes whose pages are in the workbook too.",
         "limit": f"Rows at the most, up to {MOST}; {USUAL} when left out.",
         "offset": "Rows left out at the start.",
         "over": "What to add over: ref_area, time_period, counterpart_area, indicator, source.",

@@ -10,7 +10,8 @@ from callbacks import notices
 from callbacks.address import country as address
 from callbacks.serving import scripts_of
 from callbacks.unit_map import unit_map
-from data import country, places
+from data import country, located, places
+from data.catalogue import Line
 from data.store import Store
 from layouts import country as layout
 from layouts.ids import Country as Id
@@ -33,7 +34,8 @@ def register(app: Dash, store: Store) -> None:
 
 def open_page(store: Store, code: str, search: str, lang: str) -> Component:
     """Lay a country's page out, alone or beside those that its address names."""
-    view, ignored = address.read(search, code)
+    lines = kept_lines(store, code)
+    view, ignored = address.read(search, code, tuple(line.indicator for line in lines))
     speaker = Speaker(store.catalogue, store.codes, store.words, lang, store.data_version)
     quoter = Quoter(speaker)
     answer: dict[str, Any] = {
@@ -46,10 +48,10 @@ def open_page(store: Store, code: str, search: str, lang: str) -> Component:
         "close": store.words.say("browser.close", lang),
     }
     found = [kept_answer(store, each) for each in (code, *view.compare)]
-    located = None if view.compare else kept_places(store, code)
-    if located is not None and country_map.is_drawn(located):
-        answer["map"] = unit_map(store, located, lang)
-    return layout.layout(found, view, answer, quoter, located)
+    shown = None if view.compare else kept_places(store, code, view.indicator)
+    if shown is not None and country_map.is_drawn(shown):
+        answer["map"] = unit_map(store, shown, lang)
+    return layout.layout(found, view, answer, quoter, country_map.Shown(shown, lines))
 
 
 def kept_answer(store: Store, code: str) -> country.Country:
@@ -57,23 +59,31 @@ def kept_answer(store: Store, code: str) -> country.Country:
     return store.kept.once(("country", code), lambda: country.answer(store, code))
 
 
-def kept_places(store: Store, code: str) -> places.Places | None:
-    """Give where a country's people live, by the first of the numbers to quote that says it."""
-    return store.kept.once(("places", code), lambda: places_of(store, code))
+def kept_lines(store: Store, code: str) -> tuple[Line, ...]:
+    """Give the figures of a country that a map of its units can be of; only a focus country's."""
+    if code not in store.codes.focus:
+        return ()
+    return store.kept.once(("lines", code), lambda: located.lines_of(store, code))
 
 
-def places_of(store: Store, code: str) -> places.Places | None:
-    """Find the first of the numbers to quote that is located, in the period of its map."""
-    for concept in store.catalogue.quotes.values():
-        for line in concept.lines if concept.section == "numbers" else ():
-            card = store.catalogue.indicators[line.indicator]
-            filters = line.filters(code, card)
-            if line.country != "ref_area":
-                continue
-            (other,) = filters["counterpart_area"]
-            asked = places.Asked(code, line.indicator, line.source, other)
-            found = places.answer(store, asked)
-            if found.best:
-                cells = found.cells[found.cells["time_period"] == found.best]
-                return replace(found, stops=(found.best,), cells=cells)
-    return None
+def kept_places(store: Store, code: str, indicator: str = "") -> places.Places | None:
+    """Give a country's units by one of its figures: unless another is asked for, by the first."""
+    lines = kept_lines(store, code)
+    line = next((each for each in lines if indicator in ("", each.indicator)), None)
+    if line is None:
+        return None
+    return store.kept.once(("places", code, line.indicator), lambda: places_of(store, code, line))
+
+
+def places_of(store: Store, code: str, line: Line) -> places.Places:
+    """Give a country's units by one figure, in the period of its map."""
+    found = places.answer(store, asked_of(store, code, line))
+    cells = found.cells[found.cells["time_period"] == found.best]
+    return replace(found, stops=(found.best,), cells=cells)
+
+
+def asked_of(store: Store, code: str, line: Line) -> places.Asked:
+    """Ask for the units of a country what a line of its page says of all of it."""
+    (other,) = line.filters(code, store.catalogue.indicators[line.indicator])["counterpart_area"]
+    parts = (line.sex, line.age, line.breakdown)
+    return places.Asked(code, line.indicator, line.source, other, *parts)

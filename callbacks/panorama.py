@@ -146,12 +146,18 @@ def tell(
 
 
 def zoom(store: Store, answer: panorama.Answer, lang: str) -> dict[str, dict[str, Any]]:
-    """Say of the countries on the map where their own maps are: words, and what is asked there."""
+    """Say of the countries on the map where their own maps are: words, and what is asked there.
+
+    Where the map shows nationalities, only of the country that registers them, if it has places.
+    """
     view = answer.view
+    areas: tuple[str, ...] = view.areas
     if answer.indicator.mapped != Mapped.REF_AREA:
-        return {}
+        areas = (view.other,)
     told = {}
-    for area in filter(store.codes.focus.__contains__, view.areas):
+    for area in filter(store.codes.focus.__contains__, areas):
+        if areas != view.areas and view.indicator not in located.offered(store, area):
+            continue
         unit = store.words.say(f"unit_kind.{store.ground.kinds[area]}", lang)
         words = store.words.say("places.zoom", lang, area=store.codes.short(area, lang), unit=unit)
         told[area] = {"says": words, "same": view.indicator in located.offered(store, area)}

@@ -63,6 +63,7 @@ def tell(store: Store, opened: address.Opened, lang: str) -> dict[str, Any]:
         "whys": asker.whys(controls),
         "source": asker.from_where(),
         "drawn_by": {
+            "mapped": opened.answer.card.mapped,
             "indicator": view.indicator,
             "source": view.source,
             "counterpart_area": view.counterpart_area,

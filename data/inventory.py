@@ -4,18 +4,29 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.catalogue import Indicator
-from data.periods import Freq
-from data.schema import TOTAL
+from data.periods import Freq, freq_of
+from data.schema import PARTIAL_PERIOD, TOTAL
 from data.store import Store
+
+PARTS = {Freq.MONTHLY: 12, Freq.QUARTERLY: 4}  # how many a year has
+SHORT = tuple(freq.value for freq in PARTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years of which a source has a value for one country: first, last, and how many."""
+    """The years of which a source has a value for one country.
+
+    Attributes:
+        first: the first one.
+        last: the last one.
+        count: how many, those that lack months among them.
+        cut: those that lack months.
+    """
 
     first: str
     last: str
     count: int
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +79,11 @@ def entries(store: Store) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             card,
-            tuple(held(store, card, source) for source in sources_of(store, card)),
+            tuple(held(store, card, source, cut) for source in sources_of(store, card)),
             int(store.shelf.manifest["incidents"]["rows"]) if card.points else 0,
         )
         for card in store.catalogue.indicators.values()
+        for cut in (cut_of(store, card),)
     )
 
 
@@ -81,8 +93,17 @@ def sources_of(store: Store, card: Indicator) -> tuple[str, ...]:
     return tuple(source for source in card.sources if source in there)
 
 
-def held(store: Store, card: Indicator, source: str) -> Held:
-    """Say what one source holds of an indicator, from the manifest."""
+def held(
+    store: Store, card: Indicator, source: str, cut: Mapping[tuple[str, str], tuple[str, ...]]
+) -> Held:
+    """Say what one source holds of an indicator, from the manifest.
+
+    Args:
+        store: gives the manifest.
+        card: the indicator's.
+        source: id of the source.
+        cut: the years that lack months, as :func:`cut_of` gives them.
+    """
     entry = store.shelf.entries[card.id]
     told, figures = entry["sources"][source], entry["totals"][source]
     dimensions = {code.split(".")[0] for code in told["breakdown"] if code != TOTAL}
@@ -102,8 +123,41 @@ def held(store: Store, card: Indicator, source: str) -> Held:
         definitions=tuple(told["definitions"]),
         covers=covers_of(store, card, source, told["definitions"]),
         whole=whole_of(entry["codes"]["time_period"], told["years"].values()),
-        years={area: Years(*years) for area, years in told["years"].items()},
+        years={
+            area: Years(first, last, count, cut.get((source, area), ()))
+            for area, (first, last, count) in told["years"].items()
+        },
     )
+
+
+def cut_of(store: Store, card: Indicator) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Give the years of each source and area that lack months; of whole years there are none.
+
+    A year lacks months where it says so itself; where a source has only months, where in none of
+    its areas it has all of them.
+    """
+    sources = store.shelf.entries[card.id]["sources"].values()
+    if not any({*SHORT} & {*each["freqs"]} for each in sources):
+        return {}
+    told = store.shelf.periods(card.id, card.mapped)
+    months: dict[tuple[str, str], set[str]] = {}
+    years: dict[tuple[str, str, str], bool] = {}
+    for source, area, period, flags in told:
+        key = (source, area, period[:4])
+        if freq_of(period) == Freq.ANNUAL:
+            years[key] = years.get(key, True) and PARTIAL_PERIOD in flags.split()
+        elif freq_of(period) in PARTS:
+            months.setdefault((source, period[:4]), set()).add(period)
+    short = {
+        (source, area, period[:4])
+        for source, area, period, _ in told
+        if len(months.get((source, period[:4]), ())) in range(1, PARTS.get(freq_of(period), 0))
+    }
+    cut = {key for key, is_cut in years.items() if is_cut} | (short - years.keys())
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for source, area, year in sorted(cut):
+        found[source, area] = (*found.get((source, area), ()), year)
+    return found
 
 
 def covers_of(

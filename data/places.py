@@ -6,7 +6,7 @@ of the whole is located goes with every figure: a year in which most are not say
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -15,7 +15,8 @@ from data.catalogue import Catalogue, Indicator
 from data.catalogue.cards import Kind
 from data.codes import UNLOCATED
 from data.codes.labels import JOINED
-from data.guard import Permit, Refusal, Sum, judge
+from data.guard import Permit, Reason, Refusal, Sum, judge
+from data.quotes import Figure
 from data.schema import COUNTS, NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
 from data.store import Store
 from data.sums import NOT_APPLICABLE, has_flag, totals_by
@@ -26,7 +27,7 @@ YEARS_BACK = 5
 FEW = 5  # persons: a register's cell below is not drawn, so that nobody is recognised
 SMALLEST, TENTH = 10, 10  # the least bound of a class; a step between two sets of bounds
 REGISTERS = ("register", "administrative_register", "register_and_estimate")
-CELLS = ["unit", "time_period", "obs_value", "obs_status", "flags", "few"]
+CELLS = ["unit", "time_period", "obs_value", "obs_status", "flags", "few", "definition"]
 ON_MAP = ["shape", "time_period", "obs_value", "obs_status", "flags", "few", "partial"]
 SHARES = ["time_period", "located", "whole", "share"]
 
@@ -64,10 +65,10 @@ class Places:
         kind: what the country's units are, as ``store.ground.kinds`` has it.
         units: all units of the country, with data or without, the remainder left out.
         stops: every period from the first to the last.
-        cells: ``unit, time_period, obs_value, obs_status, flags, few``: a row for every figure of
-            a unit, of those in none (``COL-_U``) and of the country; none where no place is
-            reported. ``few``: a register has fewer than five persons there; a table gives the
-            figure, a map of places does not draw it.
+        cells: ``unit, time_period, obs_value, obs_status, flags, few, definition``: a row for
+            every figure of a unit, of those in none (``COL-_U``) and of the country; none where no
+            place is reported. ``few``: a register has fewer than five persons there; a table gives
+            the figure, a map of places does not draw it.
         shares: ``time_period, located, whole, share``: persons in units, in the country, and how
             many of a hundred are located. Where figures of units are no parts of a whole, such as
             a rate, those of the persons that it is a rate of; without them empty.
@@ -97,6 +98,11 @@ class Places:
         found = self.shares.loc[self.shares["time_period"] == period, "share"]
         return float(found.iloc[0]) if len(found) else None
 
+    @property
+    def counted(self) -> bool:
+        """Tell whether figures of units are parts of the country's: not those of a rate."""
+        return is_counted(self.verdict)
+
 
 def answer(store: Store, asked: Asked) -> Places:
     """Answer a question about the places of a country; a step in time needs no asking again."""
@@ -108,7 +114,7 @@ def answer(store: Store, asked: Asked) -> Places:
     verdict = verdict_on(store, asked, units)
     own = rows[rows["ref_area"].isin(units)]
     shares = shares_of(rows, units, asked.country, verdict)
-    if isinstance(verdict, Refusal):
+    if not is_counted(verdict):
         shares = shares_behind(store, asked, card)
     found = sorted(own.loc[own["obs_value"].notna(), "time_period"].unique(), key=periods.months)
     whole = whole_periods(own, found)
@@ -130,6 +136,14 @@ def answer(store: Store, asked: Asked) -> Places:
     )
 
 
+def is_counted(verdict: Permit | Refusal) -> bool:
+    """Tell whether units are parts of a country: where only countries are not added, they are.
+
+    An entry is at one post of a country, though the entries of two countries may be of one person.
+    """
+    return isinstance(verdict, Permit) or verdict.reason == Reason.AREAS
+
+
 def freq_of(rows: pd.DataFrame) -> periods.Freq:
     """Give the kind of period that is shown: years, where there are any."""
     found = set(rows["time_period"].map(periods.freq_of))
@@ -139,7 +153,7 @@ def freq_of(rows: pd.DataFrame) -> periods.Freq:
 def shares_behind(store: Store, asked: Asked, card: Indicator) -> pd.DataFrame:
     """Say how many are located of the persons that a rate is a rate of."""
     if card.formula is None:
-        return pd.DataFrame(columns=SHARES)
+        return no_shares()
     (name, *_) = card.formula.denominator.indicators
     behind = Asked(asked.country, name, asked.source.split(".")[-1], asked.other)
     every = store.codes.units[asked.country]
@@ -162,6 +176,8 @@ def bounds_of(
     other = asked.other if asked.other == NOT_NAMED else WORLD
     whole = Asked(asked.country, asked.indicator, asked.source, other)
     rows = rows_of(store, whole, units)
+    if rows.empty:  # a register of one nationality has no figure of all
+        rows = rows_of(store, replace(whole, other=asked.other), units)
     return scaled(bounds, float(rows["obs_value"].max()) if len(rows) else 0.0)
 
 
@@ -217,13 +233,39 @@ def cells_of(rows: pd.DataFrame, card: Indicator, catalogue: Catalogue) -> pd.Da
     return cells[CELLS].reset_index(drop=True)
 
 
+def figures_of(places: Places) -> list[Figure]:
+    """Give the figures of units, of those in none and of the country; those without a value not."""
+    asked = places.asked
+    told = places.cells[places.cells["obs_value"].notna()]
+    return [
+        Figure(
+            indicator=asked.indicator,
+            source=asked.source,
+            ref_area=str(row["unit"]),
+            counterpart_area=asked.other,
+            sex=asked.sex,
+            age=asked.age,
+            breakdown=asked.breakdown,
+            time_period=str(row["time_period"]),
+            obs_value=float(row["obs_value"]),
+            obs_status=str(row["obs_status"]),
+            definition=str(row["definition"]),
+            flags=tuple(str(row["flags"]).split()),
+        )
+        for row in told.to_dict("records")
+    ]
+
+
 def shares_of(
     rows: pd.DataFrame, units: tuple[str, ...], country: str, verdict: Permit | Refusal
 ) -> pd.DataFrame:
     """Say of each period how many of the country's persons are in a unit.
 
     The whole is the country's own figure; where a source has none, units and remainder together.
+    Where the guard does not add areas up, those in units are the country's less the remainder.
     """
+    if isinstance(verdict, Refusal):
+        return shares_left(rows, country) if is_counted(verdict) else no_shares()
     parts = rows[rows["ref_area"] != country]
     period = ["time_period"]
     located = totals_by(rows[rows["ref_area"].isin(units)], period, verdict)
@@ -232,14 +274,31 @@ def shares_of(
     whole = dict(zip(together["time_period"], together["obs_value"], strict=True))
     whole |= dict(zip(own["time_period"], own["obs_value"], strict=True))
     there = dict(zip(located["time_period"], located["obs_value"], strict=True))
-    if isinstance(verdict, Refusal):
-        return pd.DataFrame(columns=SHARES)
     told = [
         (each, there.get(each, 0.0), whole[each], 100 * there.get(each, 0.0) / whole[each])
         for each in sorted(together["time_period"], key=periods.months)
         if whole[each] > 0
     ]
     return pd.DataFrame(told, columns=SHARES)
+
+
+def shares_left(rows: pd.DataFrame, country: str) -> pd.DataFrame:
+    """Say of each period how many of the country's own figure are not in its remainder."""
+    known = rows[rows["obs_value"].notna()].set_index("time_period")
+    rest = known.loc[known["ref_area"] == f"{country}{UNLOCATED}", "obs_value"]
+    inside = set(known.index[~known["ref_area"].isin([country, f"{country}{UNLOCATED}"])])
+    told = [
+        (each, whole - rest.get(each, 0.0), whole, 100 * (whole - rest.get(each, 0.0)) / whole)
+        for each, whole in known.loc[known["ref_area"] == country, "obs_value"].items()
+        if whole > 0 and (each in inside or each in rest)
+    ]
+    found = sorted(told, key=lambda each: periods.months(str(each[0])))
+    return pd.DataFrame(found, columns=SHARES)
+
+
+def no_shares() -> pd.DataFrame:
+    """Give the table of located shares where nothing is known of them."""
+    return pd.DataFrame(columns=SHARES)
 
 
 def whole_periods(rows: pd.DataFrame, found: list[str]) -> list[str]:

@@ -1,14 +1,20 @@
-"""A country's page as a workbook: every figure as a number, its sources, its definitions."""
+"""A country's page as a workbook: every figure as a number, its sources, its definitions.
+
+Of a page that compares countries, the figures of all of them.
+"""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import xlsxwriter
+from babel.lists import format_list
 
 from data.catalogue import FACTS
+from data.codes import UNLOCATED
 from data.country import Country
+from data.places import Places, figures_of
 from data.quotes import Figure
 from data.schema import COLUMNS
 from data.store import Store
@@ -18,27 +24,30 @@ WIDE, NARROW = 60, 16
 Cell = str | float
 
 
-def workbook(store: Store, found: Country, lang: str) -> bytes:
-    """Write the workbook of a country: data, metadata, definitions.
+def workbook(
+    store: Store, countries: Sequence[Country], places: Iterable[Places], lang: str
+) -> bytes:
+    """Write the workbook of a country, or of those compared: data, metadata, definitions.
 
     Args:
         store: gives names, words and cards.
-        found: what the page says.
+        countries: what the page says, its own country first.
+        places: what its maps show: their units follow the figures of the countries.
         lang: of names and of the words of metadata and definitions; codes are the tables' own.
 
     Returns:
         The bytes of an XLSX file.
     """
-    own = list(dict.fromkeys(figures(found)))
+    told = (*map(figures, countries), *map(figures_of, places))
+    own = list(dict.fromkeys(each for part in told for each in part))
     sink = io.BytesIO()
     with xlsxwriter.Workbook(sink, {"in_memory": True, "strings_to_formulas": False}) as book:
-        name = store.codes.name(found.code, lang)
-        title = store.words.say("country_sheet.title", lang, name=name)
+        title = title_of(store, countries, lang)
         book.set_properties({"title": title, "created": MADE.replace(tzinfo=None)})
         bold = book.add_format({"bold": True})
         sheets = {
             "data": rows_of(store, own, lang),
-            "metadata": metadata(store, found, own, lang),
+            "metadata": metadata(store, countries, own, lang),
             "definitions": definitions(store, own, lang),
         }
         for key, rows in sheets.items():
@@ -53,6 +62,13 @@ def workbook(store: Store, found: Country, lang: str) -> bytes:
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, 20, NARROW if key == "data" else WIDE)
     return sink.getvalue()
+
+
+def title_of(store: Store, countries: Sequence[Country], lang: str) -> str:
+    """Say what a workbook is of."""
+    names = [store.codes.name(each.code, lang) for each in countries]
+    name = str(format_list(names, locale=lang))
+    return store.words.say("country_sheet.title", lang, name=name)
 
 
 def figures(found: Country) -> Iterator[Figure]:
@@ -83,24 +99,33 @@ def bare(figure: Figure) -> Figure:
 def rows_of(store: Store, own: Sequence[Figure], lang: str) -> Iterator[Sequence[Cell]]:
     """Give the rows of the observation table, then the names of what their codes mean."""
     say = store.words.say
-    yield (*COLUMNS, *(say(f"country_sheet.{name}", lang) for name in ("concept", "name")))
+    yield (*COLUMNS, *(say(f"country_sheet.{name}", lang) for name in ("concept", "place", "name")))
     for each in own:
         unit = store.catalogue.indicators[each.indicator].unit_measure
         cells = {name: getattr(each, name, "") for name in COLUMNS}
         cells |= {"unit_measure": unit, "flags": " ".join(each.flags)}
         sources = " / ".join(say(f"source.{part}.name", lang) for part in each.source.split("."))
-        yield (*cells.values(), say(f"indicator.{each.indicator}.name", lang), sources)
+        place = place_of(store, each.ref_area, lang)
+        yield (*cells.values(), say(f"indicator.{each.indicator}.name", lang), place, sources)
+
+
+def place_of(store: Store, area: str, lang: str) -> str:
+    """Name the place that a figure is of."""
+    if area.endswith(UNLOCATED):
+        return store.words.say("located.rest", lang)
+    return store.codes.short(area, lang)
 
 
 def metadata(
-    store: Store, found: Country, own: Sequence[Figure], lang: str
+    store: Store, countries: Sequence[Country], own: Sequence[Figure], lang: str
 ) -> Iterator[Sequence[Cell]]:
     """Give what the workbook is, and the card of each source."""
     say = store.words.say
-    name = store.codes.name(found.code, lang)
-    yield (say("country_sheet.title", lang, name=name),)
+    first, *others = (each.code for each in countries)
+    beside = f"?compare={','.join(others)}" if others else ""
+    yield (title_of(store, countries, lang),)
     yield (say("country_sheet.version", lang), store.data_version)
-    yield (say("country_sheet.page", lang), f"/countries/{found.code}")
+    yield (say("country_sheet.page", lang), f"/countries/{first}{beside}")
     yield (say("country_sheet.language", lang), lang)
     yield (say("country_sheet.boundaries", lang), say("frame.disclaimer", lang))
     yield ("",)

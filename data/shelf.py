@@ -117,6 +117,20 @@ class Shelf:
             give_back()
         return self.covers[indicator, end]
 
+    def periods(self, indicator: str, end: str) -> frozenset[tuple[str, str, str, str]]:
+        """Give each source, area and period that have a value, and its flags.
+
+        Args:
+            indicator: its id.
+            end: the column of the area.
+        """
+        names = ["source", end, "time_period", "flags"]
+        rows = checked(self.root, self.entries[indicator]).read(columns=[*names, VALUE])
+        told = rows.filter(rows.column(VALUE).is_valid()).drop_columns([VALUE])
+        plain = pa.table({name: told.column(name).cast(pa.string()) for name in names})
+        found = plain.group_by(names).aggregate([]).to_pylist()
+        return frozenset(tuple(each[name] for name in names) for each in found)
+
     def incidents(self) -> pd.DataFrame:
         """Read the incidents of death and disappearance anew; they are asked for seldom.
 

@@ -117,12 +117,14 @@ class CountryView:
         ref_area: ISO 3166-1 alpha-3, one that has a page.
         compare: up to two others beside it.
         offered: those that it may be compared with.
+        indicator: what the map of its units is of; empty leaves it to the page.
         mode: explore or present.
     """
 
     ref_area: str
     compare: tuple[str, ...]
     offered: tuple[str, ...]
+    indicator: str = ""
     mode: Mode = Mode.EXPLORE
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.country import Country
-from data.places import Places
 from data.view import CountryView
 from layouts.ids import Country as Id
 from layouts.parts import country_compare, country_map, country_sections
+from layouts.parts.country_map import Shown
 from layouts.parts.quoted import Quoter, blocks
 
 
@@ -19,7 +20,7 @@ def layout(
     view: CountryView,
     answer: dict[str, Any],
     quoter: Quoter,
-    places: Places | None,
+    shown: Shown,
 ) -> html.Div:
     """Lay out the page of a country, or of two or three side by side.
 
@@ -28,10 +29,10 @@ def layout(
         view: what was asked.
         answer: what the browser needs: scripts, words, notices.
         quoter: says it.
-        places: where the people of the page's own country live, where a source says it.
+        shown: the map of the units of the page's own country, and what else it may be of.
     """
     alone = len(countries) == 1
-    inner = single(quoter, countries[0], places) if alone else compared(quoter, countries)
+    inner = single(quoter, countries[0], shown) if alone else compared(quoter, countries)
     path = f"/countries/{view.ref_area}?lang={quoter.lang}"
     inner.append(country_sections.sources(quoter, path))
     return html.Div(
@@ -63,7 +64,7 @@ def contents(quoter: Quoter, parts: Sequence[Component]) -> html.Nav:
     )
 
 
-def single(quoter: Quoter, country: Country, places: Places | None) -> list[Component]:
+def single(quoter: Quoter, country: Country, shown: Shown) -> list[Component]:
     """Lay out the page of one country; where there is no map, there is room for the pyramid."""
     numbers = country_sections.numbers(quoter, country)  # its sources are noted first
     ages = country_sections.ages(quoter, country)
@@ -74,16 +75,18 @@ def single(quoter: Quoter, country: Country, places: Places | None) -> list[Comp
                 html.Div(
                     blocks(
                         beside(quoter, country),
-                        country_map.units(quoter, country.code, places),
+                        country_map.units(quoter, shown),
                         country_sections.flow(quoter, country),
-                        None if country_map.is_drawn(places) else ages,
+                        None if country_map.is_drawn(shown.places) else ages,
                     ),
                     className="country-side",
                 ),
             ],
             className="country-top",
         ),
-        *country_sections.sections(quoter, country, ages if country_map.is_drawn(places) else None),
+        *country_sections.sections(
+            quoter, country, ages if country_map.is_drawn(shown.places) else None
+        ),
     ]
 
 
@@ -108,6 +111,8 @@ def opening(quoter: Quoter, countries: Sequence[Country], view: CountryView) -> 
     title = names[0]
     if len(names) > 1:
         title = say("country_compare.heading", names=quoter.joined(names))
+    asked = {"compare": ",".join(view.compare)} if view.compare else {}
+    asked |= {"lang": quoter.lang}
     leave = html.A(
         say("country_compare.leave", name=quoter.name(own)),
         href=f"/countries/{own}?lang={quoter.lang}",
@@ -135,7 +140,7 @@ def opening(quoter: Quoter, countries: Sequence[Country], view: CountryView) -> 
                     html.Button(say("country.print"), id=Id.PRINT, className="plain"),
                     html.A(
                         say("country.xlsx"),
-                        href=f"/countries/{own}.xlsx?lang={quoter.lang}",
+                        href=f"/countries/{own}.xlsx?{urlencode(asked, safe=',')}",
                         className="plain",
                         download="",
                         id=Id.XLSX,

@@ -55,6 +55,7 @@ class Country(StrEnum):
     DRAWN = "country-drawn"
     NUMBERS = "country-numbers"
     MAP = "country-map"
+    MAPPED = "country-mapped"
     COMPARE = "country-compare"
     THIRD = "country-third"
     PRINT = "country-print"

@@ -90,12 +90,11 @@ def read_question(reader: Reader, store: Store) -> tuple[places.Asked, dict[str,
     indicators = located.offered(store, country)
     first = FIRST_INDICATOR if FIRST_INDICATOR in indicators else indicators[0]
     indicator = reader.one(Name.INDICATOR, indicators, first)
-    card = store.catalogue.indicators[indicator]
     sources = located.sources_of(store, country, indicator)
     source = reader.one(Name.SOURCE, sources, sources[0])
     rows = located.rows_of(store, country, indicator, source)
-    others = selection.others_of(rows, card) or (WORLD,)
-    other = reader.one(Name.COUNTERPART_AREA, others, selection.first_of(others, rows, card))
+    others = located.others_of(rows) or (WORLD,)
+    other = reader.one(Name.COUNTERPART_AREA, others, located.first_other(others, rows))
     rows = rows[rows["counterpart_area"] == other]
     sexes = selection.sexes_of(rows) or (TOTAL,)
     sex = reader.one(Name.SEX, sexes, sexes[0])

@@ -40,8 +40,18 @@ ASKED = (
 Say = Callable[[str], None]
 
 
-def compare(raw: Path, tables: Path, say: Say) -> tuple[int, int]:
-    """Compare all cells, one line an indicator and source; returns cells and differences."""
+def compare(
+    raw: Path, tables: Path, say: Say, listed: Path = places.UNKNOWN_APART
+) -> tuple[int, int]:
+    """Compare all cells, one line an indicator and source; returns cells and differences.
+
+    Args:
+        raw: folder of the raw files.
+        tables: folder of the tables.
+        say: takes a line.
+        listed: the cells in which the raw files themselves set a country apart from its units.
+    """
+    apart = places.listed_unknown(listed)
     expected = everything(raw)
     strange = strange_tables(tables, expected)
     for name in strange:
@@ -49,7 +59,7 @@ def compare(raw: Path, tables: Path, say: Say) -> tuple[int, int]:
     cells, wrong = 0, len(strange)
     for indicator in sorted({name for name, _ in expected}):
         mine = {source: one for (name, source), one in expected.items() if name == indicator}
-        counted, different = compare_table(raw, tables, indicator, mine, say)
+        counted, different = compare_table(raw, tables, indicator, mine, say, apart)
         cells += counted
         wrong += different
     if "migrant_deaths" in {name for name, _ in expected}:
@@ -73,8 +83,13 @@ def compare_incidents(raw: Path, tables: Path, say: Say) -> tuple[int, int]:
     return len(points), len(found)
 
 
-def compare_table(
-    raw: Path, tables: Path, indicator: str, expected: Mapping[str, pd.DataFrame], say: Say
+def compare_table(  # noqa: PLR0913 - the list of cells apart is of the raw files' own
+    raw: Path,
+    tables: Path,
+    indicator: str,
+    expected: Mapping[str, pd.DataFrame],
+    say: Say,
+    listed: pd.DataFrame,
 ) -> tuple[int, int]:
     """Compare one table, source by source; returns cells and differences."""
     table = harmonised(tables, indicator)
@@ -100,20 +115,33 @@ def compare_table(
             told = f"{source} as printed"
             say(f"{indicator:26} {told:26} {len(totals):>9,} totals, {len(found):,} differences")
             tell(found, indicator, source, raw, say)
-        wrong += compare_units(own, (indicator, source), raw, say)
+        if own["ref_area"].str.contains("-", regex=False).any():
+            found = units_apart(own, indicator, source, listed)
+            wrong += len(found)
+            told = f"{source} in units"
+            say(f"{indicator:26} {told:26} {len(found):>9,} countries apart from their units")
+            tell(found, indicator, source, raw, say)
     return cells, wrong
 
 
-def compare_units(own: pd.DataFrame, name: tuple[str, str], raw: Path, say: Say) -> int:
-    """Compare countries with their units and those in none; returns the differences."""
-    indicator, source = name
-    if not own["ref_area"].str.contains("-", regex=False).any():
-        return 0
-    found = places.named_apart(places.apart(own), indicator, source)
-    told = f"{source} in units"
-    say(f"{indicator:26} {told:26} {len(found):>9,} countries apart from their units")
-    tell(found, indicator, source, raw, say)
-    return len(found)
+def units_apart(
+    own: pd.DataFrame, indicator: str, source: str, listed: pd.DataFrame
+) -> pd.DataFrame:
+    """Hold countries against their units and those in none.
+
+    Returns:
+        The cells that differ and are not named with their figures and the reason, and those that
+        are named and do not differ any more.
+    """
+    unknown = places.unknown_apart(own)
+    return pd.concat(
+        [
+            places.named_apart(places.apart(own), indicator, source),
+            places.unlisted(unknown, indicator, source, listed),
+            places.gone(unknown, indicator, source, listed),
+        ],
+        ignore_index=True,
+    )
 
 
 def tell(found: pd.DataFrame, indicator: str, source: str, raw: Path, say: Say) -> None:
@@ -184,6 +212,12 @@ def asked_for(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--raw", type=Path, required=True, help="folder of the raw files")
     parser.add_argument("--tables", type=Path, default=TABLES, help="folder of the tables")
     parser.add_argument(
+        "--apart",
+        type=Path,
+        default=places.UNKNOWN_APART,
+        help="list of the cells of an unknown sex or age that the raw files set apart from units",
+    )
+    parser.add_argument(
         "--trace",
         metavar="CELL",
         help="say where one cell comes from: indicator=…,ref_area=…,counterpart_area=…,"
@@ -217,7 +251,7 @@ def main(arguments: list[str] | None = None) -> int:
     changed = changed_files(given.raw, given.tables)
     if changed:
         say(f"Other files than the manifest describes: {', '.join(changed)}. Rebuild the tables.")
-    cells, wrong = compare(given.raw, given.tables, say)
+    cells, wrong = compare(given.raw, given.tables, say, given.apart)
     say(f"{cells:,} cells compared, {wrong:,} differences")
     return 1 if wrong or changed else 0
 

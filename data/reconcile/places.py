@@ -14,6 +14,8 @@ from data.reconcile.people import COUNTED, PLACES, STATUS, parts
 NINE = ("ARG", "BOL", "COL", "ECU", "PRY", "PER", "GUY", "CHL", "URY")
 WHOLE = ("_T", "_T")
 HALF = 0.5  # of a person
+ADDED = ("persons", "permits", "procedures", "entries")  # units of measure that parts add up in
+UNKNOWN_APART = CATALOGUE / "unknown_apart.csv"
 LISTED = (
     "indicator",
     "source",
@@ -131,13 +133,13 @@ def pieces(table: pd.DataFrame, indicator: str) -> pd.DataFrame:
 def apart(cells: pd.DataFrame) -> pd.DataFrame:
     """Give the cells of countries that differ from those of their units and of those in none.
 
-    Only persons are parts of a whole. Of an unknown sex or age a unit has no cell where nothing
-    is known of its persons at all, so that those cells are not all there are.
+    What is counted is a part of a whole, a rate is not. Of an unknown sex or age a unit has no cell
+    where nothing is known of its persons at all, so that those cells are not all there are.
 
     Args:
         cells: harmonised cells of one indicator and source.
     """
-    counted = cells[(cells["unit_measure"] == "persons") & cells["value"].notna()]
+    counted = cells[cells["unit_measure"].isin(ADDED) & cells["value"].notna()]
     return held_against(counted[(counted["sex"] != "_U") & (counted["age"] != "_U")])
 
 
@@ -162,21 +164,21 @@ def unknown_apart(cells: pd.DataFrame) -> pd.DataFrame:
     Args:
         cells: as in :func:`apart`.
     """
-    counted = cells[(cells["unit_measure"] == "persons") & cells["value"].notna()]
+    counted = cells[cells["unit_measure"].isin(ADDED) & cells["value"].notna()]
     unknown = counted[(counted["sex"] == "_U") | (counted["age"] == "_U")]
     return held_against(unknown)
 
 
-def listed_unknown() -> pd.DataFrame:
+def listed_unknown(file: Path = UNKNOWN_APART) -> pd.DataFrame:
     """Read the list of those cells of the producers' files: both figures, and the reason."""
     text = dict.fromkeys(("obs_value", "units"), float)
-    file = CATALOGUE / "unknown_apart.csv"
     return pd.read_csv(file, keep_default_na=False, dtype={**dict.fromkeys(LISTED, str), **text})
 
 
-def unlisted(found: pd.DataFrame, indicator: str, source: str) -> pd.DataFrame:
+def unlisted(
+    found: pd.DataFrame, indicator: str, source: str, listed: pd.DataFrame
+) -> pd.DataFrame:
     """Leave out the cells of an unknown sex or age that are listed with the same figures."""
-    listed = listed_unknown()
     own = listed[(listed["indicator"] == indicator) & (listed["source"] == source)]
     known = set(own[[*LISTED[2:], "obs_value", "units"]].itertuples(index=False, name=None))
     columns = [*LISTED[2:-1], "year", "value", "value_raw"]
@@ -185,6 +187,26 @@ def unlisted(found: pd.DataFrame, indicator: str, source: str) -> pd.DataFrame:
         for key in found[columns].itertuples(index=False, name=None)
     ]
     return found[[cell not in known for cell in cells]]
+
+
+def gone(cells: pd.DataFrame, indicator: str, source: str, listed: pd.DataFrame) -> pd.DataFrame:
+    """Give the lines of the list that no cell of an unknown sex or age is any more.
+
+    Args:
+        cells: that differ, as :func:`unknown_apart` gives them.
+        indicator: id.
+        source: id.
+        listed: the list.
+
+    Returns:
+        What is listed, as a cell that differs: without a value of its own.
+    """
+    own = listed[(listed["indicator"] == indicator) & (listed["source"] == source)]
+    there = set(cells[[*LISTED[2:-1], "year"]].astype(str).itertuples(index=False, name=None))
+    keys = own[list(LISTED[2:])].itertuples(index=False, name=None)
+    lines = own[[key not in there for key in keys]]
+    told = {"time_period": "year", "obs_value": "value", "units": "value_raw"}
+    return lines.rename(columns=told).assign(breakdown="_T", what="listed, and not apart")
 
 
 def named_apart(found: pd.DataFrame, indicator: str, source: str) -> pd.DataFrame:

@@ -33,7 +33,8 @@ class PlacesAsker(Offers):
         """
         asked = self.answer.asked
         unit = self.say(f"unit_kind.{self.answer.kind}")
-        role = self.say("places.role", unit=unit)
+        own = f"place_role.{asked.indicator}"
+        role = self.say(own if self.words.has(own) else "places.role", unit=unit)
         countries = [(code, self.codes.short(code, self.lang)) for code in options["ref_area"]]
         return {
             "areas": {**self.control(asked.country, countries, ""), "role": role},

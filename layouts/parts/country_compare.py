@@ -11,7 +11,7 @@ from data.country import Country, Section, Series
 from data.quotes import Quote
 from layouts.parts import country_charts as charts
 from layouts.parts import country_sections as single
-from layouts.parts.quoted import Quoter, blocks, keys, lacking, small, source_note
+from layouts.parts.quoted import Quoter, blocks, keys, lacking, small, source_note, to_card
 
 
 def sections(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component]:
@@ -65,10 +65,12 @@ def line(quoter: Quoter, row: Row) -> html.Tr:
     title = quoter.title(row.lead)
     if {each.concept.id for each in (*told, *apart)} != {row.lead.concept.id}:
         title = quoter.say(f"indicator.{row.lead.figure.indicator}.name")
+    link = to_card(quoter, row.lead.figure.indicator)
+    of_one = named(quoter, *sources).children if len(sources) == 1 else []
     return html.Tr(
         [
             html.Th(
-                [title, *([named(quoter, *sources)] if len(sources) == 1 else [])],
+                [title, html.Small([*of_one, link])],
                 scope="row",
                 className="concept",
             ),

@@ -1,17 +1,20 @@
-"""Where in a country people live: the map of its units, and the units with most."""
+"""The units of a country by one of its figures: their map, and the units with most."""
 
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from dash import html
 
-from data.places import FEW, Places
-from data.quotes import Figure
+from data.catalogue import Line
+from data.places import FEW, Asked, Places, figures_of
+from data.schema import PARTIAL_PERIOD, TOTAL
+from data.sums import has_flag
 from layouts.figures import theme
 from layouts.ids import Country as Id
 from layouts.parts import places as cube
 from layouts.parts.country_charts import WHOLE
 from layouts.parts.country_sections import card
-from layouts.parts.quoted import Quoter, number, source_note, to_card
+from layouts.parts.quoted import Quoter, number, small, source_note, to_card
 
 MOST = 6
 LEAST = 1.0  # per cent: where fewer are located, a map would be of nobody
@@ -25,31 +28,48 @@ def is_drawn(found: Places | None) -> bool:
     return share is None or share >= LEAST
 
 
-def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
-    """Lay out the map of a country's units in one period, or say that nobody is located.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The map of a country's page.
 
-    Args:
-        quoter: says it.
-        country: ISO 3166-1 alpha-3.
-        found: the answer, cut to its period; none where no source locates anybody.
+    Attributes:
+        places: the answer, cut to its period; none where no source locates anybody.
+        lines: the figures of the page that it may be of.
     """
+
+    places: Places | None
+    lines: tuple[Line, ...]
+
+
+def units(quoter: Quoter, shown: Shown) -> html.Section:
+    """Lay out the map of a country's units in one period, or say that nobody is located."""
+    found = shown.places
     if found is None:
         return card(quoter, "map", html.P(quoter.say("country_lack.map"), className="lacks"))
     asked, say = found.asked, quoter.say
     teller = cube.Teller(found, quoter.catalogue, quoter.codes, quoter.words, quoter.lang)
-    name = say(f"indicator.{asked.indicator}.name")
-    said = say("country_ends.of", indicator=name, period=quoter.period(found.best))
+    name = named(quoter, asked)
+    when, months = quoter.period(found.best), cube.stop(teller, found.best)["partial"]
+    if months:  # a year of some months is never drawn as one
+        when = say("period.partial", period=when, months=months)
+    said = say("country_ends.of", indicator=name, period=when)
     query = {"ref_area": asked.country, "indicator": asked.indicator, "source": asked.source}
-    query |= {"counterpart_area": asked.other, "lang": quoter.lang}
+    query |= {"counterpart_area": asked.other}
+    parts = {"sex": asked.sex, "age": asked.age, "breakdown": asked.breakdown}
+    query |= {part: code for part, code in parts.items() if code != TOTAL}
+    query["lang"] = quoter.lang
     link = html.A(say("country.to_places"), href=f"/places?{urlencode(query)}", className="plain")
     located = html.P(teller.located(found.best)["says"], className="located-says")
+    heading = teller.meaning or say("country_section.map")
+    chosen = choice(quoter, shown, asked.indicator)
     if not is_drawn(found):
         few = html.P([say("country_lack.few_located"), source_note(quoter, asked.source)])
-        return card(quoter, "map", few, located, link)
+        return card(quoter, "map", chosen, few, located, link, heading=heading)
     opening = teller.opening(found.best)
     return card(
         quoter,
         "map",
+        chosen,
         html.P(
             [said, source_note(quoter, asked.source), to_card(quoter, asked.indicator)],
             className="chart-of",
@@ -58,7 +78,7 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
             className="unit-map",
             id=Id.MAP,
             role="group",
-            **{"data-testid": Id.MAP, "aria-label": f"{quoter.name(country)}: {said}"},
+            **{"data-testid": Id.MAP, "aria-label": f"{quoter.name(asked.country)}: {said}"},
         ),
         legend(quoter, teller, found),
         located,
@@ -66,7 +86,35 @@ def units(quoter: Quoter, country: str, found: Places | None) -> html.Section:
         html.Ol(rows(quoter, found), className="bars"),
         link,
         kind="is-map",
+        heading=heading,
     )
+
+
+def choice(quoter: Quoter, shown: Shown, indicator: str) -> html.Label | None:
+    """Lay out the choice of what the map is of; on paper the line below says it."""
+    if len(shown.lines) <= 1:
+        return None
+    options = [
+        html.Option(named(quoter, line), value=line.indicator, selected=line.indicator == indicator)
+        for line in shown.lines
+    ]
+    return html.Label(
+        [
+            html.Span(quoter.say("country.mapped")),
+            html.Select(options, id=Id.MAPPED, **{"data-testid": Id.MAPPED}),
+        ],
+        className="tool mapped-choice",
+    )
+
+
+def named(quoter: Quoter, asked: Asked | Line) -> str:
+    """Name what a map is of: the indicator, and the part of it."""
+    name = quoter.say(f"indicator.{asked.indicator}.name")
+    told = [
+        *([] if asked.breakdown == TOTAL else [small(quoter.say(f"breakdown.{asked.breakdown}"))]),
+        *([] if asked.sex == TOTAL else [quoter.say(f"sex.{asked.sex.lower()}")]),
+    ]
+    return quoter.say("country.part_of", concept=name, part=", ".join(told)) if told else name
 
 
 def legend(quoter: Quoter, teller: cube.Teller, found: Places) -> html.Ul:
@@ -78,6 +126,8 @@ def legend(quoter: Quoter, teller: cube.Teller, found: Places) -> html.Ul:
     if cells["obs_value"].between(0, FEW, inclusive="neither").any():
         said = quoter.say("places_browser.legend_few", few=FEW)
         told.append((html.Span(className="key is-few"), said))
+    if has_flag(cells["flags"], PARTIAL_PERIOD).any():
+        told.append((html.Span(className="key is-cut"), quoter.say("browser.legend_cut")))
     if not set(found.units) <= set(cells["unit"]):
         said = quoter.say("places_browser.legend_none")
         told.append((html.Span(className="key is-missing"), said))
@@ -86,9 +136,10 @@ def legend(quoter: Quoter, teller: cube.Teller, found: Places) -> html.Ul:
 
 def rows(quoter: Quoter, found: Places) -> list[html.Li]:
     """Lay out the units with most persons."""
-    cells = found.cells[found.cells["unit"].isin(found.units) & found.cells["obs_value"].gt(0)]
-    ranked = cells.sort_values("obs_value", ascending=False, kind="stable").head(MOST)
-    figures = [figure_of(found, row) for row in ranked.to_dict("records")]
+    own = [
+        each for each in figures_of(found) if each.ref_area in found.units and each.obs_value > 0
+    ]
+    figures = sorted(own, key=lambda each: -each.obs_value)[:MOST]
     most = max((each.obs_value for each in figures), default=1.0)
     return [
         html.Li(
@@ -105,22 +156,3 @@ def rows(quoter: Quoter, found: Places) -> list[html.Li]:
         )
         for each in figures
     ]
-
-
-def figure_of(found: Places, row: dict[str, object]) -> Figure:
-    """Make a figure of one cell of a map."""
-    asked = found.asked
-    return Figure(
-        indicator=asked.indicator,
-        source=asked.source,
-        ref_area=str(row["unit"]),
-        counterpart_area=asked.other,
-        sex=asked.sex,
-        age=asked.age,
-        breakdown=asked.breakdown,
-        time_period=str(row["time_period"]),
-        obs_value=float(str(row["obs_value"])),
-        obs_status=str(row["obs_status"]),
-        definition=found.definitions[0],
-        flags=tuple(str(row["flags"]).split()),
-    )

@@ -20,10 +20,12 @@ WITH_LONG_LABOUR = (("labour", "asylum"), (AGES, "internal", "remittances", "rou
 WIDE = "development"
 
 
-def card(quoter: Quoter, name: str, *children: Component | None, kind: str = "") -> html.Section:
-    """Lay out a part of the page under its heading."""
+def card(
+    quoter: Quoter, name: str, *children: Component | None, kind: str = "", heading: str = ""
+) -> html.Section:
+    """Lay out a part of the page under its heading, which is its own unless another is given."""
     return html.Section(
-        [html.H2(quoter.say(f"country_section.{name}")), *blocks(*children)],
+        [html.H2(heading or quoter.say(f"country_section.{name}")), *blocks(*children)],
         className=f"country-card {kind}".strip(),
         id=f"section-{name}",
         **{"data-section": name},

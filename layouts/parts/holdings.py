@@ -91,9 +91,15 @@ def coverage(held: Held, speaker: Speaker) -> html.Ol:
             told, number = speaker.say(f"inventory.years_{kind}", area=name), "–"
         else:
             span = "–".join(dict.fromkeys((years.first, years.last)))
+            full, cut = years.count - len(years.cut), len(years.cut)
             told = speaker.say("inventory.years", area=name, span=span, count=years.count)
-            kind = "most" if years.count >= MOST * held.whole else "some"
-            number = str(years.count)
+            # Years that lack months count for none that has all of them.
+            kind = "most" if full and full >= MOST * (held.whole - cut) else "some"
+            number = str(full)
+            if cut:
+                values = {"area": name, "span": span, "count": full}
+                told = speaker.say("inventory.years_cut", **values, years=", ".join(years.cut))
+                number = f"{full}{speaker.say('inventory.plus_cut', count=cut)}"
         cells.append(
             html.Li(
                 [
@@ -122,6 +128,7 @@ def shades(speaker: Speaker) -> html.P:
                 )
                 for kind in ("most", "some", "none", "apart")
             ),
+            html.Span(speaker.say("inventory.shade_cut")),
         ],
         className="coverage-key",
     )

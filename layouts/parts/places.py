@@ -62,6 +62,12 @@ class Teller:
         """Say what is counted."""
         return self.say(f"indicator.{self.answer.card.id}.short")
 
+    @property
+    def meaning(self) -> str:
+        """Say what a unit is of a figure, where it is not the place in which persons live."""
+        key = f"place_of.{self.answer.asked.indicator}"
+        return self.say(key, unit=self.one) if self.words.has(key) else ""
+
     def name(self, area: str) -> str:
         """Name a place: a unit, units drawn together, those in none, the country."""
         if area.endswith(UNLOCATED):
@@ -148,13 +154,13 @@ class Teller:
         (row,) = rows
         values = {name: numbers.full(row[name], self.lang) for name in ("located", "whole")}
         told = {"unit": self.one, "share": self.percent(row["share"]), **values}
-        key = "share_of" if isinstance(self.answer.verdict, Permit) else "share_behind"
+        counted = self.answer.counted
+        key = "share_of" if counted else "share_behind"
         key = key if row["located"] else "none"
         measure = self.answer.card.unit_measure
         if measure in COUNTS and measure != "persons":
             key, told["counted"] = f"{key}_counted", self.say(f"unit.{measure}")
         says = self.say(f"located.{key}", **told)
-        counted = isinstance(self.answer.verdict, Permit)
         return {
             "share": round(row["share"], 4),
             "of": [row["located"], row["whole"]] if counted else [],
@@ -171,14 +177,14 @@ class Teller:
         if row is None or row["unit"] not in self.answer.units or math.isnan(row["obs_value"]):
             return ""
         located = shares.loc[shares["time_period"] == row["time_period"], "located"]
-        if not isinstance(self.answer.verdict, Permit) or not len(located) or not located.iloc[0]:
+        if not self.answer.counted or not len(located) or not located.iloc[0]:
             return ""
         return numbers.full(100 * row["obs_value"] / located.iloc[0], self.lang, 1)
 
     def has(self, period: str) -> bool:
-        """Tell whether a period has any figure of a place."""
+        """Tell whether a period has any figure of a place: one that is missing is none."""
         cells = self.answer.cells
-        own = cells[cells["unit"] != self.answer.asked.country]
+        own = cells[(cells["unit"] != self.answer.asked.country) & cells["obs_value"].notna()]
         return bool((own["time_period"] == period).any())
 
     def opening(self, period: str) -> str:
@@ -205,7 +211,8 @@ class Teller:
         if withheld := self.withheld(period):
             names = format_list([self.name(unit) for unit in withheld], locale=self.lang)
             said.append(self.say("places_insight.withheld", places=names))
-        if lacking := len(self.answer.units) - len(own) - len(withheld):
+        lacking = len(self.answer.units) - len(own) - len(withheld)
+        if lacking and self.has(period):
             count = {"count": lacking, "places": len(self.answer.units), "units": self.many}
             said.append(self.say("places_insight.unplaced", **count))
         return " ".join(filter(None, [*said, self.opening(period)]))
@@ -232,7 +239,7 @@ class Teller:
         located = known.loc[known["time_period"] == period, "located"]
         told = {"first": self.name(first), "first_value": self.amount(most)}
         whole = float(located.iloc[0]) if len(located) else 0.0
-        if not isinstance(self.answer.verdict, Permit) or whole < ALL:
+        if not self.answer.counted or whole < ALL:
             last = list(values)[-1]
             ends = {"last": self.name(last), "last_value": self.amount(values[last])}
             return self.say("places_insight.ends", **told, **ends) if others else ""

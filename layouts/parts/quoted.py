@@ -250,7 +250,8 @@ def line(
 ) -> html.Tr:
     """Lay out one figure; in brief, who is counted stands below its name.
 
-    What is said of several figures in a row is said once, and referred to.
+    What is said of several figures in a row is said once, and referred to; they have one way to
+    the card of their indicator.
     """
     figure, say = quote.figure, quoter.say
     remarks = quoter.remarks(figure)
@@ -259,6 +260,7 @@ def line(
         said = f"{say('country_table.same')} "
     if brief and above is not None and remarks and remarks == quoter.remarks(above.figure):
         remarks = [say("country_table.same_remarks")]
+    is_same = above is not None and above.figure.indicator == figure.indicator
     title = quoter.title(quote)
     part = " is-part" if title.startswith("…") else ""
     known, not_stated = ("", "") if brief else differs(quoter, quote)
@@ -294,15 +296,18 @@ def line(
                 ]
             ),
             html.Td(
-                html.Button(
-                    say("country.copy"),
-                    className="plain copy-figure",
-                    **{
-                        "data-citation": quoter.citation(quote, country),
-                        "data-done": say("country.copied"),
-                        "aria-label": say("country.copy_label", concept=title),
-                    },
-                ),
+                [
+                    html.Button(
+                        say("country.copy"),
+                        className="plain copy-figure",
+                        **{
+                            "data-citation": quoter.citation(quote, country),
+                            "data-done": say("country.copied"),
+                            "aria-label": say("country.copy_label", concept=title),
+                        },
+                    ),
+                    *([] if is_same else [to_card(quoter, figure.indicator)]),
+                ],
                 className="actions",
             ),
         ],

@@ -379,3 +379,16 @@ def test_the_panorama_and_the_data_page_lead_to_a_country(watched):
     page.locator(".inventory-countries a", has_text="Guyana").click()
     page.wait_for_selector("#country-numbers")
     assert page.locator("h1").text_content() == "Guyana"
+
+
+@pytest.mark.parametrize("path", ["/countries/COL", "/countries/CHL?compare=COL"])
+def test_every_table_of_figures_leads_to_the_cards_of_its_indicators(watched, path):
+    page = watched.open(path)
+    lacking = page.evaluate(
+        """[...document.querySelectorAll('table.country-numbers')].flatMap(table => {
+        const named = [...table.querySelectorAll('[data-indicator]')].map(e => e.dataset.indicator);
+        const leads = [...table.querySelectorAll('a.to-card')].filter(a => a.checkVisibility())
+          .map(a => a.getAttribute('href').split('#')[1]);
+        return [...new Set(named)].filter(name => !leads.includes(name)); })"""
+    )
+    assert lacking == []

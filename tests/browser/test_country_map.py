@@ -54,3 +54,54 @@ def test_projected_the_name_of_the_islands_is_not_over_the_country(watched):
     names = page.evaluate(BOXES, ".islands text")
     assert len(names) == 2
     assert not [each for each in names if any(overlap(each, area) for area in areas)]
+
+
+def test_the_map_may_be_of_something_else_and_the_address_keeps_it(watched):
+    page = watched.open("/countries/ECU?lang=es")
+    page.locator("[data-testid=country-mapped]").select_option("border_entries")
+    page.wait_for_url("**/countries/ECU?*indicator=border_entries*")
+    page.wait_for_selector("body[data-ready=true]")
+    assert page.locator("#section-map h2").text_content() == "Entradas por provincia del puesto"
+    assert page.evaluate("document.activeElement.id") == "country-mapped"
+    assert page.locator(".located-says").text_content().startswith("100\u00a0% de entradas")
+    drawn = page.locator("#country-map .unit[data-state=value]")
+    assert drawn.count() == 14
+    assert "border_entries" in page.locator(".is-map a.plain").get_attribute("href")
+
+
+def test_a_register_of_nationalities_leads_to_the_places_of_its_country(watched):
+    page = watched.open("/?indicator=visitors_non_resident")
+    page.locator("[data-testid=panorama-zoom]").click()
+    page.wait_for_url("**/places?*indicator=visitors_non_resident*")
+    page.wait_for_selector("#places-map .unit[data-state=value]")
+    assert "de las personas" in page.locator("[data-testid=places-located]").text_content()
+    page.locator("[data-testid=places-back]").click()
+    page.wait_for_selector("#panorama-map path")
+    assert "indicator=visitors_non_resident" in page.url
+    assert page.locator("#frame-notices .notice").count() == 0
+
+
+OVER = """() => { const svg = document.querySelector('#country-map svg');
+  const box = svg.getBoundingClientRect(); const at = svg.createSVGPoint(); let found = 0;
+  const islands = ['CO-SAP', 'EC-W'];
+  const name = [...document.querySelectorAll('#country-map .unit-names text')].find(
+    text => islands.includes(text.dataset.area));
+  const b = name.getBoundingClientRect();
+  for (const area of document.querySelectorAll('#country-map .unit')) {
+    if (islands.includes(area.dataset.area)) continue;
+    for (let i = 0; i <= 6; i += 1) for (const y of [0.3, 0.7]) {
+      [at.x, at.y] = [b.left + (b.width * i) / 6 - box.left, b.top + b.height * y - box.top];
+      if (area.isPointInFill(at)) found += 1; } }
+  return [name.textContent, found]; }"""
+
+
+@pytest.mark.parametrize("mode", ["", "?mode=present"])
+@pytest.mark.parametrize(
+    ("code", "name"), [("COL", "San Andrés y Providencia"), ("ECU", "Galápagos")]
+)
+def test_islands_far_out_have_their_name_off_the_mainland(watched, code, name, mode):
+    page = watched.open(f"/countries/{code}{mode}")
+    page.wait_for_timeout(200)
+    said, over = page.evaluate(OVER)
+    assert said.replace(" ", "").startswith(name.replace(" ", ""))
+    assert over == 0

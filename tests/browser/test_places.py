@@ -97,8 +97,8 @@ def test_no_place_reported_is_hatched_and_never_zero(watched):
     assert set(states.values()) == {"value", "none"}
     fill = page.locator("#places-map .unit[data-area=GY-BA]").evaluate("p => p.style.fill")
     assert "unit-hatch" in fill
-    expect(page.locator("#places-legend")).to_contain_text("Ninguna persona con lugar informado")
-    expect(page.locator("#places-legend")).to_contain_text("Menos de 5 personas")
+    expect(page.locator("#places-legend")).to_contain_text("Sin cifra con lugar informado")
+    expect(page.locator("#places-legend")).to_contain_text("Menos de 5: no se dibuja")
     assert "0" not in page.evaluate(SAID)["GY-BA"]
     expect(page.locator("#places-insight")).to_contain_text("De la mayoría no se informa el lugar")
 
@@ -229,3 +229,20 @@ def test_a_phone_shows_map_share_and_list(phone):
     expect(page.locator("#places-located")).to_be_visible()
     assert page.locator("#places-map svg").bounding_box()["width"] > 340
     assert page.locator("#places-ranking button").count() == 24
+
+
+def test_islands_and_their_name_stand_above_the_legend(watched):
+    page = watched.open("/places?ref_area=ECU&indicator=border_entries")
+    page.wait_for_timeout(200)
+    name, legend = page.evaluate(
+        """['#places-map text[data-area=EC-W]', '#places-legend'].map(
+        what => { const b = document.querySelector(what).getBoundingClientRect();
+        return [b.top, b.bottom]; })"""
+    )
+    assert name[1] <= legend[0] + 2
+    keys = page.evaluate(
+        """['missing', 'silent'].map(kind => getComputedStyle(
+        document.querySelector(`#places-legend .key.is-${kind}`)).backgroundImage)"""
+    )
+    assert keys[0].startswith("repeating-linear-gradient")
+    assert keys[1] == "none"

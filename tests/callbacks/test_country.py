@@ -142,6 +142,47 @@ def test_a_country_that_is_hardly_located_has_no_map(store):
     assert '"unit-map"' in told(country.open_page(store, "PER", "", "es"))
 
 
+@pytest.mark.parametrize(
+    ("code", "indicator", "heading", "located"),
+    [
+        ("ECU", "border_entries", "Entradas por provincia del puesto", "100 % de entradas"),
+        (
+            "PER",
+            "identity_card_procedures",
+            "Trámites por departamento de la persona",
+            "99,9 % de trámites",
+        ),
+        ("COL", "visitors_non_resident", "Visitas por departamento, según la fuente", "99,9 %"),
+        ("PER", "displaced_population", "Dónde viven", "67 % de las personas"),
+    ],
+)
+def test_the_map_is_of_what_is_asked_for_and_says_what_a_unit_means(
+    store, code, indicator, heading, located
+):
+    page = country.open_page(store, code, f"?indicator={indicator}", "es")
+    (section,) = (each for each in page._traverse() if getattr(each, "id", "") == "section-map")
+    text = told(section)
+    assert section.children[0].children == heading
+    assert located in text.replace("\u00a0", " ")
+    assert f'"value": "{indicator}"' in text
+    chosen = [each.value for each in section._traverse() if getattr(each, "selected", None) is True]
+    assert chosen == [indicator]
+
+
+def test_a_map_of_a_year_that_lacks_months_says_so(store):
+    text = told(country.open_page(store, "PER", "?indicator=identity_card_procedures", "es"))
+    assert "Trámites del carné de extranjería (Perú), 2025 (solo enero-octubre)" in text
+    keys = text[text.index('"unit-legend"') - 4000 : text.index('"unit-legend"')]
+    assert "key is-cut" in keys
+    assert "key is-cut" not in told(country.open_page(store, "PER", "", "es"))
+
+
+def test_a_map_of_what_has_no_places_is_not_followed(store):
+    text = told(country.open_page(store, "ECU", "?indicator=idps", "es"))
+    assert "Dónde viven" in text
+    assert "idps" in text[text.index('"notices"') :][:400]
+
+
 def test_the_index_lists_every_country_with_its_first_numbers(store):
     text = told(countries.open_page(store, "", "es"))
     for code in DESCRIBED:

@@ -151,3 +151,12 @@ def test_what_is_located_is_named_and_what_is_withheld_is_said(store):
     assert told["located"][-1]["says"].startswith("100% of permits (2,214,501)")
     assert "it is left out: Atlántico." in told["insights"][-1]
     assert "Without any place" not in told["insights"][-1]
+
+
+def test_a_year_that_was_not_published_has_no_places_to_tell_of(store):
+    opened = address.read("?ref_area=ECU&indicator=border_entries&time_period=2021", store)
+    told = places.tell(store, opened, "es")
+    at = [stop["id"] for stop in told["stops"]].index("2021")
+    assert told["located"][at]["says"] == "2021: la fuente no tiene datos"
+    assert told["insights"][at] == ""
+    assert [stop["has"] for stop in told["stops"]] == [True] * 2 + [False] * 3 + [True] * 3

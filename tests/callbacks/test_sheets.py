@@ -5,6 +5,9 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
+from callbacks import country
+from data.schema import COLUMNS
+
 PAGES = ("PER", "GUY", "VEN")
 
 
@@ -20,6 +23,10 @@ def rows(book, sheet):
     return [dict(zip(head, row, strict=True)) for row in body]
 
 
+def is_unit(row):
+    return "-" in row["ref_area"]
+
+
 @pytest.mark.parametrize("code", PAGES)
 def test_every_figure_is_the_api_s(client, code):
     told = rows(opened(client, code), "Datos")
@@ -30,15 +37,19 @@ def test_every_figure_is_the_api_s(client, code):
         assert isinstance(row["obs_value"], float)
         wanted.setdefault((row["indicator"], row["source"]), []).append(row)
     for (indicator, source), own in wanted.items():
-        codes = {name: ",".join(sorted({row[name] for row in own})) for name in key[2:]}
-        periods = ",".join(sorted({row["time_period"] for row in own}))
-        asked = {"indicator": indicator, "source": source, "time_period": periods, **codes}
-        answer = client.get("/api/v1/observations", params={**asked, "limit": 10_000}).json()
-        assert answer["total"] <= 10_000
-        found = {
-            tuple(row[name] for name in (*key, "time_period")): row
-            for row in answer["observations"]
-        }
+        found = {}
+        for part in ([r for r in own if is_unit(r)], [r for r in own if not is_unit(r)]):
+            codes = {name: ",".join(sorted({row[name] for row in part})) for name in key[2:]}
+            periods = ",".join(sorted({row["time_period"] for row in part}))
+            asked = {"indicator": indicator, "source": source, "time_period": periods, **codes}
+            if not part:
+                continue
+            answer = client.get("/api/v1/observations", params={**asked, "limit": 10_000}).json()
+            assert answer["total"] <= 10_000
+            found |= {
+                tuple(row[name] for name in (*key, "time_period")): row
+                for row in answer["observations"]
+            }
         for row in own:
             same = found[tuple(row[name] for name in (*key, "time_period"))]
             # A workbook keeps sixteen digits.
@@ -79,12 +90,52 @@ def test_an_address_that_no_document_states_is_said_to_be_lacking(client, lang, 
     assert addresses["unhcr"].startswith("https://")
 
 
+def test_the_units_that_maps_of_the_page_show_are_in_it(client):
+    told = rows(opened(client, "PER"), "Datos")
+    units = [row for row in told if is_unit(row)]
+    assert {"displaced_population", "identity_card_procedures"} <= {r["indicator"] for r in units}
+    own = [row for row in units if row["indicator"] == "displaced_population"]
+    assert len(own) == 26
+    assert {row["Lugar"] for row in own} >= {"Lima", "Sin lugar informado"}
+    (country,) = [
+        row["obs_value"]
+        for row in told
+        if (row["indicator"], row["ref_area"], row["counterpart_area"], row["sex"], row["age"])
+        == ("displaced_population", "PER", "W", "_T", "_T")
+        and row["time_period"] == own[0]["time_period"]
+    ]
+    assert sum(row["obs_value"] for row in own) == country
+
+
+def test_a_comparison_has_all_of_its_countries(client, store):
+    answer = client.get("/countries/PER.xlsx?compare=COL,GUY&lang=en")
+    assert "PER-COL-GUY" in answer.headers["content-disposition"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    told = rows(book, "Data")
+    for code in ("PER", "COL", "GUY"):
+        alone = rows(opened(client, code, "en"), "Data")
+        assert [row for row in alone if row not in told] == []
+    keys = [tuple(row[name] for name in COLUMNS if name != "obs_value") for row in told]
+    assert len(set(keys)) == len(keys)
+    text = str(book.get_sheet_by_name("Metadata").to_python())
+    assert "/countries/PER?compare=COL,GUY" in text
+    assert "Peru, Colombia, and Guyana" in text
+
+
+def test_the_page_of_a_comparison_leads_to_its_workbook(store):
+    page = country.open_page(store, "PER", "?compare=COL", "es")
+    (link,) = (each for each in page._traverse() if getattr(each, "id", "") == "country-xlsx")
+    assert link.href == "/countries/PER.xlsx?compare=COL&lang=es"
+
+
 def test_the_same_tables_make_the_same_workbook(client):
     first, second = (client.get("/countries/GUY.xlsx?lang=en").content for _ in range(2))
     assert first == second
 
 
-@pytest.mark.parametrize("query", ["lang=qu", "colour=red"])
+@pytest.mark.parametrize(
+    "query", ["lang=qu", "colour=red", "compare=FRA", "compare=PER", "compare=COL,XXX"]
+)
 def test_a_wrong_parameter_is_refused(client, query):
     assert client.get(f"/countries/PER.xlsx?{query}").status_code == 422
 

@@ -42,6 +42,24 @@ def test_years_and_splits_are_those_of_the_table(store, listed, indicator):
         assert set(held.definitions) == set(rows["definition"])
 
 
+@pytest.mark.parametrize(
+    ("indicator", "source", "area", "count", "cut"),
+    [
+        ("identity_card_procedures", "per_cards_2025", "ARG", 1, ("2025",)),
+        ("residence_permits", "arg_residences", "ARG", 4, ("2020",)),
+        ("border_entries", "col_entries", "PER", 7, ("2018",)),
+        ("visitors_non_resident", "col_visitors", "CHL", 11, ("2025",)),
+        ("migrant_deaths", "missing_migrants", "COL", 10, ("2025",)),
+        ("honduras_irregular_entries", "honduras", "PER", 8, ("2020", "2025")),
+        ("us_southwest_encounters", "us_cbp", "ECU", 7, ("2019", "2025")),
+        ("displaced_population", "unhcr", "COL", 54, ()),
+    ],
+)
+def test_years_that_lack_months_are_told_apart(listed, indicator, source, area, count, cut):
+    (held,) = (each for each in listed[indicator].held if each.source == source)
+    assert (held.years[area].count, held.years[area].cut) == (count, cut)
+
+
 def test_a_country_without_a_value_has_no_years(listed):
     (held,) = listed["migrant_stock_change"].held[:1]
     assert "COL" in held.years

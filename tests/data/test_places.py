@@ -168,3 +168,48 @@ def test_a_country_without_any_unit_is_offered_what_it_has_as_a_whole(store):
     assert "displaced_population" in found
     rows = located.rows_of(store, "VEN", "displaced_population", "unhcr")
     assert set(rows["ref_area"]) == {"VEN"}
+
+
+MOVES = {
+    "PER": ("identity_card_procedures", "per_cards_2025"),
+    "COL": ("visitors_non_resident", "col_visitors"),
+    "ECU": ("border_entries", "ecu_esi"),
+}
+
+
+@pytest.mark.parametrize("country", MOVES)
+def test_procedures_visits_and_entries_have_places_that_are_all_of_the_country(store, country):
+    indicator, source = MOVES[country]
+    assert indicator in located.offered(store, country)
+    assert indicator in [line.indicator for line in located.lines_of(store, country)]
+    found = answer(store, Asked(country, indicator, source))
+    cells = found.cells[found.cells["obs_value"].notna()]
+    own = cells[cells["unit"] == country].set_index("time_period")["obs_value"]
+    parts = cells[cells["unit"] != country].groupby("time_period")["obs_value"].sum()
+    assert len(found.shares) == len(parts) >= 1
+    for row in found.shares.itertuples():
+        rest = cells[(cells["unit"] == f"{country}-_U") & (cells["time_period"] == row.time_period)]
+        assert parts[row.time_period] == own[row.time_period] == row.whole
+        assert row.located == row.whole - rest["obs_value"].sum()
+
+
+def test_a_rate_has_no_located_persons_of_its_own(store):
+    found = answer(
+        store,
+        Asked(
+            "COL",
+            "unemployment_rate_migrants",
+            "col_geih",
+            "_Z",
+            breakdown="group.venezuelans",
+        ),
+    )
+    assert not found.counted
+    assert found.shares.empty
+
+
+@pytest.mark.parametrize("indicator", ["venezuelans_registered", "permits_ppt"])
+def test_units_of_a_register_of_one_nationality_are_in_classes_of_their_size(store, indicator):
+    found = answer(store, Asked("COL", indicator, "col_migration_2023", "VEN"))
+    most = found.cells.loc[found.cells["unit"].isin(found.units), "obs_value"].max()
+    assert found.bounds[-1] <= most < found.bounds[-1] * 10

@@ -153,7 +153,7 @@ def test_shades_say_what_they_mean(store):
     assert ("years-most", "Perú: 1990–2024, años con datos: 8") in kinds
     assert {kind for kind, _ in kinds} == {"years-most", "years-apart"}
     (key,) = [props for _, props in found if props.get("className") == "coverage-key"]
-    assert len(key["children"]) == len(("title", "most", "some", "none", "apart"))
+    assert len(key["children"]) == len(("title", "most", "some", "none", "apart", "cut"))
 
 
 def test_each_of_several_definitions_says_of_which_countries_it_is(store):
@@ -168,3 +168,13 @@ def test_each_of_several_definitions_says_of_which_countries_it_is(store):
     }
     assert "los nueve" in blocks["undesa_foreign_born"]
     assert "ninguno de los nueve, solo otros" in blocks["undesa_foreign_citizens"]
+
+
+def test_years_that_lack_months_stand_apart_from_whole_ones(store):
+    titles = [
+        own["title"]
+        for kind, own in pieces(open_page(store, "", "es"))
+        if kind == "Li" and own.get("title")
+    ]
+    assert "Argentina: 2017–2020, años completos con datos: 3; incompletos: 2020" in titles
+    assert "Argentina: 2025, años completos con datos: 0; incompletos: 2025" in titles

@@ -35,6 +35,13 @@
     location.assign(location.pathname + (text ? `?${text}` : ""));
   };
 
+  /** Open the same page with a map of something else, where the map is. */
+  const showMapOf = (indicator) => {
+    const asked = new URLSearchParams(location.search);
+    asked.set("indicator", indicator);
+    location.assign(`${location.pathname}?${asked}#section-map`);
+  };
+
   const notify = (notices) => {
     PS.el("frame-notices").replaceChildren(
       ...notices.map((text) => {
@@ -102,12 +109,17 @@
     });
     page.addEventListener("change", (event) => {
       if (event.target.matches("#country-compare, #country-third")) compare();
+      if (event.target.matches("#country-mapped")) showMapOf(event.target.value);
     });
     notify(answer.notices);
     sayWhere();
     PS.countryPages(told.words);
     if (answer.mode === "present") PS.setMode("present");
     PS.linkLanguages();
+    if (location.hash === "#section-map" && PS.el("country-mapped") && answer.mode !== "present") {
+      PS.el("section-map").scrollIntoView();
+      PS.el("country-mapped").focus({ preventScroll: true }); // keys go on from where they were
+    }
     document.body.dataset.ready = "true";
     return true;
   };

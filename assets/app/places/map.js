@@ -103,6 +103,7 @@
    * home: the element; what it holds gives way.
    * view: cube(), what callbacks/places.unit_map gave; at(), the place among its stops;
    *   focus(), the unit that is lit or held, if any; aside(), pixels on the left that are taken;
+   *   floor(), if any, pixels from the top that a box of islands and its name may take;
    *   most(), if any, how many names a small map stacks on one side of the country.
    * Gives draw() for a new cube or size, paint() for a step in time, light() for another focus.
    * Its areas have data-area: pointer, keys and what they mean are the page's.
@@ -175,7 +176,9 @@
       // Where names are stacked in the west, the islands' has the room in the east.
       const isNear = flk && isStacked() && apart([...islands, ...islands], ground.mainland) < NEAR;
       const slack = isNear ? Math.max(0, width - taken - west - east - scale * (right - left)) : 0;
-      const [dx, dy] = [(width + taken + west - east - slack - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
+      // Beside a box of islands the country gives way to the name below it.
+      const free = view.most && ground.pieces.some(({ far }) => far) ? Math.max(0, width - taken - west - east - scale * (right - left)) : -slack;
+      const [dx, dy] = [(width + taken + west - east + free - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
       const place = ([x, y]) => [x * scale + dx, y * scale + dy];
       const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, class: "unit-svg" });
       const others = PS.svg("g", { class: "unit-context", "aria-hidden": "true" });
@@ -220,7 +223,8 @@
       const far = ground.pieces.filter((piece) => piece.far);
       if (!far.length) return { frame: [], place };
       const [left, top, right, bottom] = around(far.map(({ box }) => box));
-      const own = Math.min(scale, (most - 36) / (right - left));
+      const tallest = (view.floor ? view.floor() : Infinity) - size * 5; // less two lines of a name
+      const own = Math.max(0.01, Math.min(scale, (most - 36) / (right - left), tallest / (bottom - top)));
       const [wide, tall] = [Math.max(size * 4, (right - left) * own + 20), Math.max(size * 3, (bottom - top) * own + 20)];
       const [x0, y0] = [2, 6];
       const move = ([x, y]) => [x0 + wide / 2 + (x - (left + right) / 2) * own, y0 + tall / 2 + (y - (top + bottom) / 2) * own];
@@ -261,8 +265,8 @@
         if (!seen(shape)) continue;
         const wide = Math.max(PS.widthOf(shape.name, size, 600), PS.widthOf(shape.cell.text, size, 400));
         if (!shape.isSmall && !shape.isFar && PS.boxInside(shape.path, shape.x, shape.y, wide + 4, size * 2.3)) laid.names.append(inside(shape));
-        else if (shape.isFar && !(view.most && isProjected())) laid.names.append(belowBox(shape));
-        else if (!shape.isFar) outside.push(shape);
+        else if (shape.isFar) laid.names.append(belowBox(shape));
+        else outside.push(shape);
       }
       if (laid.isWide) placeBeside(outside);
     };
@@ -288,18 +292,40 @@
         PS.svg("tspan", isStacked ? { x, dy: "1.2em" } : {}, isStacked ? shape.cell.text : `\u00a0 ${shape.cell.text}`),
       );
 
-    /** Below the box of islands, in lines so short that they stay off the mainland. */
-    const belowBox = (shape) => {
-      const { size, inset } = laid;
-      const [left, , right, bottom] = inset.box;
-      const most = Math.max(right - left, size * 7.5);
-      const rows = shape.name.split(" ").reduce((found, word) => {
+    /** Words in lines no wider than there is room, a word the least. */
+    const broken = (name, most) =>
+      name.split(" ").reduce((found, word) => {
         const longer = found.length ? `${found[found.length - 1]} ${word}` : word;
-        if (found.length && PS.widthOf(longer, size, 600) <= most) return [...found.slice(0, -1), longer];
+        if (found.length && PS.widthOf(longer, laid.size, 600) <= most) return [...found.slice(0, -1), longer];
         return [...found, word];
       }, []);
+
+    /** How much of a name in lines would be over the country: points of its letters on an area. */
+    const over = (rows, text, x, y) => {
+      const { size, svg, shapes } = laid;
+      const at = svg.createSVGPoint();
+      let found = 0;
+      [...rows, text].forEach((row, place) => {
+        const wide = PS.widthOf(row, size, place < rows.length ? 600 : 400);
+        for (let step = 0; step <= 8; step += 1) {
+          [at.x, at.y] = [x + (wide * step) / 8, y + place * size * 1.15 - size * 0.35];
+          for (const shape of shapes.values()) if (!shape.isFar && shape.path.isPointInFill(at)) found += 1;
+        }
+      });
+      return found;
+    };
+
+    /** Below the box of islands, or at the foot of the map: in lines that stay off the mainland. */
+    const belowBox = (shape) => {
+      const { size, inset, height } = laid;
+      const [left, , right, bottom] = inset.box;
+      const below = bottom + size * 1.1;
+      const ways = [Math.max(right - left, size * 7.5), 0].map((most) => broken(shape.name, most));
+      const places = ways.flatMap((rows) => [[rows, below], ...(view.most ? [[rows, height - size * (1.15 * rows.length + 0.5)]] : [])]);
+      const [[rows, y]] = places.map((each) => [...each, over(each[0], shape.cell.text, left, each[1])]).sort((a, b) => a[2] - b[2]);
+      if (y !== below) laid.names.append(PS.svg("line", { x1: left + size / 2, y1: bottom, x2: left + size / 2, y2: y - size, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
       const spans = [...rows, shape.cell.text].map((text, at) => PS.svg("tspan", { x: left, dy: at ? "1.15em" : 0, "font-weight": at < rows.length ? 600 : 400 }, text));
-      return PS.svg("text", { x: left, y: bottom + size * 1.1, "font-size": size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id }, ...spans);
+      return PS.svg("text", { x: left, y, "font-size": size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id }, ...spans);
     };
 
     /** Rows as near to where they point as they can be, in order and not one over another. */

@@ -52,8 +52,10 @@
   /** The way back: the region with the same question, the country held in focus. */
   const linkBack = () => {
     const { indicator, source, counterpart_area: other, sex, age, ref_area: country } = PS.cube.query;
-    const query = new URLSearchParams({ indicator, source, pin: country, time_period: PS.stop().id });
-    for (const [name, value] of Object.entries({ counterpart_area: other, sex, age })) if (value) query.set(name, value);
+    // Where the map of the region is of nationalities, this country is who registers them.
+    const isMapped = PS.cube.drawn_by.mapped === "ref_area";
+    const query = new URLSearchParams({ indicator, source, [isMapped ? "pin" : "ref_area"]: country, time_period: PS.stop().id });
+    for (const [name, value] of Object.entries({ counterpart_area: isMapped ? other : "", sex, age })) if (value) query.set(name, value);
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) query.set("lang", lang);
     if (PS.mode === "present") query.set("mode", "present");
@@ -63,11 +65,14 @@
 
   page.fill = (answer, first) => {
     if (answer.later) ({ later } = answer);
-    if (first) map = PS.unitMap(PS.el("places-map"), { cube: () => PS.cube, at: () => PS.at, focus: () => PS.lit || PS.pin, aside });
+    if (first) map = PS.unitMap(PS.el("places-map"), { cube: () => PS.cube, at: () => PS.at, focus: () => PS.lit || PS.pin, aside, floor });
     fillChoices();
     PS.fillTimebar();
     own.fillLegend();
   };
+
+  /** Where the legend begins, below a box of islands: the map ends there, where it does not stand beside it. */
+  const floor = () => (aside() ? PS.el("places-legend").getBoundingClientRect().top - PS.el("places-map").getBoundingClientRect().top : Infinity);
 
   /** What the legend takes of the map's room, where it stands beside it. */
   const aside = () => {

@@ -115,9 +115,12 @@
     return KINDS.filter((kind) => ["none", "few", "context"].includes(kind) || places.has(kind));
   };
 
+  /** No place reported is hatched; what the source says it does not know has a plain look of its own. */
+  const KEYS = { none: "missing", missing: "silent" };
+
   own.fillLegend = () => {
     const classes = PS.cube.legend.map((label, klass) => make("li", {}, make("i", { class: "key", style: `background:${PS.cube.palette[klass][0]}` }), label));
-    const kinds = own.kinds().map((kind) => make("li", { class: "key-kind" }, make("i", { class: `key is-${kind === "none" ? "missing" : kind}` }), own.say(`legend_${kind}`)));
+    const kinds = own.kinds().map((kind) => make("li", { class: "key-kind" }, make("i", { class: `key is-${KEYS[kind] || kind}` }), own.say(`legend_${kind}`)));
     PS.el("places-legend").replaceChildren(make("p", { class: "legend-title" }, PS.cube.unit), make("ul", {}, ...classes.reverse()), make("ul", { class: "kinds" }, ...kinds));
   };
 
