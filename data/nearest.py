@@ -15,6 +15,7 @@ from data.totals import total
 TRIES = 20  # more than there are rules and dimensions to mend
 # What is asked for is kept in this order; what the sum was refused for gives way first.
 KEPT = ("ref_area", "time_period", "counterpart_area", "source", "sex", "age", "breakdown")
+TOTALS = (TOTAL, WORLD, NOT_NAMED)
 FEW = 12  # rows that are never too many
 MORE = 2  # rows a code that was asked for
 Filters = Mapping[str, tuple[str, ...]]
@@ -109,11 +110,14 @@ def narrowed(store: Store, indicator: str, asked: Sum, refused: str) -> tuple[in
 def fullest(rows: pd.DataFrame, name: str, other: str, codes: tuple[str, ...]) -> pd.DataFrame:
     """Keep the rows whose code in a column has figures of most of the codes of another column.
 
-    All rows are kept where none of those codes has a figure, or none is named.
+    All rows are kept where none of those codes has a figure, or none is named; all of theirs
+    where any of them has the total of the column.
     """
     theirs = rows[rows[other].isin(codes)] if codes and other in KEPT else rows.iloc[:0]
     if theirs.empty:
         return rows
+    if theirs[name].isin(TOTALS).any():
+        return theirs
     known = theirs.groupby(name, observed=True)[other].nunique()
     return theirs[theirs[name].isin(known.index[known == known.max()])]
 
@@ -135,7 +139,7 @@ def few(store: Store, filters: Filters, order: list[str], most: int) -> Filters:
 def usual(store: Store, name: str, rows: pd.DataFrame, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Give the codes of a column that are taken where none of those asked for has a figure."""
     there = sorted({str(code) for code in rows[name].unique()})
-    totals = [code for code in (TOTAL, WORLD, NOT_NAMED) if code in there]
+    totals = [code for code in TOTALS if code in there]
     if name == "time_period":
         return (nearest_period(rows, wanted),)
     if name == "source":

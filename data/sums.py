@@ -1,7 +1,7 @@
 """The one place where the running product adds observations up, and says what a sum lacks."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -24,7 +24,7 @@ class Added:
     Attributes:
         obs_value: the sum of what was reported, none when nothing was.
         obs_status: the worst status of what was added; of nothing, whether that is a gap.
-        flags: those that a sum carries of its parts, sorted.
+        flags: those that a sum carries of its parts, and why parts are missing, sorted.
     """
 
     obs_value: float | None
@@ -58,8 +58,10 @@ def sum_up(parts: Sequence[Part], catalogue: Catalogue) -> Added:
     """Add parts up: values, the worst status, and the flags that a sum carries."""
     reported = [part for part in parts if not math.isnan(part[0])]
     gap = any(status == MISSING for _, status, _ in parts)
+    lost = set(reasons(parts, catalogue))
     if not reported:
-        return Added(None, MISSING if gap or not parts else NOT_APPLICABLE, ())
+        status = MISSING if gap or not parts else NOT_APPLICABLE
+        return Added(None, status, tuple(sorted(lost)))
     statuses = {status for _, status, _ in reported}
     marks = [set(text.split()) for text in {str(flags) for _, _, flags in reported}]
     carried = {InSums.ANY: set.union(*marks), InSums.ALL: set.intersection(*marks)}
@@ -74,8 +76,17 @@ def sum_up(parts: Sequence[Part], catalogue: Catalogue) -> Added:
     return Added(
         obs_value=math.fsum(value for value, _, _ in reported),
         obs_status=next(code for code in catalogue.priority if code in statuses),
-        flags=tuple(sorted(flags | ({PARTIAL_SUM} if gap else set()))),
+        flags=tuple(sorted(flags | lost | ({PARTIAL_SUM} if gap else set()))),
     )
+
+
+def reasons(parts: Iterable[Part], catalogue: Catalogue) -> Iterator[str]:
+    """Name the flags that say why parts are missing, those that a sum carries of any part."""
+    for value, _, flags in parts:
+        for name in flags.split() if math.isnan(value) else ():
+            flag = catalogue.flags.get(name)
+            if flag and flag.touches == "gap" and flag.in_sums == InSums.ANY:
+                yield name
 
 
 def series(

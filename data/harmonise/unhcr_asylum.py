@@ -16,9 +16,12 @@ from data.schema import TOTAL, ObsStatus
 # First instance; and first instance with appeal, for those who report both together.
 FIRST = ("FI", "FA")
 NEW = "N"
+# New applications with repeated ones, of various kinds, and of a kind that is not told.
+UNDIVIDED = ("NR", "V", "NA")
 PERSONS = "P"  # the others are cases
 IN_CASES = "counted_in_cases"
 ELSEWHERE = "other_level"
+TOGETHER = "kinds_together"
 DECIDED = {
     "asylum_recognised": ("dec_recognized", "unhcr_decisions_recognised"),
     "asylum_other": ("dec_other", "unhcr_decisions_other"),
@@ -33,12 +36,13 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
     The total is what UNHCR calls new applications at first instance, in persons. Repeated and
     other applications at that level are ``type.<code>``, those at every other level
     ``level.<code>``; neither is ever in the total. What is counted in cases is a gap of either, and
-    what a reporter has at other levels only is a gap of the total.
+    what a reporter has at other levels only, or with other kinds in one, is a gap of the total.
     """
     definition = "unhcr_asylum_applications"
     claims = placed(raw, "asylum_applications", codes).assign(obs_status=ObsStatus.NORMAL.value)
     first, new = claims["dec_level"].isin(FIRST), claims["app_type"] == NEW
-    persons = claims["app_pc"] == PERSONS
+    persons, undivided = claims["app_pc"] == PERSONS, claims["app_type"].isin(UNDIVIDED)
+    lacking = without_total(claims, first & new)
     kept = claims.rename(columns={"applied": "obs_value"}, errors="raise")
     cells = [
         *split(kept[persons & first & new]),
@@ -47,7 +51,8 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
         *split(in_cases(kept[~persons & first & new])),
         by(in_cases(kept[~persons & first & ~new]), "type", "app_type"),
         by(in_cases(kept[~persons & ~first]), "level", "dec_level"),
-        elsewhere(kept[new], first[new]),
+        outside(kept[new & lacking], ELSEWHERE),
+        outside(kept[first & undivided & lacking], TOGETHER),
     ]
     return over_both_ends(finished(cells, definition), definition, catalogue)
 
@@ -75,7 +80,7 @@ def decisions(
             by(kept[persons & ~first], "level", "dec_level"),
             *split(in_cases(kept[~persons & first])),
             by(in_cases(kept[~persons & ~first]), "level", "dec_level"),
-            elsewhere(kept, first),
+            outside(kept[without_total(kept, first)], ELSEWHERE),
         ]
         yield name, over_both_ends(finished(cells, definition), definition, catalogue)
 
@@ -97,16 +102,15 @@ def in_cases(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(obs_value=float("nan"), obs_status=ObsStatus.MISSING.value, flags=IN_CASES)
 
 
-def elsewhere(cells: pd.DataFrame, first: pd.Series) -> pd.DataFrame:
-    """Make gaps of the total of what a reporter has, in a year, at no level that is in it."""
-    year = [cells["ref_area"], cells["time_period"]]
-    outside = ~first.groupby(year).transform("any")
-    return cells[outside].assign(
-        breakdown=TOTAL,
-        obs_value=float("nan"),
-        obs_status=ObsStatus.MISSING.value,
-        flags=ELSEWHERE,
-    )
+def without_total(cells: pd.DataFrame, whole: pd.Series) -> pd.Series:
+    """Tell the cells of a reporter and a year that has nothing in the total."""
+    return ~whole.groupby([cells["ref_area"], cells["time_period"]]).transform("any")
+
+
+def outside(cells: pd.DataFrame, flag: str) -> pd.DataFrame:
+    """Make gaps of the total, with the reason, of what stands somewhere else."""
+    gaps = {"obs_value": float("nan"), "obs_status": ObsStatus.MISSING.value, "flags": flag}
+    return cells.assign(breakdown=TOTAL, **gaps)
 
 
 def finished(cells: list[pd.DataFrame], definition: str) -> pd.DataFrame:

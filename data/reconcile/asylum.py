@@ -58,6 +58,7 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
     untold: Gaps = defaultdict(list)
     in_cases: Gaps = defaultdict(list)
     elsewhere: Gaps = defaultdict(list)
+    together: Gaps = defaultdict(list)
     found = list(rows(raw, name))
     reported = {
         (here, year)
@@ -68,9 +69,13 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
         level, kind = row["dec_level"], row.get("app_type", "N")
         whole = level in FIRST and kind == "N"
         counted = row[persons] == "P"
-        if kind == "N" and (here, year) not in reported:
+        if (here, year) not in reported:
             for place, other in ends(here, origin):
-                elsewhere[Cell(place, other, year, breakdown="_T")].append(where)
+                cell = Cell(place, other, year, breakdown="_T")
+                if kind == "N":
+                    elsewhere[cell].append(where)
+                elif level in FIRST and kind in {"NR", "V", "NA"}:
+                    together[cell].append(where)
         if whole:
             splits = ["_T", f"level.{level}", f"procedure.{row['procedure_type']}"]
         else:
@@ -87,6 +92,7 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
     hide(book, untold, set())
     hide(book, in_cases, {"counted_in_cases"})
     hide(book, elsewhere, {"other_level"})
+    hide(book, together, {"kinds_together"})
     return book
 
 

@@ -124,6 +124,27 @@ def test_a_wrong_parameter_is_named_with_what_is_allowed(client, query):
     assert answer.json()["detail"][0]["allowed"] != []
 
 
+@pytest.mark.parametrize(
+    ("areas", "period", "value", "flags"),
+    [
+        ("USA", "2025", None, ["other_level"]),
+        ("ECU", "2009", None, ["kinds_together"]),
+        ("ARG", "2008", None, ["counted_in_cases"]),
+        ("MEX,USA", "2025", True, ["other_level", "partial_sum"]),
+    ],
+)
+def test_a_total_says_why_a_part_of_it_is_missing(client, areas, period, value, flags):
+    query = f"indicator=asylum_applications&ref_area={areas}&time_period={period}&over=ref_area"
+    told = total(client, query).json()
+    assert told["flags"] == flags
+    assert (told["obs_value"] is not None) is bool(value)
+
+
+def test_nearest_of_a_rate_keeps_the_total_where_one_country_has_it(client):
+    query = "indicator=recognition_rate&ref_area=PAN,USA&time_period=2024&over=ref_area"
+    assert "breakdown=_T&" in total(client, query).json()["nearest"]
+
+
 def test_nearest_of_a_stock_over_time_is_its_last_year(client):
     query = "indicator=refugees&ref_area=COL&time_period=2023,2024&over=time_period"
     nearest = total(client, query).json()["nearest"]

@@ -103,6 +103,19 @@ def test_a_reporter_with_other_levels_only_is_a_gap_of_every_total(tmp_path):
     assert state(made, "asylum_recognised", "ECU", "VEN") == ("A", "")
 
 
+def of_kinds_together(table: pd.DataFrame) -> pd.DataFrame:
+    """Put all that Paraguay reports under new and repeated applications in one."""
+    new = (table["coa_iso"] == "PRY") & (table["app_type"] == "N")
+    return table.assign(app_type=table["app_type"].mask(new, "NR"))
+
+
+def test_new_applications_together_with_others_are_a_gap_of_every_total(tmp_path):
+    made = harmonise(tmp_path, {cut_unhcr.APPLICATIONS: of_kinds_together})
+    assert state(made, "asylum_applications", "PRY", "VEN") == ("M", "kinds_together")
+    assert value(made, "asylum_applications", "PRY", "VEN", breakdown="type.NR") > 0
+    assert "kinds_together partial_sum" in state(made, "asylum_applications", "W", "VEN")[1]
+
+
 def in_cases_at_other_levels(table: pd.DataFrame) -> pd.DataFrame:
     """Count Paraguay's cases instead of its persons, at a level of its own."""
     (unit,) = (name for name in table if name.endswith("_pc"))
