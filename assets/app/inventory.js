@@ -152,6 +152,7 @@
     page.addEventListener("input", () => {
       narrow();
       PS.keepAddress();
+      if (Object.keys(chosen()).length) showFound();
     });
     page.addEventListener("click", press);
     window.addEventListener("hashchange", () => show(location.hash.slice(1)));

@@ -162,12 +162,14 @@ def described(table: pd.DataFrame, end: str, focus: Sequence[str]) -> dict[str, 
     Returns:
         By source: the codes of ``sex``, ``age`` and ``breakdown``, whether it names an other end
         (``counterparts``), ``definitions``, the forms of its periods (``2024``, ``2024-03``), and
-        by country the first year with a value, the last one, and how many have one.
+        by country the first year with a value of the total, the last one, and how many have one;
+        of a country that has parts only, the years of these.
     """
     told: dict[str, dict[str, Any]] = {}
     for source, rows in table.groupby("source", sort=True):
         valued = rows[rows[VALUE].notna()]
-        years = valued["time_period"].str[:4].groupby(valued[end]).unique()
+        whole = valued[valued["breakdown"] == TOTAL]
+        years = {**years_of(valued, end), **years_of(whole, end)}
         told[str(source)] = {
             **{name: sorted(valued[name].unique()) for name in ("sex", "age", "breakdown")},
             "counterparts": bool((~valued["counterpart_area"].isin([WORLD, NOT_NAMED])).any()),
@@ -180,6 +182,12 @@ def described(table: pd.DataFrame, end: str, focus: Sequence[str]) -> dict[str, 
             },
         }
     return told
+
+
+def years_of(rows: pd.DataFrame, end: str) -> dict[str, Sequence[str]]:
+    """Give the years that the rows of each area are of."""
+    found = rows["time_period"].str[:4].groupby(rows[end]).unique()
+    return {str(area): years for area, years in found.items()}
 
 
 def inputs(raw: Path, raw_geo: Path | None, catalogue: Catalogue) -> Iterator[dict[str, Any]]:

@@ -158,6 +158,13 @@ def test_an_address_with_a_filter_opens_at_what_it_found(watched):
     assert 0 <= box["y"] < 768
 
 
+def test_what_is_found_comes_into_view_while_typing(watched):
+    page = watched.open("/data")
+    page.locator("#inventory-search").press_sequentially("remitt")
+    assert 0 <= page.locator(".inventory-filters").bounding_box()["y"] < 200
+    assert page.locator("#remittances_received").bounding_box()["y"] < 768
+
+
 def test_a_filter_that_there_is_not_is_said_and_leaves_the_address(watched):
     page = watched.open("/data?source=nope&split=zzz&theme=asylum")
     assert page.locator(".notice").count() == 2

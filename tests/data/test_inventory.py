@@ -53,6 +53,7 @@ def test_years_and_splits_are_those_of_the_table(store, listed, indicator):
         ("honduras_irregular_entries", "honduras", "PER", 8, ("2020", "2025")),
         ("us_southwest_encounters", "us_cbp", "ECU", 7, ("2019", "2025")),
         ("displaced_population", "unhcr", "COL", 54, ()),
+        ("asylum_applications", "unhcr", "ECU", 13, ()),  # not those with all kinds in one
     ],
 )
 def test_years_that_lack_months_are_told_apart(listed, indicator, source, area, count, cut):
