@@ -22,6 +22,7 @@ from layouts.ids import Flows as Id
 from layouts.pages import page_at
 from layouts.parts import corridors, mirrors
 from layouts.parts.ask_flows import FlowsAsker, MirrorAsker
+from layouts.parts.corridor_words import Teller
 
 
 def register(app: Dash, store: Store) -> None:
@@ -121,7 +122,7 @@ def tell(store: Store, answer: flows.Answer, lang: str) -> dict[str, Any]:
     """Put the corridors of one answer into words."""
     view = answer.view
     asker = FlowsAsker(answer, store.catalogue, store.codes, store.words, lang)
-    teller = corridors.Teller(answer, store.catalogue, store.codes, store.words, lang)
+    teller = Teller(answer, store.catalogue, store.codes, store.words, lang)
     return {
         **corridors.tell(teller, colours_of(store)),
         "freq": flows.freq_of(answer),

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from data import observations, periods, selection
 from data.catalogue import Indicator
-from data.codes import Codes, is_unit
+from data.codes import is_unit
+from data.corridor_totals import shown, totals_of, unsplit_in
 from data.folds import added_up, with_groups
 from data.guard import Permit, Refusal, Sum, judge
 from data.periods import Freq
@@ -95,6 +95,9 @@ class Answer:
         shown: totals of the corridors of at least some persons: ``step, time_period, obs_value,
             partial``, and ``corridors``, how many there are.
         definitions: ids of what was counted.
+        unsplit: by period, the destinations that have persons but not by sex, where one sex is
+            asked for: the totals of the period lack them.
+        lacking: the flags of a figure that lacks something or is doubtful.
         verdict: the guard's on the sum of all.
     """
 
@@ -110,6 +113,8 @@ class Answer:
     within: pd.DataFrame
     shown: pd.DataFrame
     definitions: tuple[str, ...]
+    unsplit: Mapping[str, tuple[str, ...]]
+    lacking: tuple[str, ...]
     verdict: Permit | Refusal
 
 
@@ -256,14 +261,21 @@ def answer(store: Store, view: FlowsView) -> Answer:
     everything = rows_of(store, view)
     rows = everything[everything["sex"] == view.sex]
     verdict = verdict_on(store, view, rows)
-    whole = totals_by(rows, ["time_period"], verdict)
+    flags = store.catalogue.flags.values()
+    lacking = tuple(each.id for each in flags if each.marked and each.id != PARTIAL_PERIOD)
+    whole = totals_by(rows, ["time_period"], verdict, lacking)
+    unsplit = unsplit_in(everything, view.sex)
+    whole = whole.assign(partial=whole["partial"] | whole["time_period"].isin(list(unsplit)))
     nine = store.codes.focus
     inside = rows[rows["origin"].isin(nine) & rows["destination"].isin(nine)]
     grouped = with_groups(rows, view, store.codes, verdict) if view.show in FOLDED else rows
-    drawn = added_up(grouped, verdict) if view.show in FOLDED else rows
+    drawn = added_up(grouped, verdict, lacking) if view.show in FOLDED else rows
     drawn = drawn[[*PAIR, "time_period", "obs_value", "obs_status", "flags"]]
     options = options_of(store, view, everything, drawn)
     here = reported(store, view)
+    groups = store.codes.groups
+    is_map = view.show is Chart.MAP
+    regions = {code: each for each in store.codes.regions for code in groups[each] if is_map}
     least = shown(drawn, options.steps, verdict)
     return Answer(
         view=view.but(threshold=threshold_of(view, least, whole, options)),
@@ -272,27 +284,16 @@ def answer(store: Store, view: FlowsView) -> Answer:
         here=here,
         both_sides=view.show is Chart.SANKEY and alone(view) != "",
         corridors=drawn,
-        into=totals_of(grouped, "destination", view, store.codes, verdict),
-        out_of=totals_of(grouped, "origin", view, store.codes, verdict),
+        into=totals_of(grouped, "destination", regions, verdict, lacking),
+        out_of=totals_of(grouped, "origin", regions, verdict, lacking),
         whole=whole,
-        within=totals_by(inside, ["time_period"], verdict),
+        within=totals_by(inside, ["time_period"], verdict, lacking),
         shown=least,
         definitions=tuple(sorted(set(rows["definition"]))),
+        unsplit=unsplit,
+        lacking=lacking,
         verdict=verdict,
     )
-
-
-def totals_of(
-    rows: pd.DataFrame, end: str, view: FlowsView, codes: Codes, verdict: Permit | Refusal
-) -> pd.DataFrame:
-    """Add corridors up by one of their ends, and on a map by the region that it is in as well."""
-    own = totals_by(rows, [end, "time_period"], verdict)
-    regions = {code: region for region in codes.regions for code in codes.groups[region]}
-    abroad = rows[rows[end].isin(regions)]
-    if view.show is not Chart.MAP or abroad.empty or own.empty:
-        return own
-    by_region = abroad.assign(**{end: abroad[end].map(regions)})
-    return pd.concat([own, totals_by(by_region, [end, "time_period"], verdict)], ignore_index=True)
 
 
 def verdict_on(store: Store, view: FlowsView, rows: pd.DataFrame) -> Permit | Refusal:
@@ -379,14 +380,3 @@ def threshold_of(
     enough = (now["obs_value"] >= KEPT * every) & (now["corridors"] >= FEW)
     kept = now.loc[enough, "step"]
     return 0 if kept.empty or view.show is Chart.MATRIX else int(kept.max())
-
-
-def shown(drawn: pd.DataFrame, steps: tuple[int, ...], verdict: Permit | Refusal) -> pd.DataFrame:
-    """Add up, for each threshold, the corridors that it leaves, and count them."""
-    kept = drawn[drawn["obs_value"] > 0]
-    passed = np.searchsorted(steps, kept["obs_value"], side="right")
-    rows = kept.iloc[np.repeat(np.arange(len(kept)), passed)]
-    each = rows.assign(step=[step for many in passed for step in steps[:many]])
-    keys = ["step", "time_period"]
-    counted = each.groupby(keys).size().rename("corridors").reset_index()
-    return counted.merge(totals_by(each, keys, verdict), on=keys, how="left")

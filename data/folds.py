@@ -1,10 +1,12 @@
 """Corridors for charts that have no room for every country: small ends become groups."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from data.codes import Codes, Fold
 from data.guard import Permit, Refusal
-from data.sums import totals_by
+from data.sums import PARTIAL_SUM, totals_by
 from data.view import Chart, FlowsView
 
 # A region is shown by its named countries when one of them ever has this part of the largest one.
@@ -34,20 +36,27 @@ def with_groups(
     )
 
 
-def added_up(rows: pd.DataFrame, verdict: Permit | Refusal) -> pd.DataFrame:
+def added_up(
+    rows: pd.DataFrame, verdict: Permit | Refusal, lacking: Collection[str]
+) -> pd.DataFrame:
     """Add up what came together when groups took the place of ends.
+
+    Args:
+        rows: corridors, their ends folded.
+        verdict: the guard's on the sum of all rows; refused, they stay as they are.
+        lacking: the flags of a part that lacks something itself.
 
     Returns:
         Rows of the same columns, one a corridor and period. What nothing was added to keeps its
-        status; a sum has the one that most of its period have.
+        status and flags; a sum has the status that most of its period have.
     """
     if isinstance(verdict, Refusal):
         return rows
     keys = ["origin", "destination", "time_period"]
-    alone = rows.loc[~rows.duplicated(keys, keep=False), [*keys, "obs_status"]]
-    sums = totals_by(rows, keys, verdict).merge(alone, on=keys, how="left")
+    alone = rows.loc[~rows.duplicated(keys, keep=False), [*keys, "obs_status", "flags"]]
+    sums = totals_by(rows, keys, verdict, lacking).merge(alone, on=keys, how="left")
     status = rows.groupby("time_period")["obs_status"].agg(lambda own: own.mode().iloc[0])
-    flags = sums["partial"].map({True: "partial_sum", False: ""})
+    flags = sums["flags"].fillna(sums["partial"].map({True: PARTIAL_SUM, False: ""}))
     own = sums["obs_status"].fillna(sums["time_period"].map(status))
     return sums.assign(obs_status=own, flags=flags)
 

@@ -1,7 +1,7 @@
 """The one place where the running product adds observations up, and says what a sum lacks."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -188,7 +188,10 @@ def sum_of(
 
 
 def totals_by(
-    observations: pd.DataFrame, keys: Sequence[str], verdict: Permit | Refusal
+    observations: pd.DataFrame,
+    keys: Sequence[str],
+    verdict: Permit | Refusal,
+    lacking: Collection[str] = (PARTIAL_SUM,),
 ) -> pd.DataFrame:
     """Add observations up group by group.
 
@@ -196,6 +199,7 @@ def totals_by(
         observations: rows with the keys, ``obs_value``, ``obs_status`` and ``flags``.
         keys: the columns whose values make a group.
         verdict: the guard's on adding all else; refused, there are no sums.
+        lacking: the flags of a part that lacks something itself.
 
     Returns:
         One row a group that has a reported part, in order of the keys: the keys, ``obs_value``,
@@ -209,7 +213,7 @@ def totals_by(
     """
     if isinstance(verdict, Refusal):
         return observations[list(keys)].iloc[:0].assign(obs_value=math.nan, partial=False)
-    gaps = (observations["obs_status"] == MISSING) | has_flag(observations["flags"], PARTIAL_SUM)
+    gaps = (observations["obs_status"] == MISSING) | has_flag(observations["flags"], *lacking)
     groups = observations.assign(partial=gaps).groupby(list(keys), observed=True, sort=True)
     made = groups.agg(partial=("partial", "any"))
     parts: list[list[float]] = [[] for _ in made.index]
@@ -221,12 +225,12 @@ def totals_by(
     return made[made["obs_value"].notna()].reset_index()
 
 
-def has_flag(flags: pd.Series, flag: str) -> pd.Series:
-    """Tell which rows carry a flag; flags are sorted ids joined by one space.
+def has_flag(flags: pd.Series, *sought: str) -> pd.Series:
+    """Tell which rows carry any of some flags; flags are sorted ids joined by one space.
 
     >>> has_flag(pd.Series(["partial_sum rounded", ""]), "rounded").tolist()
     [True, False]
     """
     texts = flags.astype(str)
-    marked = {text: flag in text.split(" ") for text in texts.unique()}
+    marked = {text: not set(sought).isdisjoint(text.split(" ")) for text in texts.unique()}
     return texts.map(marked).astype(bool)

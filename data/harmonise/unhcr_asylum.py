@@ -109,8 +109,12 @@ def without_total(cells: pd.DataFrame, whole: pd.Series) -> pd.Series:
 
 def outside(cells: pd.DataFrame, flag: str) -> pd.DataFrame:
     """Make gaps of the total, with the reason, of what stands somewhere else."""
-    gaps = {"obs_value": float("nan"), "obs_status": ObsStatus.MISSING.value, "flags": flag}
-    return cells.assign(breakdown=TOTAL, **gaps)
+    return cells.assign(
+        breakdown=TOTAL,
+        obs_value=float("nan"),
+        obs_status=ObsStatus.MISSING.value,
+        flags=flag,
+    )
 
 
 def finished(cells: list[pd.DataFrame], definition: str) -> pd.DataFrame:

@@ -1,90 +1,21 @@
 """The small cube that a browser needs to draw every period of one question about corridors."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import pandas as pd
 
-from data.catalogue import Catalogue
 from data.codes import Codes
-from data.flows import Answer, alone
+from data.flows import alone
 from data.guard import Refusal
 from data.periods import place
-from data.schema import STATELESS, UNKNOWN
 from data.view import Chart
-from data.words import Words, numbers, periods
+from data.words import numbers, periods
 from layouts.figures import theme
+from layouts.parts.corridor_words import Teller, by_period, sentence
 
-ARROW = "\u00a0→\u00a0"
 FEW_MEMBERS = 60
-MOST_NAMED = 2
-BREAK = "B"
-
-
-class Teller:
-    """Says the corridors of one answer in one language."""
-
-    def __init__(
-        self, answer: Answer, catalogue: Catalogue, codes: Codes, words: Words, lang: str
-    ) -> None:
-        """Keep what every sentence needs."""
-        self.answer, self.codes, self.words, self.lang = answer, codes, words, lang
-        dated = [catalogue.definitions[name] for name in answer.definitions]
-        source = catalogue.sources[answer.view.source]
-        self.reference = (dated[0] if dated else source).reference_date
-        self.held = tuple(sorted(set(answer.corridors["time_period"]) & set(answer.options.stops)))
-        self.ranked = ranked(answer.corridors)
-        self.whole = by_period(answer.whole)
-        self.within = by_period(answer.within)
-        self.lacking = frozenset(
-            answer.whole.loc[answer.whole["partial"].astype(bool), "time_period"]
-        )
-
-    def say(self, key: str, **values: object) -> str:
-        """Say a phrase in the teller's language."""
-        return self.words.say(key, self.lang, **values)
-
-    def name(self, code: str) -> str:
-        """Give the short name of an end of a corridor."""
-        return self.codes.short(code, self.lang)
-
-    def corridor(self, row: Any) -> str:  # noqa: ANN401 - a row of itertuples
-        """Name a corridor by both of its ends."""
-        return f"{self.name(row.origin)}{ARROW}{self.name(row.destination)}"
-
-    def short(self, value: float) -> str:
-        """Write a value as it fits on a chart."""
-        return numbers.short(value, self.words, self.lang)
-
-    def unit(self) -> str:
-        """Say what is counted, in one word or two."""
-        return self.say(f"indicator.{self.answer.indicator.id}.short")
-
-    def share(self, part: float, whole: float) -> str:
-        """Write a part of a whole in per cent; what is not all is never said as all."""
-        percent = 100 * part / whole
-        shown = round(percent) if percent >= 1 or not percent else round(percent, 1)
-        if shown == 100 and part < whole:  # noqa: PLR2004
-            shown = 99.9 if percent >= 99.9 else 99  # noqa: PLR2004
-        decimals = 0 if shown == round(shown) else 1
-        return self.say("number.percent", number=numbers.full(shown, self.lang, decimals))
-
-
-def ranked(corridors: pd.DataFrame) -> dict[str, list[Any]]:
-    """List the corridors of each period that have persons, the largest first."""
-    told: dict[str, list[Any]] = {}
-    largest_first = corridors[corridors["obs_value"] > 0].sort_values(
-        "obs_value", ascending=False, kind="stable"
-    )
-    for row in largest_first.itertuples():
-        told.setdefault(str(row.time_period), []).append(row)
-    return told
-
-
-def by_period(sums: pd.DataFrame) -> dict[str, float]:
-    """Give the totals by their periods."""
-    return dict(zip(sums["time_period"], sums["obs_value"].astype(float), strict=True))
 
 
 class Namer(Protocol):
@@ -106,16 +37,19 @@ def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
 
     Returns:
         ``stops``; ``held``, the places among them that have data, along which all lists run;
-        ``nodes`` by code; ``links`` (origin, destination, values); ``totals`` of destinations, of
-        origins and of all; ``steps`` of the threshold with what each leaves; ``insights``.
+        ``nodes`` by code; ``links`` (origin, destination, values, statuses, notes); ``notes``, what
+        is said of figures that lack something; ``totals`` of destinations, of origins and of all;
+        ``steps`` of the threshold with what each leaves; ``insights``.
     """
     answer = teller.answer
     ends = sorted({*answer.corridors["origin"], *answer.corridors["destination"]})
+    told = links(teller)
     return {
         "stops": [stop(teller, period) for period in answer.options.stops],
         "held": [answer.options.stops.index(period) for period in teller.held],
         "nodes": {code: node(teller, code, colours) for code in ends},
-        "links": links(teller),
+        "links": told,
+        "notes": list(teller.notes),
         "status": main_status(answer.corridors),
         "totals": {
             "into": by_end(teller, answer.into, "destination"),
@@ -162,8 +96,9 @@ def node(teller: Namer, code: str, colours: Mapping[str, str]) -> dict[str, Any]
 def links(teller: Teller) -> list[list[Any]]:
     """Tell the corridors: origin, destination, values along the periods with data.
 
-    A corridor that has other statuses than the answer's main one carries them by place. One that
-    has never more than zero is told to a matrix, where a zero and no data look different.
+    A corridor that has other statuses than the answer's main one carries them by place, and one
+    whose figures lack something the place of the note that says what. One that has never more than
+    zero is told to a matrix, where a zero and no data look different.
     """
     rows = teller.answer.corridors
     is_matrix = teller.answer.view.show is Chart.MATRIX
@@ -171,6 +106,7 @@ def links(teller: Teller) -> list[list[Any]]:
     places = {period: place for place, period in enumerate(teller.held)}
     values: dict[tuple[str, str], list[int | float | None]] = {}
     marks: dict[tuple[str, str], dict[int, str]] = {}
+    notes: dict[tuple[str, str], dict[int, int]] = {}
     for row in rows.itertuples():
         ends = (str(row.origin), str(row.destination))
         at = places.get(str(row.time_period))
@@ -179,11 +115,20 @@ def links(teller: Teller) -> list[list[Any]]:
         values.setdefault(ends, [None] * len(places))[at] = plain(float(row.obs_value))
         if row.obs_status != main:
             marks.setdefault(ends, {})[at] = str(row.obs_status)
+        if (note := teller.note(str(row.flags))) is not None:
+            notes.setdefault(ends, {})[at] = note
     return [
-        [*ends, own, *([marks[ends]] if ends in marks else [])]
+        [*ends, own, *told_apart(marks.get(ends), notes.get(ends))]
         for ends, own in sorted(values.items())
         if any(own) or ends in marks or (is_matrix and any(value == 0 for value in own))
     ]
+
+
+def told_apart(marks: dict[int, str] | None, notes: dict[int, int] | None) -> list[dict[int, Any]]:
+    """Give what a corridor has besides its values: nothing, statuses, or statuses and notes."""
+    if notes:
+        return [marks or {}, notes]
+    return [marks] if marks else []
 
 
 def plain(value: float) -> int | float | None:
@@ -248,7 +193,7 @@ def steps(teller: Teller) -> list[dict[str, Any]]:
                 "n": [int(corridors) for corridors, _ in own],
                 "part": [
                     teller.share(0.0 if math.isnan(persons) else persons, teller.whole[period])
-                    if teller.whole.get(period)
+                    if teller.whole.get(period) and period not in teller.marked
                     else ""
                     for period, (_, persons) in zip(teller.held, own, strict=True)
                 ],
@@ -302,85 +247,3 @@ def samples(teller: Teller) -> list[list[Any]]:
     """Tell round numbers for a legend of widths, largest first: value and text."""
     steps = sorted(teller.answer.options.steps, reverse=True)
     return [[step, numbers.round_short(step, teller.words, teller.lang)] for step in steps if step]
-
-
-def sentence(teller: Teller, period: str) -> str:
-    """Say what a period's corridors say: the two largest, and the largest of another origin."""
-    now = teller.ranked.get(period)
-    if now is None:
-        return nothing(teller, period)
-    first = now[0]
-    apart = teller.answer.both_sides  # who arrives and who leaves are no parts of one whole
-    whole = None if apart else teller.whole.get(period)
-    said = [largest(teller, now, whole)]
-    flags = teller.answer.options.partial.get(period, "")
-    if flags:
-        months = periods.months_said(periods.months_of(flags), teller.lang)
-        said.insert(0, teller.say("insight.partial", months=months))
-    other = next((row for row in now[2:] if is_other(row, first)), None)
-    if other is not None:
-        said.append(
-            teller.say(
-                "flows.insight.other",
-                corridor=teller.corridor(other),
-                value=teller.short(other.obs_value),
-            )
-        )
-    if period in teller.lacking:
-        said.append(teller.say("flows.insight.lacks"))
-    if broken := [row for row in now if row.obs_status == BREAK]:
-        said.append(breaks(teller, broken))
-    return " ".join(said)
-
-
-def breaks(teller: Teller, rows: list[Any]) -> str:
-    """Say which corridors are not to be compared with the period before; many are only counted."""
-    names = ", ".join(teller.corridor(row) for row in rows[:MOST_NAMED])
-    if len(rows) <= MOST_NAMED:
-        return teller.say("flows.insight.broken", corridors=names)
-    more = len(rows) - MOST_NAMED
-    return teller.say("flows.insight.broken_more", corridors=names, count=more)
-
-
-def is_other(row: Any, first: Any) -> bool:  # noqa: ANN401 - rows of itertuples
-    """Tell whether a corridor begins somewhere known, and elsewhere than the first one."""
-    return row.origin not in (first.origin, UNKNOWN, STATELESS)
-
-
-def largest(teller: Teller, now: list[Any], whole: float | None) -> str:
-    """Say the two largest corridors, as a part of all where all may be added."""
-    first, second = now[0], now[1] if len(now) > 1 else None
-    if second is None:
-        return teller.say(
-            "flows.insight.one",
-            corridor=teller.corridor(first),
-            value=teller.short(first.obs_value),
-        )
-    if whole is None:
-        return teller.say(
-            "flows.insight.two_values",
-            first=teller.corridor(first),
-            first_value=teller.short(first.obs_value),
-            second=teller.corridor(second),
-            second_value=teller.short(second.obs_value),
-        )
-    return teller.say(
-        "flows.insight.two",
-        first=teller.corridor(first),
-        first_share=teller.share(first.obs_value, whole),
-        second=teller.corridor(second),
-        second_share=teller.share(second.obs_value, whole),
-    )
-
-
-def nothing(teller: Teller, period: str) -> str:
-    """Say that a period has no corridor with data, and the nearest ones that have."""
-    found: Iterable[str] = teller.answer.options.periods
-    before = max((each for each in found if each < period), default="")
-    after = min((each for each in found if each > period), default="")
-    nearest = ", ".join(periods.short(each, teller.lang) for each in (before, after) if each)
-    if not nearest:
-        return teller.say("flows.insight.never")
-    return teller.say(
-        "flows.insight.no_data", year=periods.short(period, teller.lang), nearest=nearest
-    )

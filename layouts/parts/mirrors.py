@@ -13,7 +13,8 @@ from data.mirror import Gap, Line, Mirror, alike, gap, is_same_record, reference
 from data.periods import freq_of, place
 from data.words import Words, numbers, periods
 from layouts.figures import theme
-from layouts.parts.corridors import ARROW, plain
+from layouts.parts.corridor_words import ARROW
+from layouts.parts.corridors import plain
 
 TICKS = 4
 ESTIMATED = ("E", "I", "F")

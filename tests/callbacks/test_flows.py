@@ -125,6 +125,46 @@ def test_who_arrives_in_one_country_and_who_leaves_are_told_apart(store):
     assert {link[1] for link in told["links"]} & {"CHL"}
 
 
+def at(told, period):
+    return next(place for place, each in enumerate(told["stops"]) if each["id"] == period)
+
+
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix"])
+def test_one_sex_of_those_whose_sex_is_mostly_unknown_is_no_whole(store, show):
+    told = page.told(store, f"sex=F&counterpart_area=VEN&show={show}", "en")
+    said = told["insights"][at(told, "2018")]
+    assert "%" not in said
+    assert "No figures by sex: Paraguay, Guyana, Chile." in said
+    held = told["held"].index(at(told, "2018"))
+    assert {ends[1] for *ends, _, _, notes in told["links"] if held in notes} >= {"COL", "PER"}
+    assert any("sex" in note for note in told["notes"])
+    assert held in told["totals"]["whole"]["p"]
+    assert told["steps"][0]["part"][held] == ""
+    assert "partial sum" in told["numbers"][held][0][2]
+
+
+def test_a_split_that_is_doubtful_is_marked(store):
+    told = page.told(store, "sex=M&ref_area=GUY&time_period=2025", "en")
+    (link,) = (each for each in told["links"] if each[0] == "VEN")
+    held = told["held"].index(at(told, "2025"))
+    assert told["notes"][link[4][held]]
+    assert "%" not in told["insights"][at(told, "2025")]
+
+
+def test_all_persons_of_a_partial_sum_have_parts_of_what_was_reported(store):
+    told = page.told(store, "counterpart_area=VEN", "en")
+    assert told["notes"] == ["Partial sum: at least one of its parts is missing"]
+    assert told["insights"][at(told, "2025")].startswith("Of what was reported, Venezuela")
+    assert "%" in told["steps"][0]["part"][-1]
+
+
+def test_the_largest_of_another_origin_is_of_none_just_named(store):
+    told = page.told(store, "indicator=migrant_stock&direction=all&show=chord", "en")
+    said = told["insights"][at(told, "1990")]
+    first, _, other = said.partition("Largest of another origin: ")
+    assert other.split("\u00a0→")[0] not in first
+
+
 def test_groups_say_who_is_in_them(store):
     told = page.told(store, "show=chord&indicator=migrant_stock", "es")
     groups = {code: node for code, node in told["nodes"].items() if code.startswith("G_")}

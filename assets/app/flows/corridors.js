@@ -22,10 +22,12 @@
   flows.now = () => {
     const slot = flows.slot();
     const least = flows.least();
-    return PS.cube.links.map(([origin, destination, values, marks], place) => {
+    return PS.cube.links.map(([origin, destination, values, marks, notes], place) => {
       const value = slot < 0 ? null : values[slot];
       const status = (marks && marks[slot]) || PS.cube.status;
-      return { place, origin, destination, value, status, id: `${origin}-${destination}`, isShown: value !== null && value > 0 && value >= least };
+      const at = notes && notes[slot];
+      const note = at === undefined ? "" : PS.cube.notes[at];
+      return { place, origin, destination, value, status, note, id: `${origin}-${destination}`, isShown: value !== null && value > 0 && value >= least };
     });
   };
 

@@ -130,9 +130,9 @@
 
   /** The rows of the period on screen, as the table of observations has them: exactly what is drawn. */
   const rows = () => {
-    const heads = ["indicator", "ref_area", "ref_area_name", "counterpart_area", "counterpart_area_name", "sex", "time_period", "obs_value", "unit_measure", "obs_status", "source"];
+    const heads = ["indicator", "ref_area", "ref_area_name", "counterpart_area", "counterpart_area_name", "sex", "time_period", "obs_value", "unit_measure", "obs_status", "source", "notes"];
     const { drawn, unitMeasure, mirror } = PS.cube;
-    const row = ({ indicator, origin, destination, period, value, status, source }) => [indicator, destination, flows.node(destination).name, origin, flows.node(origin).name, drawn.sex, period, value, unitMeasure, status, source];
+    const row = ({ indicator, origin, destination, period, value, status, source, note = "" }) => [indicator, destination, flows.node(destination).name, origin, flows.node(origin).name, drawn.sex, period, value, unitMeasure, status, source, note];
     if (!mirror) return { heads, rows: flows.drawn().map((link) => row({ ...drawn, ...link, period: PS.stop().id })) };
     const { origin, destination } = mirror;
     return { heads, rows: flows.reported().map((line) => row({ ...line, origin, destination, period: line.q ? line.q[PS.at] : PS.stop().id })) };
@@ -276,7 +276,7 @@
 
   const tipOfLink = (event, id) => {
     const link = flows.now().find((each) => each.id === id);
-    if (link && link.value !== null) flows.showTip(event, flows.arrow(link), `${PS.full(link.value)} ${PS.cube.unit}`, PS.cube.statuses[link.status]);
+    if (link && link.value !== null) flows.showTip(event, flows.arrow(link), `${PS.full(link.value)} ${PS.cube.unit}`, [PS.cube.statuses[link.status], link.note].filter(Boolean).join(". "));
   };
 
   document.addEventListener("pointermove", (event) => {

@@ -38,7 +38,7 @@
           { class: "row", "data-link": link.id, "aria-pressed": String(PS.pin === link.id) },
           make("span", { class: "row-name" }, flows.arrow(link)),
           make("span", { class: "row-track" }, bar),
-          make("span", { class: "row-value" }, PS.brief(link.value)),
+          make("span", { class: "row-value" }, PS.brief(link.value) + marked(link)),
         ),
       );
     });
@@ -51,6 +51,9 @@
     const unit = document.querySelector(".flows .ranked .unit");
     unit.textContent = [PS.cube.unit, PS.stop().says].join(" · ");
   };
+
+  /** The mark of a figure that lacks something. */
+  const marked = ({ note }) => (note ? "*" : "");
 
   let rowsOf = null; // rows of the table twin by corridor, made once an answer
 
@@ -84,8 +87,8 @@
     }
     row.dataset.value = link.value;
     row.dataset.status = link.status;
-    row.children[2].textContent = PS.full(link.value);
-    row.children[3].textContent = PS.cube.statuses[link.status];
+    row.children[2].textContent = PS.full(link.value) + marked(link);
+    row.children[3].textContent = [PS.cube.statuses[link.status], link.note].filter(Boolean).join(". ");
     return row;
   };
 

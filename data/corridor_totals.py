@@ -1,0 +1,66 @@
+"""What the corridors of a view come to: by their ends, above each threshold, and what they lack."""
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+import pandas as pd
+
+from data.guard import Permit, Refusal
+from data.schema import TOTAL
+from data.sums import totals_by
+
+
+def totals_of(
+    rows: pd.DataFrame,
+    end: str,
+    regions: Mapping[str, str],
+    verdict: Permit | Refusal,
+    lacking: Collection[str],
+) -> pd.DataFrame:
+    """Add corridors up by one of their ends, and by the region that it is in as well.
+
+    Args:
+        rows: ``origin, destination, time_period, obs_value, obs_status, flags``.
+        end: one of the two.
+        regions: by country, the region that a map shows beside it; none on other charts.
+        verdict: the guard's on the sum of all.
+        lacking: the flags of a part that lacks something itself.
+    """
+    own = totals_by(rows, [end, "time_period"], verdict, lacking)
+    abroad = rows[rows[end].isin(list(regions))]
+    if abroad.empty or own.empty:
+        return own
+    by_region = abroad.assign(**{end: abroad[end].map(regions)})
+    more = totals_by(by_region, [end, "time_period"], verdict, lacking)
+    return pd.concat([own, more], ignore_index=True)
+
+
+def shown(drawn: pd.DataFrame, steps: tuple[int, ...], verdict: Permit | Refusal) -> pd.DataFrame:
+    """Add up, for each threshold, the corridors that it leaves, and count them."""
+    kept = drawn[drawn["obs_value"] > 0]
+    passed = np.searchsorted(steps, kept["obs_value"], side="right")
+    rows = kept.iloc[np.repeat(np.arange(len(kept)), passed)]
+    each = rows.assign(step=[step for many in passed for step in steps[:many]])
+    keys = ["step", "time_period"]
+    counted = each.groupby(keys).size().rename("corridors").reset_index()
+    return counted.merge(totals_by(each, keys, verdict), on=keys, how="left")
+
+
+def unsplit_in(everything: pd.DataFrame, sex: str) -> dict[str, tuple[str, ...]]:
+    """Name, by period, the destinations that have persons and none told by the sex asked for."""
+    if sex == TOTAL:
+        return {}
+    valued = everything[everything["obs_value"].notna()]
+    own = set(valued.loc[valued["sex"] == sex, "time_period"])
+    pairs = {
+        each: set(rows[["time_period", "destination"]].itertuples(index=False, name=None))
+        for each, rows in (
+            (TOTAL, valued[(valued["sex"] == TOTAL) & (valued["obs_value"] > 0)]),
+            (sex, valued[valued["sex"] == sex]),
+        )
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    for period, area in sorted(pairs[TOTAL] - pairs[sex]):
+        if period in own:
+            found[period] = (*found.get(period, ()), area)
+    return found
