@@ -3,9 +3,9 @@
 from types import MappingProxyType
 
 from callbacks.address.reader import Ignored, Name
-from data.schema import AGE
+from data.schema import AGE, PERIOD
 from data.store import Store
-from data.words import ages
+from data.words import ages, periods
 
 LONGEST = 60
 NAMED = MappingProxyType(
@@ -76,6 +76,8 @@ def in_words(store: Store, parameter: str, code: str, lang: str) -> str:
         return store.words.say("whole.origin", lang)
     if code in store.codes.areas:
         return store.codes.short(code, lang)
+    if parameter == Name.TIME_PERIOD and PERIOD.fullmatch(code):
+        return periods.short(code, lang)
     if parameter == Name.AGE and AGE.fullmatch(code) and not code.startswith("_"):
         return ages.said(code, store.words, lang)
     dimensions = (Name.SEX, Name.AGE, Name.BREAKDOWN, Name.FREQ)

@@ -131,6 +131,7 @@ def test_adding_the_stages_up_gets_the_reason_and_the_nearest_figure(watched):
     assert "indicator=" + ",".join(STAGES.values()) in asked
     expect(page.locator(".refusal")).to_contain_text("no se suman")
     expect(page.locator(".refusal")).to_contain_text("Tránsitos irregulares por el Darién")
+    assert page.locator(".refusal").inner_text().count("Tránsitos irregulares por el Darién") == 1
     figure = page.locator(".nearest-figure")
     expect(figure).to_contain_text("81.946")
     link = figure.locator("a").get_attribute("href")

@@ -356,3 +356,10 @@ def test_the_latest_common_year_of_a_mirror_is_never_a_later_one(store):
         assert len([line for line in told_now if line["kind"] == "stock"]) > 1
     alone = page.told(store, "show=mirror&ref_area=GUY&counterpart_area=URY", "en")
     assert set(alone["mirror"]["common"]) == {None}
+
+
+def test_a_period_that_is_not_there_is_said_as_the_page_says_periods(store):
+    told = page.told(store, "indicator=migration_flow_estimate&time_period=2020", "en")
+    (notice,) = told["notices"]
+    assert "2015-20" in notice
+    assert "P5Y" not in notice

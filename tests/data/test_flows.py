@@ -130,7 +130,7 @@ def test_a_refused_sum_is_no_total():
     refusal = Refusal(Sum({}, frozenset()), Reason.RATE, "ref_area", ())
     rows = table(row("COL", "PER", "2023", 7.0))
     assert totals_by(rows, ["destination"], refusal).empty
-    assert folds.added_up(rows, refusal).equals(rows)
+    assert folds.added_up(rows, refusal, ()).equals(rows)
 
 
 def test_a_folded_corridor_has_what_the_guard_gives_for_its_group(store):

@@ -21,8 +21,8 @@
   };
   const plain = (query) => query.toString().replace(/%2C/g, ",");
 
-  /** The reason in words: registers by their names instead of their ids. */
-  const inWords = (reason) => PS.cube.stages.reduce((words, stage) => words.replace(stage.register, stage.name), reason);
+  /** The reason in words: registers by their names, without the ids that follow them for those who write addresses. */
+  const inWords = (reason) => PS.cube.stages.reduce((words, stage) => words.replace(` [${stage.register}]`, ""), reason);
 
   /** The nearest figure of an answer: a total, or the first observation that the sum would have added. */
   const figureOf = (told) => (told.observations ? (told.observations[0] || {}).obs_value : told.obs_value);
