@@ -1,7 +1,9 @@
 """One country: the numbers to quote, both ends of its corridors, its series, its pyramid."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import mode
 from typing import Any
 
 import pandas as pd
@@ -29,6 +31,7 @@ from data.schema import NOT_NAMED, TOTAL, UNKNOWN, ObsStatus, Sex
 from data.store import Store
 
 SINCE = 1990
+FEWEST = 2  # figures of a series
 MOST = 10
 FLOWING = 5
 ENDS = ("ref_area", "counterpart_area")
@@ -95,7 +98,8 @@ class Series:
         concept: what it is about.
         line: the observations.
         figures: those with a value, in order of time.
-        missing: periods between the first and the last that were not reported.
+        missing: periods between the first and the last that were not reported; of a series of
+            every year also those that the table has no row of.
         breaks: periods in which the series breaks.
     """
 
@@ -202,6 +206,7 @@ def series(concept: Concept, line: Line, rows: pd.DataFrame) -> Series:
     """Give a line since 1990, without projections and without periods that lack months."""
     rows = of_one_kind(rows)
     rows = rows[rows["time_period"].str[:4].astype(int) >= SINCE]
+    known = set(rows["time_period"])
     rows = rows[rows["obs_status"] != ObsStatus.FORECAST.value]
     told = [
         figure(row)
@@ -209,14 +214,27 @@ def series(concept: Concept, line: Line, rows: pd.DataFrame) -> Series:
         if "partial_period" not in row["flags"].split()
     ]
     held = [each.time_period for each in told]
-    missing = rows.loc[rows["obs_status"] == ObsStatus.MISSING.value, "time_period"]
+    missing = set(rows.loc[rows["obs_status"] == ObsStatus.MISSING.value, "time_period"])
+    missing |= set(skipped(held)) - known
     return Series(
         concept=concept,
         line=line,
         figures=tuple(told),
-        missing=tuple(each for each in missing if held and held[0] < each < held[-1]),
+        missing=tuple(sorted(each for each in missing if held and held[0] < each < held[-1])),
         breaks=tuple(each.time_period for each in told if each.obs_status == ObsStatus.BREAK.value),
     )
+
+
+def skipped(held: Sequence[str]) -> list[str]:
+    """List the years between the first and the last that a series of every year leaves out.
+
+    >>> skipped(["2015", "2016", "2019", "2020"]), skipped(["1990", "1995", "2000", "2005"])
+    (['2017', '2018'], [])
+    """
+    years = [int(each[:4]) for each in held]
+    if len(years) < FEWEST or mode(later - year for year, later in pairwise(years)) != 1:
+        return []
+    return [str(year) for year in range(years[0], years[-1]) if year not in years]
 
 
 def top(store: Store, name: str, line: Line, code: str, most: int = MOST) -> Top | None:

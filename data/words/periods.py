@@ -88,14 +88,34 @@ def months_said(numbers: Sequence[int], lang: str) -> str:
     ('enero-abril', 'January-March, June, and August-September')
     """
     names = get_month_names("wide", "stand-alone", lang)
-    runs = [
-        [month for _, month in run]
-        for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0])
-    ]
     texts = [
-        names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}" for run in runs
+        names[run[0]] if len(run) == 1 else f"{names[run[0]]}-{names[run[-1]]}"
+        for run in in_a_row(numbers)
     ]
     return str(format_list(texts, locale=lang))
+
+
+def years_said(years: Sequence[int]) -> str:
+    """Write years, those in a row by their first and last.
+
+    >>> years_said([1991, 1992, 1993, 2005, 2007, 2008])
+    '1991–1993, 2005, 2007–2008'
+    """
+    return ", ".join(
+        str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in in_a_row(years)
+    )
+
+
+def in_a_row(numbers: Sequence[int]) -> list[list[int]]:
+    """Put numbers that follow each other together, whatever their order is.
+
+    >>> in_a_row([7, 1, 2])
+    [[1, 2], [7]]
+    """
+    return [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(sorted(numbers)), lambda pair: pair[1] - pair[0])
+    ]
 
 
 def months_of(flags: str) -> list[int]:

@@ -10,7 +10,7 @@ from dash import html
 from data.country import FLOWING, Bar, Pyramid, Series, Top
 from data.quotes import Figure
 from data.schema import COUNTS
-from data.words import numbers
+from data.words import numbers, periods
 from layouts.parts.quoted import Quoter, keys, number, plain, source_note, to_card
 
 TICKS = 3
@@ -148,8 +148,7 @@ def lines(quoter: Quoter, series: Series, top: float = 0.0) -> html.Figure:
         named = ", ".join(quoter.period(each) for each in series.breaks)
         remarks.append(say("country_series.broken", periods=named))
     if series.missing:
-        spans = dict.fromkeys((series.missing[0], series.missing[-1]))
-        named = "–".join(quoter.period(each) for each in spans)
+        named = periods.years_said([int(each[:4]) for each in series.missing])
         remarks.append(say("country_series.gap", periods=named))
     return html.Figure(
         [

@@ -92,9 +92,12 @@ class Teller:
         """Write a share: what is not all is never written as all, nor what is not none as none."""
         if 0 < share < TENTH:
             return self.say("located.under_tenth")
-        near = 0 < share < ONE or NEARLY_ALL < share < ALL
-        told = math.floor(share * 10) / 10 if near else round(share)
-        number = numbers.full(told, self.lang, 1 if near else 0)
+        told, decimals = float(round(share)), 0
+        if 0 < share < ONE and round(share, 1) < ONE:
+            told, decimals = round(share, 1), 1
+        elif NEARLY_ALL < share < ALL:
+            told, decimals = math.floor(share * 10) / 10, 1
+        number = numbers.full(told, self.lang, decimals)
         return self.say("number.percent", number=number)
 
     def note(self, text: str) -> int:

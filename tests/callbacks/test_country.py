@@ -73,6 +73,14 @@ def test_a_citation_has_what_it_takes_to_quote_a_figure(store):
         assert part in cited
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("CHL", "Sin dato: 1991–1999, 2005–2008."), ("ECU", "Sin dato: 2007–2010, 2013–2015.")],
+)
+def test_years_without_data_are_named_by_runs_and_no_year_with_data(store, code, said):
+    assert said in told(country.open_page(store, code, "", "es"))
+
+
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
     text = told(country.open_page(store, "COL", "", "en"))
     cited = text[text.index("2,214,501 permits*, ") :][:600]

@@ -63,6 +63,14 @@ def test_a_gap_between_two_values_is_named(store, guyana):
     assert series["remittances_received"].missing == ()
     chile = country.answer(store, "CHL").sections["remittances"].series
     assert "1991" in chile[0].missing
+    assert not {"2000", "2004"} & set(chile[0].missing)
+
+
+def test_a_year_without_a_row_is_missing_where_a_series_is_of_every_year(store):
+    ecuador = country.answer(store, "ECU").sections
+    series = {each.concept.id: each for part in ecuador.values() for each in part.series}
+    assert series["asylum_applications"].missing[-3:] == ("2013", "2014", "2015")
+    assert series["born_abroad"].missing == ()
 
 
 def test_ages_follow_each_other_from_the_youngest(guyana):

@@ -48,7 +48,7 @@ def test_the_page_says_at_which_period_it_opens_and_why(store):
 def test_where_most_are_not_located_the_page_says_so_first(store):
     cube = told(store, "ref_area=GUY", "en")
     assert cube["insights"][-1].startswith("Of most persons no place is reported")
-    assert cube["located"][-1]["percent"] == "0.1%"
+    assert cube["located"][-1]["percent"] == "0.2%"
 
 
 def test_where_nobody_is_located_the_page_says_who_is_missing(store):
@@ -61,7 +61,15 @@ def test_where_nobody_is_located_the_page_says_who_is_missing(store):
 
 @pytest.mark.parametrize(
     ("share", "said"),
-    [(99.96, "99,9 %"), (100.0, "100 %"), (0.04, "menos de 0,1 %"), (0.0, "0 %"), (31.4, "31 %")],
+    [
+        (99.96, "99,9 %"),
+        (100.0, "100 %"),
+        (0.04, "menos de 0,1 %"),
+        (0.19, "0,2 %"),
+        (0.97, "1 %"),
+        (0.0, "0 %"),
+        (31.4, "31 %"),
+    ],
 )
 def test_what_is_not_all_is_never_written_as_all(store, share, said):
     opened = address.read("ref_area=COL", store)
