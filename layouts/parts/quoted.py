@@ -341,9 +341,9 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
         return quoter.say("country_why.equal", **said)
     if not is_documented(contrast, quoter.catalogue):
         concept = quoter.catalogue.definitions[first.definition].concept
-        return quoter.say(
-            "country_why.not_stated", **said, counted=quoter.say(f"fact.concept.{concept}")
-        )
+        key = "not_stated" if contrast.of_one_period else "not_stated_period"
+        said["counted"] = quoter.say(f"fact.concept.{concept}")
+        return quoter.say(f"country_why.{key}", **said)
     return quoter.say(
         "country_why.sentence",
         **said,
