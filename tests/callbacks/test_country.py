@@ -83,7 +83,9 @@ def test_years_without_data_are_named_by_runs_and_no_year_with_data(store, code,
 
 def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
     text = told(country.open_page(store, "CHL", "", "es"))
-    assert "personas extranjeras residentes, en fechas distintas; si difieren" in text
+    said = text[text.index("personas extranjeras residentes, en fechas distintas. ") :][:1000]
+    assert "según la edición de 2023 de la estimación del INE y el SERMIG" in said
+    assert "Si difieren en algo más, no consta" in said
     assert "por qué difieren no consta" not in text
 
 
