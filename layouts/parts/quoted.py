@@ -333,6 +333,7 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
         said[f"{name}_source"] = quoter.source(figure.source)
         said[f"{name}_value"] = quoter.in_words(figure)
         said[f"{name}_period"] = quoter.when(figure)
+        said[f"{name}_counted"] = small(quoter.counted(figure))
     if not contrast.facts:
         key = "alike" if contrast.of_one_period else "alike_period"
         return quoter.say(f"country_why.{key}", **said)
@@ -341,16 +342,10 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
         return quoter.say("country_why.equal", **said)
     if not is_documented(contrast, quoter.catalogue):
         concept = quoter.catalogue.definitions[first.definition].concept
-        return quoter.say(
-            "country_why.not_stated", **said, counted=quoter.say(f"fact.concept.{concept}")
-        )
-    return quoter.say(
-        "country_why.sentence",
-        **said,
-        first_counted=small(quoter.counted(first)),
-        second_counted=small(quoter.counted(second)),
-        facts=facts_said(quoter, contrast),
-    )
+        key = "not_stated" if contrast.of_one_period else "not_stated_period"
+        said["counted"] = quoter.say(f"fact.concept.{concept}")
+        return quoter.say(f"country_why.{key}", **said)
+    return quoter.say("country_why.sentence", **said, facts=facts_said(quoter, contrast))
 
 
 def small(sentence: str) -> str:

@@ -56,3 +56,14 @@ def test_on_paper_the_map_has_room_for_its_names_and_is_as_it_was_afterwards(wat
     page.wait_for_function(f"() => Number({size}) < {before} / 2")
     page.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
     page.wait_for_function(f"() => {size} === '{before}'")
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_on_paper_no_bar_lies_on_the_name_of_an_age(watched, lang):
+    page = watched.open(f"/countries/URY?lang={lang}")
+    page.emulate_media(media="print")
+    wide = page.locator(".pyramid-age").evaluate_all(
+        "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    )
+    page.emulate_media(media="screen")
+    assert wide == []

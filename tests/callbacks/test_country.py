@@ -81,6 +81,14 @@ def test_years_without_data_are_named_by_runs_and_no_year_with_data(store, code,
     assert said in told(country.open_page(store, code, "", "es"))
 
 
+def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
+    text = told(country.open_page(store, "CHL", "", "es"))
+    said = text[text.index("personas extranjeras residentes, en fechas distintas. ") :][:1000]
+    assert "según la edición de 2023 de la estimación del INE y el SERMIG" in said
+    assert "Si difieren en algo más, no consta" in said
+    assert "por qué difieren no consta" not in text
+
+
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
     text = told(country.open_page(store, "COL", "", "en"))
     cited = text[text.index("2,214,501 permits*, ") :][:600]
