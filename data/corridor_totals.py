@@ -51,16 +51,13 @@ def unsplit_in(everything: pd.DataFrame, sex: str) -> dict[str, tuple[str, ...]]
     if sex == TOTAL:
         return {}
     valued = everything[everything["obs_value"].notna()]
-    own = set(valued.loc[valued["sex"] == sex, "time_period"])
-    pairs = {
-        each: set(rows[["time_period", "destination"]].itertuples(index=False, name=None))
-        for each, rows in (
-            (TOTAL, valued[(valued["sex"] == TOTAL) & (valued["obs_value"] > 0)]),
-            (sex, valued[valued["sex"] == sex]),
-        )
-    }
+    own = valued[valued["sex"] == sex]
+    told = own["time_period"].unique()
+    persons = valued[(valued["sex"] == TOTAL) & (valued["obs_value"] > 0)]
+    persons = persons[persons["time_period"].isin(told)]
+    known = pd.MultiIndex.from_frame(own[["time_period", "destination"]])
+    pairs = pd.MultiIndex.from_frame(persons[["time_period", "destination"]])
     found: dict[str, tuple[str, ...]] = {}
-    for period, area in sorted(pairs[TOTAL] - pairs[sex]):
-        if period in own:
-            found[period] = (*found.get(period, ()), area)
+    for period, area in sorted(set(pairs.difference(known))):
+        found[period] = (*found.get(period, ()), area)
     return found

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 from data.errors import PanoramaError
 from data.schema import COLUMNS, KEY, VALUE
 
-# A row takes about 20 bytes: what is held at once stays below 25 MB.
-MOST_ROWS = 1_200_000
+# A row takes about 20 bytes: what is held at once stays below 40 MB.
+MOST_ROWS = 1_800_000
 INCIDENTS = {
     "incident": pa.int64(),
     **dict.fromkeys(("date", "ref_area", "counterpart_area"), pa.string()),
