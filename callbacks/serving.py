@@ -22,6 +22,7 @@ from layouts.pages import Page, paths, scripts
 
 ASSETS = Path(__file__).parents[1] / "assets"
 M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8  # names of malloc.h
+PR_SET_THP_DISABLE = 41  # name of prctl.h
 SECONDS_APART = 30  # between two times that free memory is handed back
 PACKAGE = "/api/v1/package"  # sent piece by piece
 DASH = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component")
@@ -165,9 +166,13 @@ def prepare(carrier: Carrier, addresses: Sequence[str]) -> None:
 
 
 def use_little_memory() -> None:
-    """Keep one heap for all threads and hand freed memory back, where glibc is in use."""
+    """Keep one heap for all threads and hand freed memory back, where glibc is in use.
+
+    Huge pages, which NumPy asks for, would hold whole what a column fills in part.
+    """
     c_library = glibc()
     if c_library is not None:
+        c_library.prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0)
         c_library.mallopt(M_ARENA_MAX, 1)
         c_library.mallopt(M_TRIM_THRESHOLD, 1 << 16)
         threading.Thread(target=tidy, daemon=True).start()

@@ -111,6 +111,25 @@ def test_tables_are_put_back_when_there_is_no_room_for_them():
     assert shelf.table("idps").equals(first)
 
 
+def test_a_column_of_one_word_takes_the_room_of_one_row(store):
+    births = store.observations("migrant_stock")
+    assert set(births["indicator"]) == {"migrant_stock"}
+    assert births["indicator"].array.codes.strides == (0,)
+    assert births["ref_area"].array.codes.strides != (0,)
+
+
+def test_what_is_told_is_what_the_whole_table_tells(store):
+    table = store.observations("foreign_residents")
+    told = table[table["obs_value"].notna()]
+    for end in ("ref_area", "counterpart_area"):
+        assert store.shelf.covered("foreign_residents", end) == frozenset(
+            zip(told["source"], told["definition"], told[end], strict=True)
+        )
+        assert store.shelf.periods("foreign_residents", end) == frozenset(
+            zip(told["source"], told[end], told["time_period"], told["flags"], strict=True)
+        )
+
+
 def test_a_table_changed_after_the_start_is_named(tables):
     shelf = Shelf(tables)
     change_table(tables)
