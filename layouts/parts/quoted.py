@@ -149,7 +149,8 @@ class Quoter(Speaker):
     def part(self, quote: Quote) -> str:
         """Name the part that a quote is about as it stands in a sentence."""
         if quote.figure.breakdown == TOTAL:
-            return small(self.counted(quote.figure))
+            concept = self.catalogue.definitions[quote.figure.definition].concept
+            return self.say(f"fact.concept.{concept}")
         return small(self.say(f"breakdown.{quote.figure.breakdown}"))
 
     def alone(self, concept: Concept, title: str) -> str:
