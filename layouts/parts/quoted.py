@@ -30,6 +30,7 @@ PROPER = (
     "Uruguay",
     "Venezuela",
 )
+GROUP = "group."  # of persons whom a survey compares; an indicator of migrants has one beside them
 IN_SHORT = ("population_base", "legal_basis", "source_type", "reference_date")
 
 
@@ -139,19 +140,23 @@ class Quoter(Speaker):
         said = self.say(f"quote.{quote.concept.id}.name")
         if len({line.indicator for line in quote.concept.lines}) > 1:
             said = self.say(f"indicator.{quote.figure.indicator}.name")
-        sex = quote.figure.sex
-        told = [
-            *([] if quote.figure.breakdown == TOTAL else [self.part(quote)]),
-            *([] if sex == TOTAL else [self.say(f"sex.{sex.lower()}")]),
-        ]
+        figure = quote.figure
+        told = [] if figure.breakdown == TOTAL else [self.part(quote)]
+        sexes = [] if figure.sex == TOTAL else [self.say(f"sex.{figure.sex.lower()}")]
+        if figure.breakdown.startswith(GROUP):
+            said = ", ".join([self.say(f"indicator.{figure.indicator}.of_group"), *sexes])
+        else:
+            told += sexes
         return self.say("country.part_of", concept=said, part=", ".join(told)) if told else said
 
     def part(self, quote: Quote) -> str:
-        """Name the part that a quote is about as it stands in a sentence."""
-        if quote.figure.breakdown == TOTAL:
-            concept = self.catalogue.definitions[quote.figure.definition].concept
+        """Name the part that a quote is about as it stands in a sentence, as its source does."""
+        figure = quote.figure
+        if figure.breakdown == TOTAL:
+            concept = self.catalogue.definitions[figure.definition].concept
             return self.say(f"fact.concept.{concept}")
-        return small(self.say(f"breakdown.{quote.figure.breakdown}"))
+        own = f"breakdown_of.{figure.source}.{figure.breakdown}"
+        return small(self.say(own if self.words.has(own) else f"breakdown.{figure.breakdown}"))
 
     def alone(self, concept: Concept, title: str) -> str:
         """Name a concept where it stands alone: what is part of a line above, by its indicator."""

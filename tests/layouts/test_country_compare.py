@@ -78,13 +78,36 @@ def test_groups_and_kinds_of_permits_keep_a_row_each(store, answers):
     assert "66.829" in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "titles"),
+    [
+        ("es", ("Tasa de desocupación: migrantes", "Tasa de desocupación: personas chilenas")),
+        ("en", ("Unemployment rate: migrants", "Unemployment rate: Chileans")),
+    ],
+)
+def test_a_group_that_migrants_are_compared_with_is_not_called_migrants(
+    store, answers, lang, titles
+):
+    quoter = Quoter(Speaker(store.catalogue, store.codes, store.words, lang, store.data_version))
+    own = [
+        quoter.title(each)
+        for code in ("CHL", "COL")
+        for each in answers[code].sections["labour"].quotes
+        if each.figure.breakdown.startswith("group.")
+    ]
+    assert set(titles) <= set(own)
+    assert len(own) == len(set(own))
+    assert not [each for each in own if "migrant" in each.split(":")[0]]
+    assert not [each for each in own if not each.split(": ")[1]]
+
+
 def test_women_and_men_are_two_questions(store, answers):
     _, rows = compared(store, answers, "labour", "COL", "CHL")
     own = [row for row in rows if row.lead.figure.indicator == "labour_income_migrants"]
     assert len(own) == 4
     assert all(len(shown) <= 1 for row in own for shown in row.shown)
     text = said(store, own[0])
-    assert "Ingreso laboral de migrantes: personas venezolanas, mujeres" in text
+    assert "Ingreso laboral, mujeres: personas venezolanas" in text
 
 
 def test_one_question_is_one_row_whatever_office_answers(store, answers):
