@@ -31,7 +31,7 @@ def read(
     found = reader.several(Name.COMPARE, offered, ())
     kept, more = found[:MOST], found[MOST:]
     if more:
-        reader.ignored.append(Ignored(Name.COMPARE, ",".join(more), "", "unknown_value"))
+        reader.ignored.append(Ignored(Name.COMPARE, ",".join(more), "", "too_many"))
     view = CountryView(
         ref_area=code,
         compare=kept,

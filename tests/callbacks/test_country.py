@@ -50,6 +50,19 @@ def test_what_cannot_be_followed_is_ignored_and_named(query, compare, faults):
     assert len(ignored) == faults
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "tres países como máximo; se dejaron fuera: Colombia y Perú."),
+        ("en", "At most three countries stand side by side; left out: Colombia and Peru."),
+    ],
+)
+def test_a_country_too_many_is_said_to_be_left_out_and_why(store, lang, said):
+    text = told(country.open_page(store, "CHL", "?compare=ARG,PER,COL,BOL", lang))
+    assert said in text
+    assert "no está disponible" not in text
+
+
 def test_every_country_has_a_page_and_no_other():
     assert {page.subject for path in paths() if (page := page_at(path)).subject} == set(DESCRIBED)
     assert page_at("/countries/FRA") is None
