@@ -8,28 +8,14 @@ from dash.development.base_component import Component
 
 from data.catalogue import Concept
 from data.quotes import Contrast, Figure, Lack, Quote, is_documented
-from data.schema import PARTIAL_PERIOD, TOTAL
+from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL
 from data.words import ages, numbers, periods
 from layouts.parts.differences import differs
 from layouts.parts.holdings import UNDOCUMENTED, Speaker
+from layouts.parts.sentences import small
 
 KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
 # What is said of a difference in one sentence; who is left out has sentences of its own.
-# What begins with one of these is a proper name, or in English what is named after it.
-PROPER = (
-    "Argentin",
-    "Bolivia",
-    "Brazil",
-    "Chile",
-    "Colombia",
-    "Ecuador",
-    "Guyan",
-    "Paragua",
-    "Peru",
-    "Title ",
-    "Uruguay",
-    "Venezuela",
-)
 GROUP = "group."  # of persons whom a survey compares; an indicator of migrants has one beside them
 IN_SHORT = ("population_base", "legal_basis", "source_type", "reference_date")
 
@@ -106,7 +92,8 @@ class Quoter(Speaker):
 
     def remarks(self, figure: Figure) -> list[str]:
         """Say what must be known of a figure: its flags, its status, what came later."""
-        said = [self.say(f"flag.{flag}") for flag in figure.flags if not flag.startswith("has_")]
+        flags = [flag for flag in figure.flags if not flag.startswith("has_")]
+        said = [self.flag(figure, flag) for flag in flags]
         if figure.obs_status != "A":
             said.append(self.say(f"status.{figure.obs_status.lower()}"))
         if figure.silent:
@@ -116,6 +103,12 @@ class Quoter(Speaker):
         if figure.cut:
             said.append(self.say("country_table.cut", period=self.period(figure.cut)))
         return [f"{each[:1].upper()}{each[1:]}." for each in said]
+
+    def flag(self, figure: Figure, flag: str) -> str:
+        """Say a flag of a figure; a partial sum names the units that it lacks."""
+        if flag != PARTIAL_SUM or not figure.lacks:
+            return self.say(f"flag.{flag}")
+        return self.say("country_table.lacks", units=self.joined(map(self.name, figure.lacks)))
 
     def citation(self, quote: Quote, country: str) -> str:
         """Write a figure with all that it takes to cite it."""
@@ -352,17 +345,6 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
         said["counted"] = quoter.say(f"fact.concept.{concept}")
         return quoter.say(f"country_why.{key}", **said)
     return quoter.say("country_why.sentence", **said, facts=facts_said(quoter, contrast))
-
-
-def small(sentence: str) -> str:
-    """Write a sentence as the part of another; an acronym and a proper name keep their capital.
-
-    >>> small("Personas nacidas en otro país."), small("UNHCR persons"), small("Venezuelans here")
-    ('personas nacidas en otro país', 'UNHCR persons', 'Venezuelans here')
-    """
-    text = sentence.rstrip(".")
-    proper = text[1:2].isupper() or text.startswith(PROPER)
-    return text if proper else text[:1].lower() + text[1:]
 
 
 def facts_said(quoter: Quoter, contrast: Contrast) -> str:
