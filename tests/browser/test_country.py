@@ -297,6 +297,31 @@ def test_search_finds_things_of_every_kind_in_both_languages(watched, asked, kin
     assert [kind, leads] in told[:3]
 
 
+@pytest.mark.parametrize(
+    ("asked", "first", "also"),
+    [
+        (
+            "refugiados venezuela",
+            "/flows?indicator=refugees&counterpart_area=VEN",
+            ("/?indicator=refugees", "/countries/VEN"),
+        ),
+        ("Perú remesas recibidas", "/?indicator=remittances_received&ref_area=PER", ()),
+        ("refugees in colombia", "/?indicator=refugees&ref_area=COL", ("/countries/COL",)),
+        ("solicitantes de asilo de Haití", "/flows?indicator=asylum_seekers", ()),
+        ("bogota panama darien", "", ("/places?ref_area=COL&pin=CO-DC",)),
+    ],
+)
+def test_words_of_different_things_find_what_joins_them_and_each(watched, asked, first, also):
+    page = watched.open("/countries")
+    page.locator("#search-field").fill(asked)
+    page.wait_for_selector("#search-list [role=option]")
+    options = page.locator("#search-list [role=option]")
+    told = options.evaluate_all("all => all.map(o => o.dataset.address)")
+    assert told[0].startswith(first), told
+    assert set(also) <= set(told), told
+    assert len(told) == len(set(told)) <= 10
+
+
 FORGIVEN = {
     "inmigracion": "/?indicator=migrant_stock",
     "inmigración": "/?indicator=migrant_stock",
