@@ -139,7 +139,7 @@ class Quoter(Speaker):
         if figure.breakdown.startswith(GROUP):
             said = ", ".join([self.say(f"indicator.{figure.indicator}.of_group"), *sexes])
         else:
-            told += sexes
+            told = [*told, *sexes]
         return self.say("country.part_of", concept=said, part=", ".join(told)) if told else said
 
     def part(self, quote: Quote) -> str:
