@@ -11,7 +11,7 @@ from data.quotes import Contrast, Figure, Lack, Quote, is_documented
 from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL
 from data.words import ages, numbers, periods
 from layouts.parts.differences import differs
-from layouts.parts.holdings import UNDOCUMENTED, Speaker
+from layouts.parts.holdings import UNDOCUMENTED, Speaker, cited
 from layouts.parts.sentences import small
 
 KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
@@ -113,7 +113,7 @@ class Quoter(Speaker):
     def citation(self, quote: Quote, country: str) -> str:
         """Write a figure with all that it takes to cite it."""
         figure = quote.figure
-        cited = [self.catalogue.sources[part].citation for part in figure.source.split(".")]
+        sources = [self.catalogue.sources[part].citation for part in figure.source.split(".")]
         return self.say(
             "country.citation",
             country=self.codes.name(country, self.lang),
@@ -121,7 +121,7 @@ class Quoter(Speaker):
             value=self.in_words(figure),
             period=self.when(figure),
             counted=" ".join([self.counted(figure).rstrip(".") + ".", *self.remarks(figure)])[:-1],
-            citation=" ".join(cited),
+            citation=" ".join(sources),
             version=self.version,
         )
 
@@ -369,7 +369,7 @@ def notes(quoter: Quoter) -> html.Ol:
     cards = quoter.catalogue.sources
     return html.Ol(
         [
-            html.Li([html.Span(f"{at}. ", className="note-at"), cards[each].citation])
+            html.Li([html.Span(f"{at}. ", className="note-at"), cited(cards[each])])
             for at, each in enumerate(quoter.notes, 1)
         ],
         className="notes",

@@ -221,3 +221,18 @@ def test_the_index_lists_every_country_with_its_first_numbers(store):
     for code in DESCRIBED:
         assert f'"/countries/{code}?lang=es"' in text
     assert '"data-value": "3063518"' in text
+
+
+@pytest.mark.parametrize("path", ["country", "countries"])
+def test_a_citation_is_marked_with_its_own_language(store, path):
+    page = (
+        country.open_page(store, "ARG", "", "es")
+        if path == "country"
+        else countries.open_page(store, "", "es")
+    )
+    spoken = {each.children: each.lang for each in page._traverse() if getattr(each, "lang", None)}
+    cards = store.catalogue.sources
+    for name in ("undesa_2024", "unhcr"):
+        assert spoken[cards[name].citation] == "en"
+    if path == "country":
+        assert spoken[cards["renaper_2023"].citation] == "es"
