@@ -260,12 +260,15 @@
     const writeNames = () => {
       const { size } = laid;
       laid.names.replaceChildren();
+      laid.inside = [];
       const outside = [];
       for (const shape of laid.shapes.values()) {
         if (!seen(shape)) continue;
         const wide = Math.max(PS.widthOf(shape.name, size, 600), PS.widthOf(shape.cell.text, size, 400));
-        if (!shape.isSmall && !shape.isFar && PS.boxInside(shape.path, shape.x, shape.y, wide + 4, size * 2.3)) laid.names.append(inside(shape));
-        else if (shape.isFar) laid.names.append(belowBox(shape));
+        if (!shape.isSmall && !shape.isFar && PS.boxInside(shape.path, shape.x, shape.y, wide + 4, size * 2.3)) {
+          laid.names.append(inside(shape));
+          laid.inside.push([shape.x - wide / 2, shape.y - size, shape.x + wide / 2, shape.y + size]);
+        } else if (shape.isFar) laid.names.append(belowBox(shape));
         else outside.push(shape);
       }
       if (laid.isWide) placeBeside(outside);
@@ -328,24 +331,6 @@
       return PS.svg("text", { x: left, y, "font-size": size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id }, ...spans);
     };
 
-    /** Rows as near to where they point as they can be, in order and not one over another. */
-    const spread = (own, step, height) => {
-      const blocks = [];
-      own.forEach((shape, place) => {
-        blocks.push({ sum: shape.y - place * step, count: 1 });
-        for (let last = blocks.length - 1; last && blocks[last].sum / blocks[last].count < blocks[last - 1].sum / blocks[last - 1].count; last -= 1) {
-          const { sum, count } = blocks.pop();
-          blocks[last - 1].sum += sum;
-          blocks[last - 1].count += count;
-        }
-      });
-      const starts = blocks.flatMap(({ sum, count }) => Array(count).fill(sum / count));
-      const most = height - step / 2 - (own.length - 1) * step;
-      own.forEach((shape, place) => {
-        shape.row = Math.max(step / 2, Math.min(starts[place], most)) + place * step;
-      });
-    };
-
     /** Beside the country, in two columns: as many as there is room for, the largest first. */
     const placeBeside = (outside) => {
       const { size, width, height, edges, taken } = laid;
@@ -357,12 +342,16 @@
       for (const isWest of [true, false]) {
         const own = ranked.filter((shape) => shape.x < middle === isWest).slice(0, most);
         own.sort((a, b) => a.y - b.y);
-        spread(own, step, height);
+        const columnOf = (wide) => (isWest ? Math.max(taken + wide + 2, edges[0] - GAP) : Math.min(width - wide - 2, edges[1] + GAP));
         for (const shape of own) {
-          const wide = widthBeside(shape.name, shape.cell.text, size);
-          const x = isWest ? Math.max(taken + wide + 2, edges[0] - GAP) : Math.min(width - wide - 2, edges[1] + GAP);
-          const from = isWest ? x + 3 : x - 3;
-          laid.names.prepend(PS.svg("line", { x1: from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
+          shape.column = columnOf(widthBeside(shape.name, shape.cell.text, size));
+          shape.from = shape.column + (isWest ? 3 : -3);
+        }
+        PS.rowsBeside.spread(own, step, height);
+        PS.rowsBeside.clear(own, laid.inside, step, height);
+        for (const shape of own) {
+          const x = shape.column;
+          laid.names.prepend(PS.svg("line", { x1: shape.from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
           laid.names.append(PS.svg("circle", { cx: shape.x, cy: shape.y, r: 1.8, fill: MUTED, stroke: "#FFFFFF", "stroke-width": 0.6 }));
           written.push(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start", isStacked()));
         }
