@@ -6,6 +6,7 @@
   const FAR = 200; // km from the mainland: such islands are drawn in a box
   const NEAR = 1000; // km: whose map shows the islands of the sovereignty note
   const SMALLEST = 12; // px: a smaller unit gets a marker
+  const LONG = 14; // em: a longer name that stands over its value breaks in lines
   const ROOM = 560; // px: on a narrower map only names that fit inside are written
   const GAP = 10;
   const LEAST = 300; // px: the same for a map that stacks a few names beside the country
@@ -137,7 +138,7 @@
       return Math.max(from + (to - from) * 0.3, Math.min(from + (to - from) * 0.7, half));
     };
 
-    const widthBeside = (name, text, size) => (isStacked() ? Math.max(PS.widthOf(name, size, 600), PS.widthOf(text, size, 400)) : PS.widthOf(`${name}   ${text}`, size, 600));
+    const widthBeside = (name, text, size) => (isStacked() ? Math.max(...rowsOf(name, size).map((row) => PS.widthOf(row, size, 600)), PS.widthOf(text, size, 400)) : PS.widthOf(`${name}   ${text}`, size, 600));
 
     const mostBeside = () => (view.most ? view.most() : isProjected() ? PROJECTED : Infinity);
 
@@ -287,21 +288,29 @@
       );
     };
 
-    const line = (shape, x, y, anchor, isStacked = false) =>
-      PS.svg(
+    const line = (shape, x, y, anchor, isStacked = false) => {
+      const rows = isStacked ? rowsOf(shape.name, laid.size) : [shape.name];
+      return PS.svg(
         "text",
         { x, y, "text-anchor": anchor, "font-size": laid.size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id },
-        PS.svg("tspan", { "font-weight": 600, ...(isStacked ? { x, dy: "-0.6em" } : {}) }, shape.name),
+        ...rows.map((row, at) => PS.svg("tspan", { "font-weight": 600, ...(isStacked ? { x, dy: at ? "1.2em" : `${-0.6 * rows.length}em` } : {}) }, row)),
         PS.svg("tspan", isStacked ? { x, dy: "1.2em" } : {}, isStacked ? shape.cell.text : `\u00a0 ${shape.cell.text}`),
       );
+    };
 
     /** Words in lines no wider than there is room, a word the least. */
-    const broken = (name, most) =>
+    const broken = (name, most, size = laid.size) =>
       name.split(" ").reduce((found, word) => {
         const longer = found.length ? `${found[found.length - 1]} ${word}` : word;
-        if (found.length && PS.widthOf(longer, laid.size, 600) <= most) return [...found.slice(0, -1), longer];
+        if (found.length && PS.widthOf(longer, size, 600) <= most) return [...found.slice(0, -1), longer];
         return [...found, word];
       }, []);
+
+    /** The lines of a name that stands over its value: several of a very long one. */
+    const rowsOf = (name, size) => {
+      const wide = PS.widthOf(name, size, 600);
+      return wide > size * LONG ? broken(name, wide / 2 + size * 2, size) : [name];
+    };
 
     /** How much of a name in lines would be over the country: points of its letters on an area. */
     const over = (rows, text, x, y) => {
@@ -334,7 +343,8 @@
     /** Beside the country, in two columns: as many as there is room for, the largest first. */
     const placeBeside = (outside) => {
       const { size, width, height, edges, taken } = laid;
-      const step = size * (isStacked() ? 2.8 : 1.5);
+      const lines = Math.max(1, ...outside.map(({ name }) => rowsOf(name, size).length));
+      const step = size * (isStacked() ? 1.4 * (lines + 1) : 1.5);
       const most = Math.max(2, Math.floor(height / step));
       const middle = parting(outside.map(({ x }) => x), edges);
       const ranked = [...outside].sort((a, b) => (b.cell.value ?? 0) - (a.cell.value ?? 0)).slice(0, mostBeside());
