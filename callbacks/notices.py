@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+from babel.lists import format_list
+
 from callbacks.address.reader import Ignored, Name
 from data.schema import AGE, PERIOD
 from data.store import Store
@@ -48,6 +50,10 @@ def said(store: Store, ignored: tuple[Ignored, ...], lang: str) -> list[str]:
 def notice(store: Store, ignored: Ignored, lang: str) -> str:
     """Say what of an address was not followed, and what is shown in its place."""
     reason = ignored.reason
+    if reason == "too_many":
+        left = [in_words(store, ignored.name, code, lang) for code in ignored.given.split(",")]
+        areas = str(format_list(left, locale=lang))
+        return store.words.say(f"notice.{reason}", lang, areas=areas)
     if reason == "unknown_value" and not ignored.used:
         reason = "dropped_value"
     return store.words.say(

@@ -28,7 +28,7 @@ def place(server: FastAPI, store: Store, lang: str) -> None:
 
 
 def listed(store: Store, lang: str) -> dict[str, object]:
-    """List what can be found, and where the matching comes from."""
+    """List what can be found, what can be asked for at once, and where the matching comes from."""
     say = store.words.say
     pages = [
         ["page", say(each.title_key, lang), said_elsewhere(store, each.title_key), "", each.path]
@@ -39,7 +39,8 @@ def listed(store: Store, lang: str) -> dict[str, object]:
         [each.kind, each.name, each.more, each.where, each.address]
         for each in search.entries(store, lang)
     ]
-    return {"matcher": asset_url(MATCHER), "found": [*pages, *found]}
+    joins = search.joined(store)
+    return {"matcher": asset_url(MATCHER), "found": [*pages, *found], "joins": joins}
 
 
 def said_elsewhere(store: Store, key: str) -> str:

@@ -107,18 +107,9 @@ def is_near(quote: Quote, question: Question) -> bool:
 
 
 def senses(found: Answers, catalogue: Catalogue) -> Iterator[Answers]:
-    """Split the answers to one question by what they count, a row each.
-
-    A figure that no other country's stands beside gives way to the first country's; it has a row
-    of its own where that country has another row already.
-    """
+    """Split the answers to one question by what they count, a row each: no figure is left out."""
     told = [each for own in found for each in own]
-    seen: set[int] = set()
     for sense in dict.fromkeys(sense_of(each, catalogue) for each in told):
-        shown = tuple(
+        yield tuple(
             tuple(each for each in own if sense_of(each, catalogue) == sense) for own in found
         )
-        there = {at for at, own in enumerate(shown) if own}
-        if not seen or len(there) > 1 or there & seen:
-            seen |= there
-            yield shown

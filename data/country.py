@@ -1,7 +1,7 @@
 """One country: the numbers to quote, both ends of its corridors, its series, its pyramid."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mode
 from typing import Any
@@ -13,6 +13,7 @@ from data.catalogue import Catalogue, Concept, Indicator, Line
 from data.catalogue.quotes import SECTIONS
 from data.codes import is_unit
 from data.guard import years_of
+from data.missing import below, missing_below
 from data.quotes import (
     Contrast,
     Figure,
@@ -27,7 +28,7 @@ from data.quotes import (
     quotes,
     rows_of,
 )
-from data.schema import NOT_NAMED, TOTAL, UNKNOWN, ObsStatus, Sex
+from data.schema import NOT_NAMED, PARTIAL_SUM, TOTAL, UNKNOWN, ObsStatus, Sex
 from data.store import Store
 
 SINCE = 1990
@@ -171,16 +172,23 @@ def answer(store: Store, code: str) -> Country:
     lines = lines_of(store, code)
     return Country(
         code=code,
-        sections={name: section(store.catalogue, lines, name) for name in SECTIONS},
+        sections={name: section(store, lines, name) for name in SECTIONS},
         tops=tops,
         pyramid=pyramid(store, code) if AGES.indicator in cards else None,
         hazards=hazards(store, code) if HAZARDS.indicator in cards else (),
     )
 
 
-def section(catalogue: Catalogue, lines: Lines, name: str) -> Section:
+def section(store: Store, lines: Lines, name: str) -> Section:
     """Give the figures of one part of a country's page."""
-    told, lacks = quotes(catalogue, lines, name)
+    catalogue = store.catalogue
+    found, lacks = quotes(catalogue, lines, name)
+    told = tuple(
+        replace(each, figure=replace(each.figure, lacks=lacking_units(store, each.figure)))
+        if PARTIAL_SUM in each.figure.flags
+        else each
+        for each in found
+    )
     return Section(
         name=name,
         quotes=told,
@@ -188,6 +196,14 @@ def section(catalogue: Catalogue, lines: Lines, name: str) -> Section:
         series=tuple(filter(is_drawn, all_series(catalogue, lines, name))),
         contrasts=contrasts(told, catalogue),
     )
+
+
+def lacking_units(store: Store, own: Figure) -> tuple[str, ...]:
+    """Name the units of the country that a partial sum lacks."""
+    if own.ref_area not in store.codes.focus:
+        return ()
+    missing = missing_below(store, own.indicator, own.source)
+    return tuple(sorted(filter(is_unit, set(below(missing, own.key, store.codes)["ref_area"]))))
 
 
 def all_series(catalogue: Catalogue, lines: Lines, name: str) -> Iterator[Series]:

@@ -2,7 +2,8 @@
 
 Every sum of the running product passes :func:`judge`, which looks at what is asked and at the
 cards of the catalogue, never at rows. Its permit is what ``data.sums`` asks for before it adds.
-Only that a source has no total of a dimension (``no_total``) is told by rows, in ``data.totals``.
+Told by rows, in ``data.totals``, are only that a source has no total of a dimension (``no_total``),
+and which of several sources have figures of the areas asked for.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,8 @@ class Reason(StrEnum):
     NO_INDICATOR = "no_indicator"
     NO_PERIOD = "no_period"
     SOURCE_NOT_CHOSEN = "source_not_chosen"
+    ONE_SOURCE = "one_source"
+    SOURCES_OF_OTHERS = "sources_of_others"
     NOT_ITS_SOURCE = "not_its_source"
     SAME_SOURCE = "same_source"
     SOURCES = "sources"

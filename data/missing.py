@@ -8,6 +8,7 @@ import pandas as pd
 
 from data import observations
 from data.catalogue import Indicator
+from data.codes import Codes, is_unit
 from data.guard import OVER, Permit, Sum
 from data.periods import Freq, freq_of, of_year
 from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL, WORLD, ObsStatus
@@ -56,7 +57,7 @@ def partly_reported(store: Store, rows: pd.DataFrame, over: list[str]) -> Iterat
     for (indicator, source), own in partial.groupby(["indicator", "source"], observed=True):
         missing = missing_below(store, str(indicator), str(source))
         for row in records(own):
-            lacking = below(missing, row)
+            lacking = below(missing, row, store.codes)
             yield from (told(row, gap, over) for gap in records(lacking))
             if lacking.empty:
                 yield {name: row[name] for name in over}
@@ -72,7 +73,7 @@ def missing_below(store: Store, indicator: str, source: str) -> pd.DataFrame:
     parts = []
     for name, of in made_of(store.catalogue.indicators, indicator, source):
         asked = {"indicator": (name,), "source": (of,), "obs_status": (ObsStatus.MISSING.value,)}
-        rows = observations.frame(store, observations.find(store, asked))
+        rows = observations.frame(store, observations.find(store, asked, units=True))
         parts.append(rows.astype({column: str for column in rows if column != "obs_value"}))
     return pd.concat(parts, ignore_index=True)
 
@@ -96,12 +97,31 @@ def made_of(
             yield from made_of(cards, part, own)
 
 
-def below(missing: pd.DataFrame, row: Row) -> pd.DataFrame:
+def below(missing: pd.DataFrame, row: Row, codes: Codes) -> pd.DataFrame:
     """Give the missing rows that stand below one row: its smallest parts, as far as they are told.
 
-    A row of women, or of an age, lacks what all persons lack where nothing else is missing.
+    A row of women, or of an age, lacks what all persons lack where nothing else is missing; a
+    country lacks its own units where nothing else of it is missing.
+
+    Args:
+        missing: rows, those of first-level units too.
+        row: the row that lacks something.
+        codes: say in which country a unit is.
     """
-    found = missing[missing["time_period"].isin([row["time_period"]])]
+    now = missing[missing["time_period"].isin([row["time_period"]])]
+    is_inside = now["ref_area"].map(is_unit) & (now["ref_area"] != row["ref_area"])
+    whole = lacked(now[~is_inside], row)
+    key = ["indicator", *WHOLES, *PARTLY]
+    itself = (whole[key] == pd.Series({name: row[name] for name in key})).all(axis=1)
+    inside = now[is_inside]
+    inside = inside[inside["ref_area"].map(codes.within) == row["ref_area"]]
+    if not itself.all() or inside.empty:
+        return whole[~itself]
+    return now.loc[lacked(inside.assign(ref_area=row["ref_area"]), row).index]
+
+
+def lacked(found: pd.DataFrame, row: Row) -> pd.DataFrame:
+    """Give those of the missing rows of a period that are of what a row is of, or of its parts."""
     for name, whole in WHOLES.items():
         if row[name] == whole:
             single = found[found[name] != whole]
@@ -113,9 +133,7 @@ def below(missing: pd.DataFrame, row: Row) -> pd.DataFrame:
     for name in PARTLY:
         exact = found[found[name] == row[name]]
         found = exact if len(exact) else found[found[name] == TOTAL]
-    key = ["indicator", *WHOLES, *PARTLY]
-    itself = (found[key] == pd.Series({name: row[name] for name in key})).all(axis=1)
-    return found[~itself]
+    return found
 
 
 def told(row: Row, gap: Row, over: Iterable[str]) -> Gap:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data import observations
+from data.codes import is_unit
 from data.guard import OVER, Reason, Refusal, Sum, mended, opened
 from data.periods import months
 from data.schema import NOT_NAMED, TOTAL, WORLD, ObsStatus
@@ -77,7 +78,8 @@ def narrowed(store: Store, indicator: str, asked: Sum, refused: str) -> tuple[in
     """Choose among the figures of an indicator, column by column, those nearest to what is asked.
 
     A code that is asked for is kept as long as those kept before leave a figure of it; otherwise
-    its column takes its total, the nearest period, or the first code there is. A column that
+    its column takes the country of a unit, its total, the nearest period, or the first code there
+    is. A column that
     nothing is asked of is chosen where most of the codes have a figure that the sum was refused
     for.
 
@@ -100,11 +102,18 @@ def narrowed(store: Store, indicator: str, asked: Sum, refused: str) -> tuple[in
         wanted = tuple(dict.fromkeys(asked.filters.get(name, ())))
         kept = tuple(code for code in wanted if code in there)
         lost += bool(wanted) and not kept
+        kept = kept or around(store, wanted, there)
         open_to = rows if wanted else fullest(rows, name, refused, asked.filters.get(refused, ()))
         filters[name] = kept or usual(store, name, open_to, wanted)
         rows = rows[rows[name].isin(filters[name])]
     most = max(FEW, MORE * sum(map(len, asked.filters.values())))
     return lost, few(store, filters, order, most)
+
+
+def around(store: Store, wanted: tuple[str, ...], there: set[str]) -> tuple[str, ...]:
+    """Give the countries that have a figure of those that the units asked for are in."""
+    countries = dict.fromkeys(store.codes.within(code) for code in wanted if is_unit(code))
+    return tuple(code for code in countries if code in there)
 
 
 def fullest(rows: pd.DataFrame, name: str, other: str, codes: tuple[str, ...]) -> pd.DataFrame:

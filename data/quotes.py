@@ -43,6 +43,7 @@ class Figure:
         flags: sorted.
         silent: later periods of the series that were not reported.
         cut: a later period that lacks months, empty when there is none.
+        lacks: the first-level units that a partial sum lacks, where those are what it lacks.
     """
 
     indicator: str
@@ -59,6 +60,7 @@ class Figure:
     flags: tuple[str, ...]
     silent: tuple[str, ...] = ()
     cut: str = ""
+    lacks: tuple[str, ...] = ()
 
     @property
     def key(self) -> dict[str, str]:
@@ -170,7 +172,7 @@ def figure(row: Mapping[Hashable, Any], silent: tuple[str, ...] = (), cut: str =
     texts = {name: str(row[name]) for name in WORDS}
     flags = tuple(texts.pop("flags").split())
     value = float(row["obs_value"])
-    return Figure(**texts, obs_value=value, flags=flags, silent=silent, cut=cut)
+    return Figure(**texts, obs_value=value, flags=flags, silent=silent, cut=cut, lacks=())
 
 
 def lines_of(store: Store, country: str) -> Lines:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from data.codes import DESCRIBED, NINE, UNLOCATED
+from data import flows, selection
+from data.codes import DESCRIBED, NINE, UNLOCATED, is_unit
 from data.store import Store
 
 ORIGINS = "migrant_stock"
@@ -98,3 +99,29 @@ def others(store: Store, key: str, lang: str, code: str) -> str:
     """Give what a key says in the other languages, and a code."""
     said = [store.words.say(key, each) for each in store.words.languages if each != lang]
     return " ".join(dict.fromkeys((*said, code, code.replace("_", " "))))
+
+
+def joined(store: Store) -> dict[str, dict[str, object]]:
+    """Tell with which countries each indicator can be asked for at once.
+
+    Returns:
+        By indicator: ``end``, the column of the areas that the map may show; ``areas``, their
+        codes; ``origins``, the codes of the origins whose corridors may be shown.
+    """
+    moves = flows.offered(store)
+    told: dict[str, dict[str, object]] = {}
+    for name in selection.offered(store):
+        card, codes = store.catalogue.indicators[name], store.shelf.entries[name]["codes"]
+        own = NINE if card.mapped == "ref_area" else DESCRIBED
+        is_move = name in moves and card.counterpart == "origin"
+        listed = codes.get("counterpart_area", ()) if is_move else ()
+        told[name] = {
+            "end": card.mapped,
+            "areas": [code for code in own if code in codes[card.mapped]],
+            "origins": [
+                code
+                for code in listed
+                if not is_unit(code) and store.codes.areas[code].level == "country"
+            ],
+        }
+    return told

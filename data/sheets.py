@@ -92,8 +92,8 @@ def figures(found: Country) -> Iterator[Figure]:
 
 
 def bare(figure: Figure) -> Figure:
-    """Give a figure without what is known of later periods, so that it is itself everywhere."""
-    return replace(figure, silent=(), cut="")
+    """Give a figure without what is known of other rows, so that it is itself everywhere."""
+    return replace(figure, silent=(), cut="", lacks=())
 
 
 def rows_of(store: Store, own: Sequence[Figure], lang: str) -> Iterator[Sequence[Cell]]:

@@ -1,7 +1,7 @@
 """One figure for many: the total that the sum guard permits, and what it lacks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data import observations
 from data.guard import ALONE, ENDS, Reason, Refusal, Sum, judge, years_of
@@ -43,7 +43,7 @@ def total(store: Store, asked: Sum) -> Total | Refusal:
     """
     verdict = judge(asked, store.catalogue, store.codes)
     if isinstance(verdict, Refusal):
-        return verdict
+        return of_areas(store, verdict)
     filters = completed(store, verdict.asked)
     rows = observations.frame(store, observations.find(store, filters))
     summed = added_up(rows, verdict, store.catalogue)
@@ -54,6 +54,31 @@ def total(store: Store, asked: Sum) -> Total | Refusal:
         {PARTIAL_SUM} if missing and summed.obs_value is not None else set()
     )
     return Total(summed.obs_value, summed.obs_status, tuple(sorted(flags)), missing)
+
+
+def of_areas(store: Store, refusal: Refusal) -> Refusal:
+    """Leave of the sources among which one must be chosen those that have rows of what is asked.
+
+    Where none has rows of the areas, all are named, and that they are of others.
+    """
+    if refusal.reason is not Reason.SOURCE_NOT_CHOSEN:
+        return refusal
+    codes = {
+        name: store.codes.members(refusal.asked.filters[name])
+        for name in ENDS
+        if name in refusal.asked.filters
+    }
+    if not codes:
+        return refusal
+    codes["indicator"] = refusal.asked.filters["indicator"]
+    rows = observations.frame(store, observations.find(store, codes))
+    there = set(map(str, rows.loc[rows["obs_value"].notna(), "source"].unique()))
+    named = tuple(source for source in refusal.named if source in there)
+    if not named:
+        return replace(refusal, reason=Reason.SOURCES_OF_OTHERS)
+    return replace(
+        refusal, named=named, reason=Reason.ONE_SOURCE if len(named) == 1 else refusal.reason
+    )
 
 
 def completed(store: Store, asked: Sum) -> dict[str, tuple[str, ...]]:

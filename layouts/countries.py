@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from data.countries import Entry
 from layouts.ids import Countries as Id
+from layouts.parts.holdings import cited
 from layouts.parts.quoted import Quoter, number, source_note
 
 
@@ -47,7 +48,7 @@ def layout(entries: Sequence[Entry], answer: dict[str, Any], quoter: Quoter) -> 
             ),
             html.P(
                 [
-                    html.Span([f"{at}. ", quoter.catalogue.sources[each].citation, " "])
+                    html.Span([f"{at}. ", cited(quoter.catalogue.sources[each]), " "])
                     for at, each in enumerate(quoter.notes, 1)
                 ],
                 className="chart-note",

@@ -64,7 +64,12 @@ PAGES = (
     Page(
         "places",
         "/places",
-        scripts=("app/places/map.js", "app/places/panels.js", "app/places/page.js"),
+        scripts=(
+            "app/places/leaders.js",
+            "app/places/map.js",
+            "app/places/panels.js",
+            "app/places/page.js",
+        ),
         later={"picture": ("app/places/picture.js",)},
         inside="panorama",
     ),
@@ -97,6 +102,7 @@ OF_COUNTRIES = tuple(
         f"/countries/{code}",
         has_view=False,
         scripts=(
+            "app/places/leaders.js",
             "app/places/map.js",
             "app/country/charts.js",
             "app/country/pages.js",

@@ -4,6 +4,7 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const MOST = 10;
   const SURE = 4; // letters: in a shorter word, one letter wrong makes another word
+  const EACH = 3; // things that each part of a text names, where no thing is named by all of it
   const OPEN = 6; // letters: from here on a word may be wrong while it is being written
   // How far a word of a thing is from one that was asked: in its name, or among what else it is called.
   const COST = { word: 0, start: 2, inside: 4, wrong: 6, wrongStart: 8 };
@@ -29,12 +30,12 @@
       known ||
       fetch(`/search/${document.documentElement.lang}.json`)
         .then((answer) => answer.json())
-        .then(async ({ matcher, found }) => {
+        .then(async ({ matcher, found, joins }) => {
           await PS.load([matcher]);
           const names = found.map(([, name]) => plain(name));
           const texts = found.map(([, name, more]) => plain(`${name} ${more}`));
           const parts = found.map(([, name, more]) => [wordsOf(name), wordsOf(more)]);
-          return { found, names, texts, parts, fuzzy: new window.uFuzzy({ intraMode: 0 }) };
+          return { found, joins, names, texts, parts, fuzzy: new window.uFuzzy({ intraMode: 0 }) };
         })
         .catch(() => {
           known = null; // asked again at the next letter
@@ -88,6 +89,40 @@
     return ranked.sort((a, b) => a[1] - b[1] || names[a[0]].length - names[b[0]].length).map(([place]) => place);
   };
 
+  /** The country of a thing that was found, or nothing. */
+  const countryOf = ([kind, , , , address]) => {
+    const to = new URL(address, location.href);
+    return kind === "country" ? to.searchParams.get("counterpart_area") || to.pathname.split("/").pop() : null;
+  };
+
+  /** An indicator and a country as one thing: on the map, and as the origin of corridors. */
+  const joinedOf = ({ joins }, [, indicator, , , address], country) => {
+    const id = new URL(address, location.href).searchParams.get("indicator");
+    const [code, own] = [countryOf(country), joins[id]];
+    const said = { indicator, country: country[1] };
+    if (!own) return [];
+    return [
+      own.areas.includes(code) && ["indicator", words("joined", said), "", words("panorama"), `/?indicator=${id}&${own.end}=${code}`],
+      own.origins.includes(code) && ["indicator", words("joined_origin", said), "", words("flows"), `/flows?indicator=${id}&counterpart_area=${code}`],
+    ].filter(Boolean);
+  };
+
+  /** What words name in turn where no thing has them all: what joins them first, then each. */
+  const inTurn = (there, text) => {
+    const links = wordsOf(words("links"));
+    const asked = wordsOf(text).filter((word) => !links.includes(word));
+    for (let cut = asked.length - 1; cut > 0; cut -= 1) {
+      const sides = [asked.slice(0, cut), asked.slice(cut)].map((side) => find(there, side.join(" ")).map((place) => there.found[place]));
+      if (sides.every((side) => side.length)) {
+        const indicators = sides.map((side) => side.filter(([kind]) => kind === "indicator").slice(0, EACH));
+        const countries = sides.map((side) => side.find(countryOf));
+        const joined = [0, 1].flatMap((at) => (countries[1 - at] ? indicators[at].flatMap((each) => joinedOf(there, each, countries[1 - at])) : []));
+        return [...new Set([...joined.slice(0, MOST - 2 * EACH), ...sides.flatMap((side) => side.slice(0, EACH))])];
+      }
+    }
+    return asked.length === 1 && asked[0] !== plain(text).trim() ? find(there, asked[0]).map((place) => there.found[place]) : [];
+  };
+
   const close = () => {
     list.hidden = true;
     at = -1;
@@ -120,13 +155,13 @@
       status.textContent = "";
       return;
     }
-    const places = find(there, asked);
-    const options = places.slice(0, MOST).map((place, along) => {
-      const [kind, name, , where, address] = there.found[place];
+    const whole = find(there, asked).map((place) => there.found[place]);
+    const things = whole.length ? whole : inTurn(there, asked);
+    const options = things.slice(0, MOST).map(([kind, name, , where, address], along) => {
       const told = [PS.make("span", { class: "search-name" }, name), PS.make("span", { class: "search-kind" }, [words(`kind${kind}`), where].filter(Boolean).join(" · "))];
       return PS.make("li", { role: "option", id: `search-option-${along}`, "aria-selected": "false", "data-address": address, "data-kind": kind }, ...told);
     });
-    const said = places.length === 1 ? words("one") : places.length ? words("count", { count: places.length }) : words("none", { query: asked.trim() });
+    const said = things.length === 1 ? words("one") : things.length ? words("count", { count: things.length }) : words("none", { query: asked.trim() });
     status.textContent = said;
     list.replaceChildren(...(options.length ? options : [PS.make("li", { class: "search-none", role: "presentation" }, said)]));
     list.hidden = false;

@@ -29,9 +29,11 @@ def read(
     reader = Reader(query, NAMES)
     offered = tuple(each for each in DESCRIBED if each != code)
     found = reader.several(Name.COMPARE, offered, ())
-    kept, more = found[:MOST], found[MOST:]
-    if more:
-        reader.ignored.append(Ignored(Name.COMPARE, ",".join(more), "", "unknown_value"))
+    asked = [each.strip() for each in reader.given.get(Name.COMPARE, "").split(",")]
+    first = sorted(found, key=asked.index)[:MOST]
+    kept = tuple(each for each in found if each in first)
+    if more := [each for each in found if each not in first]:
+        reader.ignored.append(Ignored(Name.COMPARE, ",".join(more), "", "too_many"))
     view = CountryView(
         ref_area=code,
         compare=kept,

@@ -59,7 +59,7 @@ class Ignored:
         name: the parameter, as it was given.
         given: its value, as it was given.
         used: the code shown in its place; empty when nothing takes its place.
-        reason: ``unknown_name``, ``unknown_value``, ``repeated`` or ``too_long``.
+        reason: ``unknown_name``, ``unknown_value``, ``repeated``, ``too_long`` or ``too_many``.
     """
 
     name: str

@@ -215,6 +215,7 @@ class Source:
         edition: which of the producer's editions.
         licence: the terms, as the documents at hand have them.
         citation: how it is cited.
+        citation_lang: the language of the citation, a BCP 47 tag: for those who hear the page.
         reference_date: when in the year it counts.
         files: the raw files.
         published: when it was published; empty where no document at hand states it.
@@ -232,6 +233,7 @@ class Source:
     published: str = ""
     url: str = ""
     licence_url: str = ""
+    citation_lang: str = "en"
 
     def file(self, name: str) -> RawFile:
         """Give the raw file of a name.

@@ -21,7 +21,7 @@ class Production:
         name: what it is, as the document names it.
         source: id of the source card; empty where the product does not have it.
         indicators: what the product has of it.
-        years: where there is no source, as the document says.
+        years: where there is no source, or the line is of a part of it, as the document says.
         document: where there is no source, the file that states it.
     """
 
@@ -52,8 +52,8 @@ def strays(offices: tuple[Production, ...], indicators: Mapping[str, Indicator])
         where = f"{FILE}: {each.name}"
         if each.kind not in KINDS:
             yield f"{where} is of unknown kind '{each.kind}': it is one of {', '.join(KINDS)}"
-        stated = (each.source, each.indicators), (each.document, each.years)
-        if [all(side) for side in stated].count(True) != 1 or all(map(any, stated)):
+        held, out = (each.source, each.indicators), (each.document, each.years)
+        if not (all(held) and not each.document) and not (all(out) and not any(held)):
             yield f"{where} must have source and indicators, or years and document"
         for name in each.indicators:
             if name not in indicators:

@@ -11,7 +11,8 @@ from data.country import Country, Section, Series
 from data.quotes import Quote
 from layouts.parts import country_charts as charts
 from layouts.parts import country_sections as single
-from layouts.parts.quoted import Quoter, blocks, keys, lacking, small, source_note, to_card
+from layouts.parts import differences
+from layouts.parts.quoted import Quoter, blocks, keys, lacking, source_note, to_card
 
 
 def sections(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component]:
@@ -105,13 +106,31 @@ def cell(
 
 
 def reason(quoter: Quoter, lead: Quote, apart: Sequence[Quote]) -> str:
-    """Say why figures have no place beside another: of other groups, or of another thing."""
+    """Say why figures have no place beside another: of other groups, or the facts that differ.
+
+    Each such figure has a line of its own; the source that it is of is named where their reasons
+    are not the same.
+    """
     same = [each for each in apart if each.figure.breakdown == lead.figure.breakdown]
     if not same:
         groups = quoter.joined(dict.fromkeys(map(quoter.part, apart)))
         return quoter.say("country_compare.other_part", parts=groups)
-    counted = dict.fromkeys(small(quoter.counted(each.figure)) for each in same)
-    return quoter.say("country_compare.not_alike", facts="; ".join(counted))
+    definitions = quoter.catalogue.definitions
+    above = definitions[lead.figure.definition]
+    told: dict[str, list[str]] = {}
+    for each in same:
+        facts = differences.apart(quoter, definitions[each.figure.definition], above)
+        told.setdefault(facts, []).append(quoter.source(each.figure.source))
+    alone = len(told) == 1
+    said = [
+        facts
+        if alone
+        else quoter.say(
+            "country_compare.of_source", sources=quoter.joined(dict.fromkeys(of)), facts=facts
+        )
+        for facts, of in told.items()
+    ]
+    return quoter.say("country_compare.not_alike", facts=". ".join(said))
 
 
 def answer(quoter: Quoter, lead: Quote, quote: Quote, *, with_source: bool) -> html.Div:

@@ -14,7 +14,8 @@ from layouts.ids import Country as Id
 from layouts.parts import places as cube
 from layouts.parts.country_charts import WHOLE
 from layouts.parts.country_sections import card
-from layouts.parts.quoted import Quoter, number, small, source_note, to_card
+from layouts.parts.quoted import Quoter, number, source_note, to_card
+from layouts.parts.sentences import small
 
 MOST = 6
 LEAST = 1.0  # per cent: where fewer are located, a map would be of nobody

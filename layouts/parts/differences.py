@@ -1,6 +1,9 @@
 """How what a figure counts differs from what the figure above it counts, in words."""
 
-from data.quotes import Quote
+from collections.abc import Iterable
+
+from data.catalogue import Definition
+from data.quotes import Quote, differing
 from layouts.parts.holdings import UNDOCUMENTED, Speaker
 
 COUNTED, LEFT_OUT, SOURCE_TYPE = "counted", "left_out", "source_type"
@@ -19,30 +22,59 @@ def differs(speaker: Speaker, quote: Quote) -> tuple[str, str]:
         return "", ""
     definitions = speaker.catalogue.definitions
     pair = (definitions[quote.figure.definition], definitions[quote.above])
-    told, unknown = [], []
-    implied = BASE if COUNTED in quote.differs else ""
-    for fact in quote.differs:
-        if fact == implied:
-            continue
-        own, above = (getattr(each, "concept" if fact == COUNTED else fact) for each in pair)
-        if UNDOCUMENTED in (own, above):
-            unknown.append(speaker.say(f"fact_name.{fact}").lower())
-        elif fact == LEFT_OUT:
-            told.append(speaker.say("country_table.differs_left_out"))
-        elif own != above:
-            told.append(difference(speaker, fact, own, above))
+    told, unknown = stated(speaker, quote.differs, *pair, of="above")
     said = speaker.say("country_table.differs", facts="; ".join(told)) if told else ""
     names = ", ".join(unknown)
     open_said = speaker.say("country_table.differs_not_stated", names=names) if names else ""
     return said, open_said
 
 
-def difference(speaker: Speaker, fact: str, own: str, above: str) -> str:
+def apart(speaker: Speaker, own: Definition, lead: Definition) -> str:
+    """Say why a figure does not stand beside the one of a line: the facts in which they differ.
+
+    What only one of both documents states is named last.
+    """
+    told, unknown = stated(speaker, differing(lead, own), own, lead, of="lead")
+    if unknown:
+        told.append(speaker.say("country_compare.not_stated", names=", ".join(unknown)))
+    return "; ".join(told)
+
+
+def stated(
+    speaker: Speaker, facts: Iterable[str], own: Definition, other: Definition, of: str
+) -> tuple[list[str], list[str]]:
+    """Say the facts that both documents state, and name those that one of them does not.
+
+    Args:
+        speaker: says it.
+        facts: those that differ.
+        own: the definition that is spoken of.
+        other: the one that it is held against.
+        of: where the other one stands, ``above`` or in the ``lead`` of the line.
+    """
+    facts = tuple(facts)
+    told, unknown = [], []
+    implied = BASE if COUNTED in facts else ""
+    for fact in facts:
+        if fact == implied:
+            continue
+        pair = [getattr(each, "concept" if fact == COUNTED else fact) for each in (own, other)]
+        if UNDOCUMENTED in pair:
+            unknown.append(speaker.say(f"fact_name.{fact}").lower())
+        elif fact == LEFT_OUT:
+            told.append(speaker.say("country_table.differs_left_out"))
+        elif pair[0] != pair[1]:
+            told.append(difference(speaker, fact, *pair, of=of))
+    return told, unknown
+
+
+def difference(speaker: Speaker, fact: str, own: str, other: str, *, of: str) -> str:
     """Say one fact that both documents state, and each in its own way."""
     kind = "concept" if fact == COUNTED else fact
-    said = {"own": f"fact.{kind}.{own}", "above": f"fact.{kind}.{above}"}
+    said = {"own": f"fact.{kind}.{own}", "above": f"fact.{kind}.{other}"}
     codes = {name: speaker.say(key) for name, key in said.items()}
     if fact in NAMED_ALONE:
         return speaker.say(f"country_table.differs_{fact}", **codes)
     name = speaker.say(f"fact_name.{fact}").lower()
-    return speaker.say("country_table.differs_fact", name=name, **codes)
+    key = "country_table.differs_fact" if of == "above" else "country_compare.differs_fact"
+    return speaker.say(key, name=name, **codes)

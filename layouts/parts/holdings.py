@@ -171,10 +171,16 @@ def linked(text: str, url: str) -> html.A | html.Span:
     return html.A(text, href=url, rel="noreferrer") if url else html.Span(text)
 
 
+def cited(card: Source) -> html.Span:
+    """Lay out the citation of a source, marked with its own language."""
+    return html.Span(card.citation, lang=card.citation_lang)
+
+
 def terms(source: str, speaker: Speaker) -> html.Div:
     """Say on what terms a source may be used, and how to cite it."""
     say, card = speaker.say, speaker.catalogue.sources[source]
     citation = say("inventory.citation", citation=card.citation, version=speaker.version)
+    before, _, after = citation.partition(card.citation)
     site = say("inventory.producer" if card.url else "inventory.no_address")
     return html.Div(
         [
@@ -189,7 +195,7 @@ def terms(source: str, speaker: Speaker) -> html.Div:
             html.P(
                 [
                     html.Strong(f"{say('inventory.cite')}: "),
-                    html.Span(citation, className="citation"),
+                    html.Span([before, cited(card), after], className="citation"),
                     html.Button(
                         say("inventory.copy"),
                         className="plain copy",

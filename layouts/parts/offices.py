@@ -65,8 +65,8 @@ def line(each: Production, entries: Sequence[Entry], speaker: Speaker) -> list[o
 
 
 def years(each: Production, entries: Sequence[Entry]) -> str:
-    """Give the years of a production: those of the data, or those that its document states."""
-    if not each.source:
+    """Give the years of a production: those that its document states, or those of the data."""
+    if each.years:
         return each.years.replace("-", "–")
     spans = [
         (held.first[:YEAR], held.last[:YEAR])

@@ -8,28 +8,15 @@ from dash.development.base_component import Component
 
 from data.catalogue import Concept
 from data.quotes import Contrast, Figure, Lack, Quote, is_documented
-from data.schema import PARTIAL_PERIOD, TOTAL
+from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL
 from data.words import ages, numbers, periods
 from layouts.parts.differences import differs
-from layouts.parts.holdings import UNDOCUMENTED, Speaker
+from layouts.parts.holdings import UNDOCUMENTED, Speaker, cited
+from layouts.parts.sentences import small
 
 KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
 # What is said of a difference in one sentence; who is left out has sentences of its own.
-# What begins with one of these is a proper name, or in English what is named after it.
-PROPER = (
-    "Argentin",
-    "Bolivia",
-    "Brazil",
-    "Chile",
-    "Colombia",
-    "Ecuador",
-    "Guyan",
-    "Paragua",
-    "Peru",
-    "Title ",
-    "Uruguay",
-    "Venezuela",
-)
+GROUP = "group."  # of persons whom a survey compares; an indicator of migrants has one beside them
 IN_SHORT = ("population_base", "legal_basis", "source_type", "reference_date")
 
 
@@ -105,7 +92,8 @@ class Quoter(Speaker):
 
     def remarks(self, figure: Figure) -> list[str]:
         """Say what must be known of a figure: its flags, its status, what came later."""
-        said = [self.say(f"flag.{flag}") for flag in figure.flags if not flag.startswith("has_")]
+        flags = [flag for flag in figure.flags if not flag.startswith("has_")]
+        said = [self.flag(figure, flag) for flag in flags]
         if figure.obs_status != "A":
             said.append(self.say(f"status.{figure.obs_status.lower()}"))
         if figure.silent:
@@ -116,10 +104,16 @@ class Quoter(Speaker):
             said.append(self.say("country_table.cut", period=self.period(figure.cut)))
         return [f"{each[:1].upper()}{each[1:]}." for each in said]
 
+    def flag(self, figure: Figure, flag: str) -> str:
+        """Say a flag of a figure; a partial sum names the units that it lacks."""
+        if flag != PARTIAL_SUM or not figure.lacks:
+            return self.say(f"flag.{flag}")
+        return self.say("country_table.lacks", units=self.joined(map(self.name, figure.lacks)))
+
     def citation(self, quote: Quote, country: str) -> str:
         """Write a figure with all that it takes to cite it."""
         figure = quote.figure
-        cited = [self.catalogue.sources[part].citation for part in figure.source.split(".")]
+        sources = [self.catalogue.sources[part].citation for part in figure.source.split(".")]
         return self.say(
             "country.citation",
             country=self.codes.name(country, self.lang),
@@ -127,7 +121,7 @@ class Quoter(Speaker):
             value=self.in_words(figure),
             period=self.when(figure),
             counted=" ".join([self.counted(figure).rstrip(".") + ".", *self.remarks(figure)])[:-1],
-            citation=" ".join(cited),
+            citation=" ".join(sources),
             version=self.version,
         )
 
@@ -139,18 +133,23 @@ class Quoter(Speaker):
         said = self.say(f"quote.{quote.concept.id}.name")
         if len({line.indicator for line in quote.concept.lines}) > 1:
             said = self.say(f"indicator.{quote.figure.indicator}.name")
-        sex = quote.figure.sex
-        told = [
-            *([] if quote.figure.breakdown == TOTAL else [self.part(quote)]),
-            *([] if sex == TOTAL else [self.say(f"sex.{sex.lower()}")]),
-        ]
+        figure = quote.figure
+        told = [] if figure.breakdown == TOTAL else [self.part(quote)]
+        sexes = [] if figure.sex == TOTAL else [self.say(f"sex.{figure.sex.lower()}")]
+        if figure.breakdown.startswith(GROUP):
+            said = ", ".join([self.say(f"indicator.{figure.indicator}.of_group"), *sexes])
+        else:
+            told = [*told, *sexes]
         return self.say("country.part_of", concept=said, part=", ".join(told)) if told else said
 
     def part(self, quote: Quote) -> str:
-        """Name the part that a quote is about as it stands in a sentence."""
-        if quote.figure.breakdown == TOTAL:
-            return small(self.counted(quote.figure))
-        return small(self.say(f"breakdown.{quote.figure.breakdown}"))
+        """Name the part that a quote is about as it stands in a sentence, as its source does."""
+        figure = quote.figure
+        if figure.breakdown == TOTAL:
+            concept = self.catalogue.definitions[figure.definition].concept
+            return self.say(f"fact.concept.{concept}")
+        own = f"breakdown_of.{figure.source}.{figure.breakdown}"
+        return small(self.say(own if self.words.has(own) else f"breakdown.{figure.breakdown}"))
 
     def alone(self, concept: Concept, title: str) -> str:
         """Name a concept where it stands alone: what is part of a line above, by its indicator."""
@@ -348,17 +347,6 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
     return quoter.say("country_why.sentence", **said, facts=facts_said(quoter, contrast))
 
 
-def small(sentence: str) -> str:
-    """Write a sentence as the part of another; an acronym and a proper name keep their capital.
-
-    >>> small("Personas nacidas en otro país."), small("UNHCR persons"), small("Venezuelans here")
-    ('personas nacidas en otro país', 'UNHCR persons', 'Venezuelans here')
-    """
-    text = sentence.rstrip(".")
-    proper = text[1:2].isupper() or text.startswith(PROPER)
-    return text if proper else text[:1].lower() + text[1:]
-
-
 def facts_said(quoter: Quoter, contrast: Contrast) -> str:
     """Say the facts in which two definitions differ, those that both documents state."""
     one, other = (
@@ -381,7 +369,7 @@ def notes(quoter: Quoter) -> html.Ol:
     cards = quoter.catalogue.sources
     return html.Ol(
         [
-            html.Li([html.Span(f"{at}. ", className="note-at"), cards[each].citation])
+            html.Li([html.Span(f"{at}. ", className="note-at"), cited(cards[each])])
             for at, each in enumerate(quoter.notes, 1)
         ],
         className="notes",

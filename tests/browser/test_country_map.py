@@ -105,3 +105,20 @@ def test_islands_far_out_have_their_name_off_the_mainland(watched, code, name, m
     said, over = page.evaluate(OVER)
     assert said.replace(" ", "").startswith(name.replace(" ", ""))
     assert over == 0
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_very_long_name_breaks_and_stands_off_the_country_when_projected(watched, size):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open("/countries/GUY?mode=present&indicator=asylum_seekers")
+    name = page.locator('.unit-names text.label[data-area="GY-ES"]')
+    assert name.locator("tspan").all_text_contents()[:-1] == [
+        "Essequibo",
+        "Islands-West",
+        "Demerara",
+    ]
+    right = name.evaluate("e => e.getBoundingClientRect().right")
+    areas = page.locator("path.unit").evaluate_all(
+        "all => Math.min(...all.map(e => e.getBoundingClientRect().left))"
+    )
+    assert right <= areas + 1

@@ -42,6 +42,15 @@ def test_a_country_prints_at_its_own_size_on_four_pages_at_the_most(watched, cod
     assert scales == pytest.approx([POINTS_A_PIXEL] * pages, rel=0.005)
 
 
+@pytest.mark.parametrize(
+    ("query", "most"), [("CHL?compare=COL&lang=en", 6), ("PER?compare=COL,ECU&lang=es", 7)]
+)
+def test_countries_side_by_side_print_on_few_pages(watched, query, most):
+    pages, scales = print_of(watched.open(f"/countries/{query}"))
+    assert pages <= most
+    assert scales == pytest.approx([POINTS_A_PIXEL] * pages, rel=0.005)
+
+
 def test_a_page_that_is_too_wide_is_found_to_be_shrunk(watched):
     page = watched.open("/countries/GUY")
     page.add_style_tag(content="@media print { .country { width: 300mm } }")
@@ -65,5 +74,17 @@ def test_on_paper_no_bar_lies_on_the_name_of_an_age(watched, lang):
     wide = page.locator(".pyramid-age").evaluate_all(
         "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
     )
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     assert wide == []
+
+
+def test_on_paper_why_figures_differ_stays_in_one_piece_and_no_grid_breaks_a_table(watched):
+    page = watched.open("/countries/COL")
+    page.emulate_media(media="print")
+    style = "(all, name) => all.map(e => getComputedStyle(e)[name])"
+    broken = page.locator(".is-why, .why").evaluate_all(style, "breakInside")
+    labour = page.locator("#section-labour").evaluate("e => getComputedStyle(e).display")
+    page.emulate_media(media="null")
+    assert broken == ["avoid"] * len(broken)
+    assert broken
+    assert labour == "block"

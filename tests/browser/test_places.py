@@ -201,6 +201,25 @@ def test_names_do_not_overlap_and_nothing_is_cut(watched, country, size):
         assert not page.evaluate(SCROLLS)
 
 
+CROSSED = """() => {
+  const names = [...document.querySelectorAll('.unit-names g.label text')].map(e => e.getBBox());
+  const over = ([x, y]) => names.some(b => x > b.x + 1 && x < b.x + b.width - 1
+    && y > b.y + b.height * 0.2 && y < b.y + b.height * 0.8);
+  return [...document.querySelectorAll('.unit-names .leader')].filter(line => {
+    const at = name => Number(line.getAttribute(name));
+    const part = n => [at('x1') + (at('x2') - at('x1')) * n, at('y1') + (at('y2') - at('y1')) * n];
+    return [...Array(99).keys()].some(n => over(part((n + 1) / 100)));
+  }).map(line => line.dataset.area); }"""
+
+
+@pytest.mark.parametrize("country", ["URY", "ECU", "CHL", "BOL", "PRY"])
+def test_no_line_to_a_name_runs_over_another_name(watched, country):
+    watched.page.set_viewport_size({"width": 1366, "height": 768})
+    page = watched.open(f"/places?ref_area={country}&time_period=2025")
+    assert page.locator(".unit-names .leader").count() > 0
+    assert page.evaluate(CROSSED) == []
+
+
 @pytest.mark.parametrize("country", ["COL", "CHL", "GUY"])
 @pytest.mark.parametrize("size", [(1920, 1080), (1024, 768)])
 def test_projected_text_can_be_read_from_the_back_row(watched, country, size):

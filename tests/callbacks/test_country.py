@@ -39,6 +39,7 @@ def test_a_view_reads_back_as_itself(code, others, mode):
         ("?compare=PER", (), 1),
         ("?compare=COL,XXX", ("COL",), 1),
         ("?compare=ARG,BOL,COL", ("ARG", "BOL"), 1),
+        ("?compare=COL,CHL,ARG", ("COL", "CHL"), 1),
         ("?compare=COL&compare=CHL", ("COL",), 1),
         ("?colour=red", (), 1),
         ("?lang=en&mode=present", (), 0),
@@ -48,6 +49,19 @@ def test_what_cannot_be_followed_is_ignored_and_named(query, compare, faults):
     view, ignored = address.read(query, "PER")
     assert view.compare == compare
     assert len(ignored) == faults
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "tres países como máximo; se dejaron fuera: Bolivia y Colombia."),
+        ("en", "At most three countries stand side by side; left out: Bolivia and Colombia."),
+    ],
+)
+def test_a_country_too_many_is_said_to_be_left_out_and_why(store, lang, said):
+    text = told(country.open_page(store, "CHL", "?compare=ARG,PER,COL,BOL", lang))
+    assert said in text
+    assert "no está disponible" not in text
 
 
 def test_every_country_has_a_page_and_no_other():
@@ -92,7 +106,14 @@ def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
     text = told(country.open_page(store, "COL", "", "en"))
     cited = text[text.index("2,214,501 permits*, ") :][:600]
-    assert "Partial sum: at least one of its parts is missing. Source" in cited
+    assert "Partial sum: it does not include Atlántico. Source" in cited
+
+
+def test_a_partial_sum_names_the_units_that_it_lacks(store):
+    text = told(country.open_page(store, "COL", "", "es"))
+    assert text.count("Suma parcial: no incluye Atlántico.") >= 2  # seen, and copied
+    text = told(country.open_page(store, "CHL", "?compare=COL", "es"))
+    assert "Suma parcial: no incluye Atlántico." in text
 
 
 def test_proper_names_keep_their_capital_within_a_sentence(store):
@@ -135,20 +156,17 @@ def test_why_two_figures_differ_is_said_from_their_definitions(store):
     assert "fecha de referencia (mitad de año frente a fin de año)" in text
 
 
-def test_figures_of_other_concepts_are_not_put_side_by_side(store):
-    """UN DESA counts citizens in some countries: such a number gives way to the reason."""
+def test_every_country_shows_its_migrants_beside_another(store):
+    """UN DESA counts citizens in some countries: such a number has a line of its own."""
     stock = store.observations("migrant_stock")
     now = stock[(stock["time_period"] == "2024") & (stock["source"] == "undesa_2024")]
     now = now[(now["counterpart_area"] == "W") & (now["sex"] == "_T")]
-    counted = dict(zip(now["ref_area"].astype(str), now["definition"].astype(str), strict=True))
-    apart = [code for code in DESCRIBED if counted[code] != counted["PER"]]
     for code in DESCRIBED:
         if code == "PER":
             continue
         text = told(country.open_page(store, "PER", f"?compare={code}", "es"))
         value = now.loc[now["ref_area"] == code, "obs_value"].iloc[0]
-        said = f'"data-value": "{int(value)}"' in text
-        assert said == (code not in apart), code
+        assert f'"data-value": "{int(value)}"' in text, code
 
 
 def test_a_country_that_is_hardly_located_has_no_map(store):
@@ -204,3 +222,18 @@ def test_the_index_lists_every_country_with_its_first_numbers(store):
     for code in DESCRIBED:
         assert f'"/countries/{code}?lang=es"' in text
     assert '"data-value": "3063518"' in text
+
+
+@pytest.mark.parametrize("path", ["country", "countries"])
+def test_a_citation_is_marked_with_its_own_language(store, path):
+    page = (
+        country.open_page(store, "ARG", "", "es")
+        if path == "country"
+        else countries.open_page(store, "", "es")
+    )
+    spoken = {each.children: each.lang for each in page._traverse() if getattr(each, "lang", None)}
+    cards = store.catalogue.sources
+    for name in ("undesa_2024", "unhcr"):
+        assert spoken[cards[name].citation] == "en"
+    if path == "country":
+        assert spoken[cards["renaper_2023"].citation] == "es"

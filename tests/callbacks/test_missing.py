@@ -120,3 +120,20 @@ def test_an_area_that_only_a_group_names_and_no_table_has_is_no_gap(client):
     query = "indicator=refugees&ref_area=G_OCEANIA&time_period=2024&over=ref_area"
     named = {part["ref_area"] for part in total(client, query).json()["missing"]}
     assert not named & {"HMD", "UMI", "TKL"}
+
+
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        ("indicator=permits_ppt&ref_area=COL&time_period=2023", [{"ref_area": "CO-ATL"}]),
+        (
+            "indicator=residence_permits&source=arg_residences&ref_area=ARG&time_period=2018-Q4"
+            "&counterpart_area=_Z",
+            [{"ref_area": "AR-C"}],
+        ),
+    ],
+)
+def test_a_country_whose_units_do_not_all_report_names_those_that_do_not(client, query, missing):
+    answer = total(client, query).json()
+    assert "partial_sum" in answer["flags"]
+    assert answer["missing"] == missing

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from callbacks.address import flows, panorama
 from data.codes import DESCRIBED, NINE, UNLOCATED
 
 
@@ -46,3 +47,17 @@ def test_nothing_is_listed_twice(listed):
 
 def test_a_language_that_is_not_spoken_has_no_list(client):
     assert client.get("/search/qu.json").status_code == 404
+
+
+def test_what_is_asked_for_at_once_is_followed(client, store):
+    joins = client.get("/search/es.json").json()["joins"]
+    assert "COL" in joins["refugees"]["areas"]
+    assert "VEN" not in joins["refugees"]["areas"]
+    assert "VEN" in joins["refugees"]["origins"]
+    assert joins["hdi"]["origins"] == []
+    for name in ("refugees", "migrant_stock", "hdi", "darien_transits", "remittances_received"):
+        own = joins[name]
+        asked = [f"?indicator={name}&{own['end']}={code}" for code in own["areas"][-1:]]
+        assert [panorama.read(each, store)[1] for each in asked] == [()]
+        moves = [f"?indicator={name}&counterpart_area={code}" for code in own["origins"][:2]]
+        assert [flows.read(each, store)[1] for each in moves] == [()] * len(moves)

@@ -344,3 +344,38 @@ def test_a_refusal_says_codes_in_the_language_of_the_answer(client, query, said)
 def test_the_reason_for_two_indicators_is_true_of_what_they_count(client, names, said):
     query = f"indicator={names}&time_period=2024&over=indicator&lang=en"
     assert said in total(client, query).json()["reason"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said", "silent", "nearest"),
+    [
+        (
+            "indicator=foreign_residents&ref_area=CL-RM",
+            "Hay varias fuentes (INE y SERMIG de Chile 2022 [sermig_2022], DataMigra",
+            "renaper_2023",
+            "ref_area=CL-RM",
+        ),
+        (
+            "indicator=born_abroad&ref_area=BO-L",
+            "de lo pedido solo tiene cifras INE de Bolivia, censo 2024 [bol_census_2024]: elíjala",
+            "chl_census_2024",
+            "ref_area=BO-L&source=bol_census_2024",
+        ),
+        (
+            "indicator=migrant_stock&ref_area=CL-RM",
+            "y ninguna tiene cifras del lugar pedido",
+            "elija",
+            "ref_area=CHL&",
+        ),
+    ],
+)
+def test_of_a_unit_only_its_own_sources_are_named_and_the_nearest_stays_in_its_country(
+    client, query, said, silent, nearest
+):
+    answer = total(client, f"{query}&lang=es")
+    told = answer.json()
+    assert answer.status_code == 422
+    assert said in told["reason"]
+    assert silent not in told["reason"]
+    assert nearest in told["nearest"]
+    assert client.get(told["nearest"]).status_code == 200

@@ -17,6 +17,7 @@ def faults(**fields):
 def test_a_line_with_source_and_indicators_or_years_and_document_is_right():
     assert faults(**HELD) == []
     assert faults(years="2020", document="a/file.csv") == []
+    assert faults(**HELD, years="2020") == []
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,8 @@ def test_a_line_with_source_and_indicators_or_years_and_document_is_right():
         ({}, "must have source and indicators, or years and document"),
         ({"years": "2020"}, "must have source and indicators, or years and document"),
         ({**HELD, "document": "a/file.csv"}, "must have source and indicators, or years"),
+        ({**HELD, "years": "2020", "document": "a/file.csv"}, "must have source and indicators"),
+        ({"source": "per_cards_2025", "years": "2020"}, "must have source and indicators, or"),
         ({**HELD, "indicators": ["joy"]}, "unknown indicator 'joy'"),
         ({**HELD, "indicators": ["gini"]}, "gini has no source 'per_cards_2025'"),
     ],
@@ -61,3 +64,9 @@ def test_every_indicator_of_a_national_office_is_in_the_inventory():
 
 def test_lines_are_of_the_nine(store):
     assert {each.country for each in CATALOGUE.offices} <= set(store.codes.focus)
+
+
+def test_every_file_on_entries_to_ecuador_has_a_line():
+    own = [each for each in CATALOGUE.offices if each.source == "ecu_esi"]
+    assert len(own) == len(CATALOGUE.sources["ecu_esi"].files)
+    assert [each.years for each in own] == ["", "2019, 2023-2025", "2019, 2023-2025"]

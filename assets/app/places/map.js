@@ -6,6 +6,7 @@
   const FAR = 200; // km from the mainland: such islands are drawn in a box
   const NEAR = 1000; // km: whose map shows the islands of the sovereignty note
   const SMALLEST = 12; // px: a smaller unit gets a marker
+  const LONG = 14; // em: a longer name that stands over its value breaks in lines
   const ROOM = 560; // px: on a narrower map only names that fit inside are written
   const GAP = 10;
   const LEAST = 300; // px: the same for a map that stacks a few names beside the country
@@ -137,7 +138,7 @@
       return Math.max(from + (to - from) * 0.3, Math.min(from + (to - from) * 0.7, half));
     };
 
-    const widthBeside = (name, text, size) => (isStacked() ? Math.max(PS.widthOf(name, size, 600), PS.widthOf(text, size, 400)) : PS.widthOf(`${name}   ${text}`, size, 600));
+    const widthBeside = (name, text, size) => (isStacked() ? Math.max(...rowsOf(name, size).map((row) => PS.widthOf(row, size, 600)), PS.widthOf(text, size, 400)) : PS.widthOf(`${name}   ${text}`, size, 600));
 
     const mostBeside = () => (view.most ? view.most() : isProjected() ? PROJECTED : Infinity);
 
@@ -260,12 +261,15 @@
     const writeNames = () => {
       const { size } = laid;
       laid.names.replaceChildren();
+      laid.inside = [];
       const outside = [];
       for (const shape of laid.shapes.values()) {
         if (!seen(shape)) continue;
         const wide = Math.max(PS.widthOf(shape.name, size, 600), PS.widthOf(shape.cell.text, size, 400));
-        if (!shape.isSmall && !shape.isFar && PS.boxInside(shape.path, shape.x, shape.y, wide + 4, size * 2.3)) laid.names.append(inside(shape));
-        else if (shape.isFar) laid.names.append(belowBox(shape));
+        if (!shape.isSmall && !shape.isFar && PS.boxInside(shape.path, shape.x, shape.y, wide + 4, size * 2.3)) {
+          laid.names.append(inside(shape));
+          laid.inside.push([shape.x - wide / 2, shape.y - size, shape.x + wide / 2, shape.y + size]);
+        } else if (shape.isFar) laid.names.append(belowBox(shape));
         else outside.push(shape);
       }
       if (laid.isWide) placeBeside(outside);
@@ -284,21 +288,29 @@
       );
     };
 
-    const line = (shape, x, y, anchor, isStacked = false) =>
-      PS.svg(
+    const line = (shape, x, y, anchor, isStacked = false) => {
+      const rows = isStacked ? rowsOf(shape.name, laid.size) : [shape.name];
+      return PS.svg(
         "text",
         { x, y, "text-anchor": anchor, "font-size": laid.size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id },
-        PS.svg("tspan", { "font-weight": 600, ...(isStacked ? { x, dy: "-0.6em" } : {}) }, shape.name),
+        ...rows.map((row, at) => PS.svg("tspan", { "font-weight": 600, ...(isStacked ? { x, dy: at ? "1.2em" : `${-0.6 * rows.length}em` } : {}) }, row)),
         PS.svg("tspan", isStacked ? { x, dy: "1.2em" } : {}, isStacked ? shape.cell.text : `\u00a0 ${shape.cell.text}`),
       );
+    };
 
     /** Words in lines no wider than there is room, a word the least. */
-    const broken = (name, most) =>
+    const broken = (name, most, size = laid.size) =>
       name.split(" ").reduce((found, word) => {
         const longer = found.length ? `${found[found.length - 1]} ${word}` : word;
-        if (found.length && PS.widthOf(longer, laid.size, 600) <= most) return [...found.slice(0, -1), longer];
+        if (found.length && PS.widthOf(longer, size, 600) <= most) return [...found.slice(0, -1), longer];
         return [...found, word];
       }, []);
+
+    /** The lines of a name that stands over its value: several of a very long one. */
+    const rowsOf = (name, size) => {
+      const wide = PS.widthOf(name, size, 600);
+      return wide > size * LONG ? broken(name, wide / 2 + size * 2, size) : [name];
+    };
 
     /** How much of a name in lines would be over the country: points of its letters on an area. */
     const over = (rows, text, x, y) => {
@@ -328,28 +340,11 @@
       return PS.svg("text", { x: left, y, "font-size": size, fill: INK, stroke: "#EEF3F5", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", class: "label", "data-area": shape.id }, ...spans);
     };
 
-    /** Rows as near to where they point as they can be, in order and not one over another. */
-    const spread = (own, step, height) => {
-      const blocks = [];
-      own.forEach((shape, place) => {
-        blocks.push({ sum: shape.y - place * step, count: 1 });
-        for (let last = blocks.length - 1; last && blocks[last].sum / blocks[last].count < blocks[last - 1].sum / blocks[last - 1].count; last -= 1) {
-          const { sum, count } = blocks.pop();
-          blocks[last - 1].sum += sum;
-          blocks[last - 1].count += count;
-        }
-      });
-      const starts = blocks.flatMap(({ sum, count }) => Array(count).fill(sum / count));
-      const most = height - step / 2 - (own.length - 1) * step;
-      own.forEach((shape, place) => {
-        shape.row = Math.max(step / 2, Math.min(starts[place], most)) + place * step;
-      });
-    };
-
     /** Beside the country, in two columns: as many as there is room for, the largest first. */
     const placeBeside = (outside) => {
       const { size, width, height, edges, taken } = laid;
-      const step = size * (isStacked() ? 2.8 : 1.5);
+      const lines = Math.max(1, ...outside.map(({ name }) => rowsOf(name, size).length));
+      const step = size * (isStacked() ? 1.4 * (lines + 1) : 1.5);
       const most = Math.max(2, Math.floor(height / step));
       const middle = parting(outside.map(({ x }) => x), edges);
       const ranked = [...outside].sort((a, b) => (b.cell.value ?? 0) - (a.cell.value ?? 0)).slice(0, mostBeside());
@@ -357,12 +352,16 @@
       for (const isWest of [true, false]) {
         const own = ranked.filter((shape) => shape.x < middle === isWest).slice(0, most);
         own.sort((a, b) => a.y - b.y);
-        spread(own, step, height);
+        const columnOf = (wide) => (isWest ? Math.max(taken + wide + 2, edges[0] - GAP) : Math.min(width - wide - 2, edges[1] + GAP));
         for (const shape of own) {
-          const wide = widthBeside(shape.name, shape.cell.text, size);
-          const x = isWest ? Math.max(taken + wide + 2, edges[0] - GAP) : Math.min(width - wide - 2, edges[1] + GAP);
-          const from = isWest ? x + 3 : x - 3;
-          laid.names.prepend(PS.svg("line", { x1: from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
+          shape.column = columnOf(widthBeside(shape.name, shape.cell.text, size));
+          shape.from = shape.column + (isWest ? 3 : -3);
+        }
+        PS.rowsBeside.spread(own, step, height);
+        PS.rowsBeside.clear(own, laid.inside, step, height);
+        for (const shape of own) {
+          const x = shape.column;
+          laid.names.prepend(PS.svg("line", { x1: shape.from, y1: shape.row, x2: shape.x, y2: shape.y, stroke: MUTED, "stroke-width": 0.7, class: "leader", "data-area": shape.id }));
           laid.names.append(PS.svg("circle", { cx: shape.x, cy: shape.y, r: 1.8, fill: MUTED, stroke: "#FFFFFF", "stroke-width": 0.6 }));
           written.push(line(shape, x, shape.row + size * 0.35, isWest ? "end" : "start", isStacked()));
         }
