@@ -79,9 +79,8 @@ def narrowed(store: Store, indicator: str, asked: Sum, refused: str) -> tuple[in
 
     A code that is asked for is kept as long as those kept before leave a figure of it; otherwise
     its column takes the country of a unit, its total, the nearest period, or the first code there
-    is. A column that
-    nothing is asked of is chosen where most of the codes have a figure that the sum was refused
-    for.
+    is. A column that nothing is asked of is chosen where most of the codes have a figure that the
+    sum was refused for.
 
     Args:
         store: holds the tables.
