@@ -85,6 +85,9 @@ class Answer:
         here: the countries at the near end that stand for 'here': those of the nine that the
             source has there, or the country of a register.
         both_sides: whether the view shows one country's corridors in both directions.
+        ends: which corridors are asked for.
+        standing: the destinations and the origins that are asked for by name and that the source
+            has, whether it has figures of them in every period or not.
         corridors: one row a corridor and period: ``origin, destination, time_period, obs_value,
             obs_status, flags``; folded ones where the view has no room for each.
         into: totals of destinations and of the regions that they are in: ``destination,
@@ -106,6 +109,8 @@ class Answer:
     options: Options
     here: tuple[str, ...]
     both_sides: bool
+    ends: Ends
+    standing: tuple[tuple[str, ...], tuple[str, ...]]
     corridors: pd.DataFrame
     into: pd.DataFrame
     out_of: pd.DataFrame
@@ -227,6 +232,16 @@ def ends_of(view: FlowsView, here: tuple[str, ...], nine: tuple[str, ...]) -> En
     return Ends(here, nine, either=True)
 
 
+def standing(store: Store, view: FlowsView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the destinations and the origins that a view names and that its source has."""
+    ends = ends_of(view, homes(store, view.indicator), store.codes.focus)
+    into, out_of = (had(store, view.indicator, view.source, end) for end in reversed(ENDS))
+    return (
+        tuple(code for code in ends.into if code in into),
+        tuple(code for code in ends.out_of if code in out_of),
+    )
+
+
 def rows_of(store: Store, view: FlowsView) -> pd.DataFrame:
     """Select the observations of a view's corridors, all periods and both sexes' parts.
 
@@ -283,6 +298,8 @@ def answer(store: Store, view: FlowsView) -> Answer:
         options=options,
         here=here,
         both_sides=view.show is Chart.SANKEY and alone(view) != "",
+        ends=ends_of(view, homes(store, view.indicator), nine),
+        standing=standing(store, view),
         corridors=drawn,
         into=totals_of(grouped, "destination", regions, verdict, lacking),
         out_of=totals_of(grouped, "origin", regions, verdict, lacking),

@@ -37,17 +37,25 @@ def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
 
     Returns:
         ``stops``; ``held``, the places among them that have data, along which all lists run;
-        ``nodes`` by code; ``links`` (origin, destination, values, statuses, notes); ``notes``, what
+        ``asked``, which pairs are asked for at all; ``nodes`` by code; ``links`` (origin, destination, values, statuses, notes); ``notes``, what
         is said of figures that lack something; ``totals`` of destinations, of origins and of all;
         ``steps`` of the threshold with what each leaves; ``insights``.
     """
     answer = teller.answer
-    ends = sorted({*answer.corridors["origin"], *answer.corridors["destination"]})
+    ends = {*answer.corridors["origin"], *answer.corridors["destination"]}
+    if answer.view.show is Chart.MATRIX:
+        ends |= {code for codes in answer.standing for code in codes}
     told = links(teller)
     return {
         "stops": [stop(teller, period) for period in answer.options.stops],
         "held": [answer.options.stops.index(period) for period in teller.held],
-        "nodes": {code: node(teller, code, colours) for code in ends},
+        "asked": {
+            "into": list(answer.ends.into),
+            "out_of": list(answer.ends.out_of),
+            "either": answer.ends.either,
+            "standing": [list(codes) for codes in answer.standing],
+        },
+        "nodes": {code: node(teller, code, colours) for code in sorted(ends)},
         "links": told,
         "notes": list(teller.notes),
         "status": main_status(answer.corridors),

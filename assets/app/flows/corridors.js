@@ -39,6 +39,13 @@
     return flows.now().filter((link) => link.isShown || (zeros && link.value === 0 && link.origin !== link.destination));
   };
 
+  /** Whether the question is about a pair at all: what it leaves out has no figure here, and lacks none. */
+  flows.isAsked = (origin, destination) => {
+    const { into, out_of: outOf, either } = PS.cube.asked;
+    if (either) return into.includes(destination) || outOf.includes(origin);
+    return (!into.length || into.includes(destination)) && (!outOf.length || outOf.includes(origin));
+  };
+
   /** A total at the period on screen: of an end of corridors, or of all of them. */
   flows.total = (side, code) => {
     const slot = flows.slot();

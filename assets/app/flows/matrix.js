@@ -40,7 +40,7 @@
       return;
     }
     const cells = new Map(links.map((link) => [link.id, link]));
-    small = new Set(flows.now().filter(({ id, value }) => value !== null && !cells.has(id)).map(({ id }) => id));
+    small = new Set(flows.now().filter(({ id, value, origin, destination }) => value !== null && (value || origin !== destination) && !cells.has(id)).map(({ id }) => id));
     const { rows, columns, turned } = sides(links);
     const idOf = (row, column) => (turned ? `${column}-${row}` : `${row}-${column}`);
     orderOf(columns, false, turned);
@@ -53,16 +53,16 @@
     table.append(head(columns, turned), body(rows, columns, cells, idOf, turned));
     const scroll = PS.make("div", { class: "matrix-scroll", tabindex: 0, role: "region", "aria-label": PS.title() }, table);
     const more = PS.make("p", { class: "matrix-more" }, "\u00a0");
-    home().replaceChildren(ladder(), scroll, more);
-    fitRows(scroll, more);
+    home().replaceChildren(ladder(table), scroll, more);
+    fitRows(scroll, more, table);
     flows.lightMatrix();
   };
 
   /** Show whole rows, and say how many are further down; what signs mean where their key is not projected. */
-  const fitRows = (scroll, more) => {
+  const fitRows = (scroll, more, table) => {
     const rows = [...scroll.querySelectorAll("tbody tr")].map((row) => row.getBoundingClientRect().height);
     const above = scroll.querySelector("thead").getBoundingClientRect().height;
-    const key = PS.mode === "present" ? signs().map((node) => `${node.firstChild.textContent} ${node.lastChild.textContent}`) : [];
+    const key = PS.mode === "present" ? signs(table).map((node) => `${node.firstChild.textContent} ${node.lastChild.textContent}`) : [];
     let room = above;
     for (const tall of rows) {
       if (room + tall > scroll.clientHeight) break;
@@ -102,7 +102,7 @@
         "tr",
         { "data-area": row },
         PS.make("th", { scope: "row", "data-area": row }, flows.node(row).short),
-        ...columns.map((column) => cellOf(cells.get(idOf(row, column)), row === column, idOf(row, column))),
+        ...columns.map((column) => cellOf(cells.get(idOf(row, column)), ...(turned ? [column, row] : [row, column]))),
         ...(PS.cube.refused ? [] : [totalCell(totalOf(row, true, turned))]),
       ),
     );
@@ -117,10 +117,14 @@
     return PS.make("tbody", {}, foot, ...lines);
   };
 
-  /** A corridor has a value, or zero, or less than the threshold, or no data: each looks its own way. */
-  const cellOf = (link, isSelf, id) => {
-    if (isSelf) return PS.make("td", { class: "is-self" });
-    if (!link) return small.has(id) ? PS.make("td", { class: "is-small", title: PS.say("matrix_small") }, "<") : PS.make("td", { class: "is-none", title: PS.say("matrix_none") }, "–");
+  /** A pair has a value, or zero, or less than the threshold, or no data, or is not asked for: each looks its own way. */
+  const cellOf = (link, origin, destination) => {
+    const id = `${origin}-${destination}`;
+    const isSelf = origin === destination; // no corridor, unless the source has persons of one all the same
+    if (!link && small.has(id)) return PS.make("td", { class: "is-small", title: PS.say("matrix_small") }, "<");
+    if (isSelf && !(link && link.value)) return PS.make("td", { class: "is-apart is-self", title: PS.say("matrix_self") });
+    if (!link && !flows.isAsked(origin, destination)) return PS.make("td", { class: "is-apart", title: PS.say("matrix_apart") });
+    if (!link) return PS.make("td", { class: "is-none", title: PS.say("matrix_none") }, "–");
     if (!link.value) return PS.make("td", { class: "is-zero", ...ends(link) }, "0");
     const shade = shadeOf(link.value);
     return PS.make("td", { class: `is-cell${flows.isEstimate(link) ? " is-estimate" : ""}`, style: `background:${SHADES[shade]};color:${shade > 6 ? "#FFFFFF" : "#12303D"}`, title: `${flows.arrow(link)}: ${PS.full(link.value)}`, ...ends(link) }, PS.brief(link.value));
@@ -131,7 +135,7 @@
   const totalCell = (total) => PS.make("td", { class: "is-total", title: total && total.isPartial ? PS.say("partial_total") : null }, total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "");
 
   /** The shades as a row of keys, and the choice between two ways to rise. */
-  const ladder = () => {
+  const ladder = (table) => {
     const box = PS.make("div", { class: "matrix-tools", role: "group", "aria-label": PS.say("ladder_label") });
     for (const kind of ["log", "linear"]) {
       box.append(PS.make("button", { class: "twin", "data-ladder": kind, "aria-pressed": String(flows.ladder === kind) }, PS.say(`matrix_${kind}`)));
@@ -142,17 +146,19 @@
     for (const place of [1, 3, 5, 7]) {
       box.append(PS.make("span", { class: "shade" }, PS.make("i", { style: `background:${SHADES[place]}` }), PS.say("from_bound", { bound: PS.rounded(round(bound(place / SHADES.length))) })));
     }
-    box.append(...signs());
+    box.append(...signs(table));
     return box;
   };
 
   /** What cells without a shade mean, as far as there are any on screen, and how estimates are written. */
-  const signs = () => {
-    const drawn = flows.drawn();
-    const told = [["is-none", "–", "matrix_none"]];
-    if (flows.least() > 0) told.push(["is-small", "<", "matrix_small"]);
-    if (drawn.some(({ value }) => value === 0)) told.push(["is-zero", "0", "matrix_zero"]);
-    if (drawn.some((link) => link.value > 0 && flows.isEstimate(link))) told.push(["is-estimate", PS.brief(PS.cube.most), "matrix_estimate"]);
+  const signs = (table) => {
+    const told = [
+      ["is-none", "–", "matrix_none"],
+      ["is-apart", "//", table.querySelector(".is-apart:not(.is-self)") ? "matrix_apart_or_self" : "matrix_self"],
+      ["is-small", "<", "matrix_small"],
+      ["is-zero", "0", "matrix_zero"],
+      ["is-estimate", PS.brief(PS.cube.most), "matrix_estimate"],
+    ].filter(([klass]) => table.querySelector(`td.${klass}`));
     return told.map(([klass, sign, words]) => PS.make("span", { class: `sign ${klass}` }, PS.make("i", { "aria-hidden": "true" }, sign), PS.say(words)));
   };
 

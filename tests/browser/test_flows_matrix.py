@@ -1,0 +1,35 @@
+"""The matrix of corridors: what each of its cells means, and the order of its rows."""
+
+from playwright.sync_api import expect
+
+from tests.browser.flows import NINE, rows
+
+
+def test_the_matrix_tells_a_pair_that_is_not_asked_for_from_one_without_data(watched):
+    page = watched.open("/flows?show=matrix&indicator=migrant_stock&direction=all")
+    cells = """[...document.querySelectorAll('.matrix-table tbody tr[data-area]')].flatMap(r =>
+      [...r.querySelectorAll('td:not(.is-total)')].map((c, at) => [r.dataset.area,
+        document.querySelectorAll('.matrix-table thead th[data-area]')[at].dataset.area,
+        c.className.split(' ')[0], c.textContent]))"""
+    told = {(origin, to): (klass, words) for origin, to, klass, words in page.evaluate(cells)}
+    nine = set(NINE.split(","))
+    apart = {pair for pair, (klass, _) in told.items() if klass == "is-apart"}
+    unasked = {pair for pair in told if pair[0] not in nine and pair[1] not in nine}
+    same = {pair for pair in told if pair[0] == pair[1]}
+    assert unasked
+    assert same
+    assert apart == unasked | same
+    assert all(told[pair][1] == "" for pair in apart)
+    assert "is-none" in {klass for klass, _ in told.values()}
+    key = page.locator(".matrix-tools .sign.is-apart")
+    expect(key).to_contain_text("fuera de la pregunta")
+
+
+def test_a_country_is_no_corridor_to_itself_unless_the_source_has_persons_of_one(watched):
+    own = ".matrix-table tr[data-area=ECU] td[data-link=ECU-ECU]"
+    page = watched.open("/flows?show=matrix&direction=within&time_period=2007")
+    assert page.locator(own).inner_text() == "90"
+    assert rows(page)["ECU", "ECU"] == 90
+    page = watched.open("/flows?show=matrix&direction=within&time_period=2019")
+    assert page.locator(own).count() == 0
+    expect(page.locator(".matrix-tools .sign.is-apart")).to_contain_text("mismo país")
