@@ -37,9 +37,10 @@ def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
 
     Returns:
         ``stops``; ``held``, the places among them that have data, along which all lists run;
-        ``asked``, which pairs are asked for at all; ``nodes`` by code; ``links`` (origin, destination, values, statuses, notes); ``notes``, what
-        is said of figures that lack something; ``totals`` of destinations, of origins and of all;
-        ``steps`` of the threshold with what each leaves; ``insights``.
+        ``asked``, which pairs are asked for at all; ``nodes`` by code; ``links`` (origin,
+        destination, values, statuses, notes); ``notes``, what is said of figures that lack
+        something; ``totals`` of destinations, of origins and of all; ``steps`` of the threshold
+        with what each leaves; ``insights``.
     """
     answer = teller.answer
     ends = {*answer.corridors["origin"], *answer.corridors["destination"]}

@@ -1,5 +1,7 @@
 """The matrix of corridors: what each of its cells means, and the order of its rows."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.flows import NINE, rows
@@ -33,3 +35,46 @@ def test_a_country_is_no_corridor_to_itself_unless_the_source_has_persons_of_one
     page = watched.open("/flows?show=matrix&direction=within&time_period=2019")
     assert page.locator(own).count() == 0
     expect(page.locator(".matrix-tools .sign.is-apart")).to_contain_text("mismo país")
+
+
+FIRST = """() => [...document.querySelectorAll('.matrix-table tbody tr[data-area]')]
+  .map(r => r.dataset.area)"""
+COLUMN = """(code) => { const heads = [...document.querySelectorAll('.matrix-table thead th')];
+  const at = heads.findIndex(h => h.dataset.area === code);
+  return [...document.querySelectorAll('.matrix-table tbody tr[data-area]')]
+    .map(r => r.children[at].dataset.value).filter(v => v !== undefined).map(Number); }"""
+
+
+def test_the_order_of_the_rows_goes_both_ways_and_is_in_the_address(watched):
+    page = watched.open("/flows?show=matrix&indicator=migrant_stock")
+    by_total = page.evaluate(FIRST)
+    button = page.locator("[data-sort=CHL]")
+    button.click()
+    down = page.evaluate(COLUMN, "CHL")
+    assert down == sorted(down, reverse=True)
+    expect(page).to_have_url(re.compile("sort=CHL(&|$)"))
+    button.click()
+    up = page.evaluate(COLUMN, "CHL")
+    assert up == sorted(up)
+    expect(page.locator("thead th[data-area=CHL]")).to_have_attribute("aria-sort", "ascending")
+    expect(page).to_have_url(re.compile("sort=CHL.asc"))
+    order = page.evaluate(FIRST)
+    page.reload()
+    page.wait_for_selector("body[data-ready=true]")
+    assert page.evaluate(FIRST) == order
+    assert page.locator(".notice").count() == 0
+    page.locator("[data-show=map]").click()
+    watched.answered()
+    page.locator("[data-show=matrix]").click()
+    watched.answered()
+    assert page.evaluate(FIRST) == order
+    page.locator("[data-sort=total]").click()
+    assert page.evaluate(FIRST) == by_total
+    page.locator("[data-sort=total]").click()
+    assert page.evaluate(FIRST)[0] != by_total[0]
+    page.locator("[data-sort=name]").click()
+    assert page.evaluate(FIRST)[0] == "AFG"
+    expect(page.locator("th.corner")).to_have_attribute("aria-sort", "ascending")
+    page.locator("[data-sort=name]").click()
+    expect(page).to_have_url(re.compile("sort=name.desc"))
+    assert page.evaluate(FIRST)[-1] == "AFG"

@@ -52,6 +52,7 @@ def test_any_view_of_corridors_reads_back_from_its_address(store, data):
         pin=data.draw(st.sampled_from([None, *found.options.ends])),
         table=data.draw(st.booleans()),
         ladder=data.draw(st.sampled_from(list(Ladder))),
+        sort=data.draw(st.sampled_from(["", "name", "name.desc", "COL", "COL.asc", "total.asc"])),
         mode=data.draw(st.sampled_from(list(Mode))),
     )
     query = address.write(replace(found, view=view), store)

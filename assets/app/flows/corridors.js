@@ -7,6 +7,7 @@
   flows.step = 0; // place of the threshold among the steps
   flows.isTable = false; // whether the table lies over the view
   flows.ladder = "log"; // how shades of the matrix rise
+  flows.sort = ""; // what the rows of the matrix are sorted by: see sorts in callbacks/address/flows.py
   flows.wish = null; // the threshold that somebody asked for; without it each answer has its own
 
   /** Place of the period on screen among those that have data, or -1. */

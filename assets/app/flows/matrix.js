@@ -5,7 +5,6 @@
   const flows = (PS.flows = PS.flows || {});
   const SHADES = ["#F4F8F6", "#E3EFEA", "#C9E1DA", "#A9D3CB", "#8FC7C0", "#73B8B3", "#57A8A8", "#1F7F8C", "#0A4A63"];
   const MOST_COLUMNS = 14; // more columns of destinations than rows of origins: the table is turned
-  let sort = { by: "", down: true };
   let small = new Set(); // corridors whose value is below the threshold
 
   const home = () => PS.el("flows-matrix");
@@ -32,6 +31,26 @@
     return codes.sort((a, b) => known(a) - known(b) || value(b) - value(a) || a.localeCompare(b));
   };
 
+  /** What rows are sorted by now, and whether the most is on top: of names, the last. */
+  const sorted = () => {
+    const [by, way] = flows.sort.split(".");
+    return { by: by || "total", isDown: way ? way === "desc" : by !== "name" };
+  };
+
+  /** Sort the rows as asked; what has no value stays below, whichever way the others go. */
+  const sortRows = (rows, columns, turned, cell) => {
+    const { by, isDown } = sorted();
+    const way = isDown ? -1 : 1;
+    if (by === "name") return rows.sort((a, b) => way * flows.node(a).short.localeCompare(flows.node(b).short, PS.cube.lang));
+    const told = (row) => (columns.includes(by) ? cell(row, by) : totalOf(row, true, turned));
+    if (!columns.includes(by) && isDown) return rows; // they have been put in order by their totals
+    return rows.sort((a, b) => {
+      const [one, other] = [told(a), told(b)];
+      if (!one || !other) return Boolean(other) - Boolean(one);
+      return way * (one.value - other.value);
+    });
+  };
+
   /** Draw the period on screen. */
   flows.showMatrix = () => {
     const links = flows.drawn();
@@ -45,10 +64,7 @@
     const idOf = (row, column) => (turned ? `${column}-${row}` : `${row}-${column}`);
     orderOf(columns, false, turned);
     orderOf(rows, true, turned);
-    if (columns.includes(sort.by)) {
-      const value = (row) => (cells.get(idOf(row, sort.by)) || { value: -1 }).value;
-      rows.sort((a, b) => value(b) - value(a));
-    } else if (sort.by === "name") rows.sort((a, b) => flows.node(a).short.localeCompare(flows.node(b).short, PS.cube.lang));
+    sortRows(rows, columns, turned, (row, column) => cells.get(idOf(row, column)));
     const table = PS.make("table", { class: "matrix-table" }, PS.make("caption", { class: "unseen" }, PS.title()));
     table.append(head(columns, turned), body(rows, columns, cells, idOf, turned));
     const scroll = PS.make("div", { class: "matrix-scroll", tabindex: 0, role: "region", "aria-label": PS.title() }, table);
@@ -82,16 +98,18 @@
   const head = (columns, turned) => {
     const corner = turned ? PS.say("column_destination") : PS.say("column_origin");
     const button = (by, words) => PS.make("button", { class: "sorts", "data-sort": by, "aria-label": PS.say("sort_by", { column: words }) }, words);
-    const sorted = (by) => (sort.by === by ? { "aria-sort": by === "name" ? "ascending" : "descending" } : {});
+    const now = sorted();
+    const shown = columns.includes(now.by) || now.by === "name" ? now.by : "total";
+    const order = (by) => (shown === by ? { "aria-sort": now.isDown ? "descending" : "ascending" } : {});
     return PS.make(
       "thead",
       {},
       PS.make(
         "tr",
         {},
-        PS.make("th", { scope: "col", class: "corner", ...sorted("name") }, button("name", corner)),
-        ...columns.map((code) => PS.make("th", { scope: "col", "data-area": code, ...sorted(code) }, button(code, flows.node(code).short))),
-        ...(PS.cube.refused ? [] : [PS.make("th", { scope: "col", class: "is-total", ...sorted("") }, button("", PS.say("total")))]),
+        PS.make("th", { scope: "col", class: "corner", ...order("name") }, button("name", corner)),
+        ...columns.map((code) => PS.make("th", { scope: "col", "data-area": code, ...order(code) }, button(code, flows.node(code).short))),
+        ...(PS.cube.refused ? [] : [PS.make("th", { scope: "col", class: "is-total", ...order("total") }, button("total", PS.say("total")))]),
       ),
     );
   };
@@ -162,14 +180,22 @@
     return told.map(([klass, sign, words]) => PS.make("span", { class: `sign ${klass}` }, PS.make("i", { "aria-hidden": "true" }, sign), PS.say(words)));
   };
 
+  /** Sort by a column; by the one that rows are sorted by already, the other way. */
+  const turnSort = (by) => {
+    const usual = by === "total" ? "" : by;
+    const isUsual = flows.sort === usual;
+    flows.sort = isUsual ? `${by}.${by === "name" ? "desc" : "asc"}` : usual;
+  };
+
   document.addEventListener("click", (event) => {
     const sorts = event.target.closest && event.target.closest("[data-sort]");
     const kind = event.target.closest && event.target.closest("[data-ladder]");
     if (sorts) {
-      sort = { by: sorts.dataset.sort };
+      turnSort(sorts.dataset.sort);
       flows.showMatrix();
-      const again = home().querySelector(`[data-sort="${sort.by}"]`);
+      const again = home().querySelector(`[data-sort="${sorts.dataset.sort}"]`);
       if (again) again.focus();
+      PS.keepAddress();
     } else if (kind) {
       flows.ladder = kind.dataset.ladder;
       flows.showMatrix();

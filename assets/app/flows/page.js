@@ -33,6 +33,7 @@
     if (PS.pin) query.set("pin", PS.pin);
     if (flows.isTable) query.set("table", "yes");
     if (flows.ladder !== "log") query.set("scale", flows.ladder);
+    if (flows.sort) query.set("sort", flows.sort);
   };
 
   page.refill = () => {
@@ -67,6 +68,7 @@
     await PS.load(later[view()]);
     const least = Number(answer.view.threshold || 0);
     flows.step = Math.max(0, answer.steps.findIndex((step) => step.least === least));
+    flows.sort = answer.view.sort || "";
     if (first) {
       const { threshold } = answer.view;
       flows.wish = new URLSearchParams(location.search).get("threshold") === threshold ? Number(threshold) : null;
@@ -245,7 +247,9 @@
 
   page.choose = (choice) => {
     const [[name, value]] = Object.entries(choice);
-    PS.ask({ ...changesOf(name, value), pin: null });
+    // Other countries are other columns.
+    const sort = name === "sex" || /^(name|total)/.test(flows.sort) ? {} : { sort: null };
+    PS.ask({ ...changesOf(name, value), pin: null, ...sort });
   };
 
   /** Light a country or corridor everywhere. */
