@@ -10,7 +10,7 @@ from babel.lists import format_list
 from data.catalogue import FACTS, Catalogue, Reporter
 from data.codes import Codes
 from data.mirror import Gap, Line, Mirror, alike, gap, is_same_record, reference, valued
-from data.periods import freq_of, place
+from data.periods import Freq, freq_of, place
 from data.words import Words, numbers, periods
 from layouts.figures import theme
 from layouts.parts.corridor_words import ARROW
@@ -103,12 +103,24 @@ def stop(teller: MirrorTeller, period: str, has: bool) -> dict[str, Any]:  # noq
     """Tell one stop of the time bar."""
     return {
         "id": period,
-        "says": period,
+        "says": says(teller, period),
         "short": periods.short(period, teller.lang),
         "x": place(period),
         "has": has,
         "partial": "",
     }
+
+
+def says(teller: MirrorTeller, period: str) -> str:
+    """Say a year, and the five years that figures are of which are not of it alone."""
+    at = {own.at(period) for own, _ in valued(teller.mirror.lines, period)}
+    spans = sorted(each for each in at if freq_of(each) is Freq.FIVE_YEARS)
+    if not spans:
+        return period
+    if len(spans) == len(at):
+        return ", ".join(periods.said(each, "", teller.words, teller.lang) for each in spans)
+    short = ", ".join(periods.short(each, teller.lang) for each in spans)
+    return teller.say("mirror.and_span", year=period, span=short)
 
 
 def line(teller: MirrorTeller, own: Line, place: int) -> dict[str, Any]:
@@ -324,7 +336,10 @@ def unlike(teller: MirrorTeller, now: list[tuple[Line, float]], period: str) -> 
     other = next((each for each in now[1:] if each[0].source != first.source), None)
     if other is None:
         key = "mirror.alone_now"
-        return teller.say(key, line=label(teller, first), value=teller.short(value), year=period)
+        name = label(teller, first)
+        if freq_of(span := first.at(period)) is Freq.FIVE_YEARS:
+            name = f"{name}, {periods.short(span, teller.lang)}"
+        return teller.say(key, line=name, value=teller.short(value), year=period)
     return teller.say(
         "mirror.two_unlike",
         first=teller.line(first.card.id, first.source),

@@ -364,3 +364,15 @@ def test_a_period_that_is_not_there_is_said_as_the_page_says_periods(store):
     (notice,) = told["notices"]
     assert "2015-20" in notice
     assert "P5Y" not in notice
+
+
+def test_a_mirror_says_the_five_years_that_estimates_are_of(store):
+    told = page.told(store, "show=mirror&ref_area=PER&counterpart_area=VEN", "es")
+    said = {stop["id"]: stop["says"] for stop in told["stops"]}
+    assert said["2015"] == "2015; flujos estimados de 2015-20"
+    assert said["2025"] == "2025"
+    told = page.told(store, "show=mirror&ref_area=BOL&counterpart_area=ARG", "en")
+    at = [stop["id"] for stop in told["stops"]].index("1991")
+    assert told["stops"][at]["says"] == "mid-1990 to mid-1995"
+    assert ", 1990-95: " in told["insights"][at]
+    assert "No second source reports in 1991." in told["insights"][at]
