@@ -22,6 +22,7 @@
     fit: () => PS.sayInsight(PS.el("flows-insight")),
     areasSaid: () => PS.cube.controls.areas.says,
     picture: (...given) => flows.picture(...given),
+    named: () => named(),
     rows: () => rows(),
     drawnForPicture: () => undrawn(),
   };
@@ -128,6 +129,22 @@
       clearTimeout(settling);
       settling = setTimeout(() => PS.page === page && isOutgrown() && page.resized(), 80);
     }).observe(stage);
+  };
+
+  const MOST_NAMED = 9; // areas in the name of a file
+
+  /** What tells one file of corridors from another: what is counted, in which view, which way, of whom. */
+  const named = () => {
+    const { mirror, view: asked, drawn, query } = PS.cube;
+    if (mirror) return ["mirror", `${mirror.origin}-${mirror.destination}`, drawn.sex];
+    const codes = (name) => {
+      const all = (query[name] || "").split(",").filter(Boolean);
+      return all.length > MOST_NAMED ? `${all.length}-areas` : all.join("-");
+    };
+    const [from, to] = [codes("counterpart_area"), codes("ref_area")];
+    const direction = PS.cube.controls.direction.value;
+    const ends = direction === "all" ? [to || from] : [from && `from-${from}`, to && `to-${to}`];
+    return [asked.indicator, drawn.source, view(), direction, ...ends, drawn.sex];
   };
 
   /** The rows of the period on screen, as the table of observations has them: exactly what is drawn. */
