@@ -119,8 +119,10 @@
   });
 
   document.addEventListener("click", (event) => {
-    const twin = event.target.closest("[data-show]");
-    if (twin && PS.page) PS.page.setShow(twin.dataset.show);
+    const twin = event.target.closest(".twin[data-show]");
+    if (!twin || !PS.page) return;
+    if (twin.getAttribute("aria-pressed") !== "true") PS.turnAddress();
+    PS.page.setShow(twin.dataset.show);
   });
 
   /** Tell which of the views of a page is on the stage. */

@@ -64,13 +64,13 @@
 
   let later = {}; // scripts that one view alone needs
 
-  page.fill = async (answer, first) => {
+  page.fill = async (answer, first, anew) => {
     if (answer.later) ({ later } = answer);
     await PS.load(later[view()]);
     const least = Number(answer.view.threshold || 0);
     flows.step = Math.max(0, answer.steps.findIndex((step) => step.least === least));
     flows.sort = answer.view.sort || "";
-    if (first) {
+    if (anew) {
       const { threshold } = answer.view;
       flows.wish = new URLSearchParams(location.search).get("threshold") === threshold ? Number(threshold) : null;
       before = recalled();
@@ -329,6 +329,7 @@
     if (PS.page !== page) return;
     if (event.target.closest("#flows-to-mirror")) return page.setShow("mirror");
     if (event.target.closest("#flows-table-button")) {
+      PS.turnAddress();
       flows.isTable = !flows.isTable;
       putOnStage();
       page.resized().then(PS.keepAddress);
