@@ -1,4 +1,4 @@
-"""Back and forth in a browser: what somebody chose is a place of the visit, a step in time is none."""
+"""Back and forth in a browser: a choice is a place of the visit, a step in time is none."""
 
 import re
 
