@@ -10,12 +10,18 @@ from data.codes import Codes
 from data.flows import alone
 from data.guard import Refusal
 from data.periods import place
+from data.schema import STATELESS, UNKNOWN
 from data.view import Chart
 from data.words import numbers, periods
 from layouts.figures import theme
 from layouts.parts.corridor_words import Teller, by_period, sentence
 
 FEW_MEMBERS = 60
+# Origins that are no place: nobody is "leaving" them.
+NO_PLACE = {
+    UNKNOWN: "flows_browser.from_unknown",
+    STATELESS: "flows_browser.from_stateless",
+}
 
 
 class Namer(Protocol):
@@ -248,6 +254,8 @@ def both_cards(teller: Teller, period: str, note: str) -> list[list[str]]:
         value = by_period(sums[sums[end] == one]).get(period)
         if value is not None:
             label = teller.say(f"flows.{side}", area=teller.name(one))
+            if one in NO_PLACE:
+                label = teller.say(NO_PLACE[one])
             told.append([label, teller.short(value), note])
     return told
 

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
-from babel.lists import format_list
-
 from data.catalogue import FACTS, Catalogue, Reporter
 from data.codes import Codes
 from data.mirror import Gap, Line, Mirror, alike, gap, is_same_record, reference, valued
 from data.periods import Freq, freq_of, place
 from data.words import Words, numbers, periods
+from data.words.lists import joined
 from layouts.figures import theme
 from layouts.parts.corridor_words import ARROW
 from layouts.parts.corridors import plain
@@ -61,7 +60,7 @@ class MirrorTeller:
 
     def joined(self, parts: Iterable[str]) -> str:
         """Join parts of a sentence."""
-        return str(format_list(list(parts), locale=self.lang))
+        return joined(parts, self.lang)
 
 
 def tell(teller: MirrorTeller) -> dict[str, Any]:
@@ -118,8 +117,8 @@ def says(teller: MirrorTeller, period: str) -> str:
     if not spans:
         return period
     if len(spans) == len(at):
-        return ", ".join(periods.said(each, "", teller.words, teller.lang) for each in spans)
-    short = ", ".join(periods.short(each, teller.lang) for each in spans)
+        return teller.joined(periods.said(each, "", teller.words, teller.lang) for each in spans)
+    short = teller.joined(periods.short(each, teller.lang) for each in spans)
     return teller.say("mirror.and_span", year=period, span=short)
 
 
@@ -261,9 +260,9 @@ def triangle(teller: MirrorTeller) -> dict[str, Any]:
                 "mirror.triangle_cell",
                 origin=teller.name(origin),
                 destination=teller.name(destination),
-                destinations=", ".join(named[Reporter.DESTINATION]) or none,
-                origins=", ".join(named[Reporter.ORIGIN]) or none,
-                models=", ".join(named[Reporter.MODEL]) or none,
+                destinations=teller.joined(named[Reporter.DESTINATION]) or none,
+                origins=teller.joined(named[Reporter.ORIGIN]) or none,
+                models=teller.joined(named[Reporter.MODEL]) or none,
             ),
         }
     return {
@@ -376,5 +375,5 @@ def nobody(teller: MirrorTeller, period: str) -> str:
     found = sorted({year for year in teller.mirror.stops if valued(teller.mirror.lines, year)})
     before = max((each for each in found if each < period), default="")
     after = min((each for each in found if each > period), default="")
-    nearest = ", ".join(each for each in (before, after) if each)
+    nearest = teller.joined(each for each in (before, after) if each)
     return teller.say("mirror.nobody_now", year=period, nearest=nearest)

@@ -354,3 +354,9 @@ def test_the_name_of_a_file_tells_it_from_other_files(watched, asked, name):
     with page.expect_download() as taken:
         page.locator("[data-file=csv]").click()
     assert taken.value.suggested_filename == f"panorama-sur_{name}.csv"
+
+
+def test_nobody_is_said_to_leave_an_unknown_origin(watched):
+    page = watched.open("/flows?indicator=asylum_applications&lang=en")
+    told = page.locator(".flow-gate[data-area=_U]").get_attribute("aria-label")
+    assert told.startswith("Of unknown or other origin: ")

@@ -63,10 +63,17 @@
       .filter(([, total]) => total)
       .map(([arrow, total]) => `${arrow}${PS.brief(total.value)}${total.isPartial ? "*" : ""}`);
 
+  /** Who leaves an end or arrives there, in words: nobody leaves what is no place. */
+  flows.sideSaid = (words, code, name) => {
+    if (words === "emigrants" && NO_PLACE[code]) return PS.say(NO_PLACE[code]);
+    return words === "immigrants" && code === "_U" ? PS.say("to_unknown") : PS.say(words, { area: name });
+  };
+  const NO_PLACE = { _U: "from_unknown", _X: "from_stateless" };
+
   /** The same in words, of both sides or of those asked for: the name alone where there is neither. */
   flows.waysSaid = (code, name, sides = ["out_of", "into"]) =>
     WAYS.filter(([side]) => sides.includes(side) && flows.total(side, code))
-      .map(([side, , words]) => `${PS.say(words, { area: name })}: ${PS.full(flows.total(side, code).value)}`)
+      .map(([side, , words]) => `${flows.sideSaid(words, code, name)}: ${PS.full(flows.total(side, code).value)}`)
       .join(". ") || name;
 
   /** What is in focus: a country, a corridor, or nothing. */
