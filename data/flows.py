@@ -8,7 +8,7 @@ import pandas as pd
 from data import observations, periods, selection
 from data.catalogue import Indicator
 from data.codes import is_unit
-from data.corridor_totals import shown, totals_of, unsplit_in
+from data.corridor_totals import elsewhere_in, shown, steps_up_to, totals_of, unsplit_in
 from data.folds import added_up, with_groups
 from data.guard import Permit, Refusal, Sum, judge
 from data.periods import Freq
@@ -22,7 +22,6 @@ ENDS = {"counterpart_area": "origin", "ref_area": "destination"}
 # A threshold that nobody asked for leaves out the least corridors, and keeps this part of persons.
 KEPT = 0.98
 FEW = 30  # corridors that need no threshold, and that one leaves where there are more
-STEPS = (1, 2, 5)
 FOLDED = (Chart.SANKEY, Chart.CHORD)
 
 
@@ -100,6 +99,8 @@ class Answer:
         definitions: ids of what was counted.
         unsplit: by period, the destinations that have persons but not by sex, where one sex is
             asked for: the totals of the period lack them.
+        elsewhere: by period, the destinations without a figure whose source has them at other
+            levels of the procedure only.
         lacking: the flags of a figure that lacks something or is doubtful.
         verdict: the guard's on the sum of all.
     """
@@ -119,6 +120,7 @@ class Answer:
     shown: pd.DataFrame
     definitions: tuple[str, ...]
     unsplit: Mapping[str, tuple[str, ...]]
+    elsewhere: Mapping[str, tuple[str, ...]]
     lacking: tuple[str, ...]
     verdict: Permit | Refusal
 
@@ -308,6 +310,7 @@ def answer(store: Store, view: FlowsView) -> Answer:
         shown=least,
         definitions=tuple(sorted(set(rows["definition"]))),
         unsplit=unsplit,
+        elsewhere=elsewhere_in(rows),
         lacking=lacking,
         verdict=verdict,
     )
@@ -370,16 +373,6 @@ def far_ends(
     now = valued[(valued["time_period"] == latest) & valued[ENDS[name]].str.isalpha()]
     largest = now.groupby(ENDS[name])["obs_value"].max().sort_values(ascending=False)
     return tuple(sorted(set(valued[ENDS[name]]))), tuple(largest.index[: selection.LEADING])
-
-
-def steps_up_to(largest: float) -> tuple[int, ...]:
-    """Give thresholds from none up to less than the largest corridor.
-
-    >>> steps_up_to(30.0)
-    (0, 10, 20)
-    """
-    steps = [step * 10**power for power in range(1, 8) for step in STEPS]
-    return (0, *(step for step in steps if step < largest))
 
 
 def threshold_of(

@@ -103,7 +103,7 @@ def sentence(teller: Teller, period: str) -> str:
     """Say what a period's corridors say: the two largest, and the largest of another origin."""
     now = teller.ranked.get(period)
     if now is None:
-        return nothing(teller, period)
+        return " ".join([nothing(teller, period), *elsewhere(teller, period)])
     apart = teller.answer.both_sides
     # Who arrives and who leaves are no parts of one whole; a whole that lacks countries is none.
     whole = None if apart or period in teller.marked else teller.whole.get(period)
@@ -125,11 +125,18 @@ def sentence(teller: Teller, period: str) -> str:
         )
     if period in teller.lacking:
         said.append(teller.say("flows.insight.lacks"))
+    said.extend(elsewhere(teller, period))
     if areas := teller.answer.unsplit.get(period):
         said.append(teller.say("flows.insight.unsplit", areas=few_names(teller, areas)))
     if broken := [row for row in now if row.obs_status == BREAK]:
         said.append(breaks(teller, broken))
     return " ".join(said)
+
+
+def elsewhere(teller: Teller, period: str) -> list[str]:
+    """Say which destinations are counted at another level, so that they have no corridor here."""
+    areas = teller.answer.elsewhere.get(period, ())
+    return [teller.say("flows.insight.elsewhere", areas=few_names(teller, areas))] if areas else []
 
 
 def few_names(teller: Teller, areas: tuple[str, ...]) -> str:

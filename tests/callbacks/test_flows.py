@@ -385,3 +385,17 @@ def test_a_mirror_says_the_five_years_that_estimates_are_of(store):
     assert told["stops"][at]["says"] == "mid-1990 to mid-1995"
     assert ", 1990-95: " in told["insights"][at]
     assert "No second source reports in 1991." in told["insights"][at]
+
+
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix"])
+def test_a_country_that_is_counted_at_another_level_is_not_silently_absent(store, show):
+    asked = f"indicator=asylum_applications&show={show}"
+    told = page.told(store, f"{asked}&direction=all", "en")
+    said = "Counted at another level of the procedure only, not comparable: "
+    assert f"{said}United States." in told["insights"][at(told, "2025")]
+    assert f"{said}Germany and United States." in told["insights"][at(told, "2019")]
+    told = page.told(store, asked, "en")  # to the nine: the United States are not asked about
+    assert not any("another level" in each for each in told["insights"])
+    told = page.told(store, f"{asked}&ref_area=USA&direction=out&time_period=2025", "en")
+    assert "no corridors with data" in told["insights"][0]
+    assert f"{said}United States." in told["insights"][-1]
