@@ -78,3 +78,23 @@ def test_the_order_of_the_rows_goes_both_ways_and_is_in_the_address(watched):
     page.locator("[data-sort=name]").click()
     expect(page).to_have_url(re.compile("sort=name.desc"))
     assert page.evaluate(FIRST)[-1] == "AFG"
+
+
+COLUMNS = """() => [...document.querySelectorAll('.matrix-table thead th[data-area]')]
+  .map(h => h.dataset.area)"""
+
+
+def test_all_of_the_nine_stand_in_the_matrix_with_data_or_without(watched):
+    page = watched.open(
+        "/flows?show=matrix&indicator=migrant_stock&direction=within&time_period=1990"
+    )
+    nine = set(NINE.split(","))
+    assert set(page.evaluate(COLUMNS)) == nine
+    assert set(page.evaluate(FIRST)) == nine
+    assert not {to for _, to in rows(page)} & {"GUY"}
+    at = page.evaluate(COLUMNS).index("GUY")
+    cell = page.locator(".matrix-table tbody tr[data-area=PER] td").nth(at)
+    assert cell.inner_text() == "–"
+    assert page.locator(".matrix-table tbody tr.is-total td").nth(at).inner_text() == "–"
+    page = watched.open("/flows?show=matrix&indicator=foreign_residents&source=sermig_2022")
+    assert page.evaluate(COLUMNS) == ["CHL"]

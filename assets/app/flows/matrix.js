@@ -6,6 +6,7 @@
   const SHADES = ["#F4F8F6", "#E3EFEA", "#C9E1DA", "#A9D3CB", "#8FC7C0", "#73B8B3", "#57A8A8", "#1F7F8C", "#0A4A63"];
   const MOST_COLUMNS = 14; // more columns of destinations than rows of origins: the table is turned
   let small = new Set(); // corridors whose value is below the threshold
+  let valued = {}; // destinations and origins of corridors with a figure, be it nought
 
   const home = () => PS.el("flows-matrix");
 
@@ -15,10 +16,11 @@
     return Math.max(0, Math.min(SHADES.length - 1, Math.floor(part * SHADES.length)));
   };
 
-  /** Rows are the longer side; columns the countries of the sentence, or the other way round. */
+  /** Rows are the longer side; columns the countries of the sentence, or the other way round: those stand with data or without. */
   const sides = (links) => {
-    const origins = new Set(links.map(({ origin }) => origin));
-    const destinations = new Set(links.map(({ destination }) => destination));
+    const [into, outOf] = PS.cube.asked.standing;
+    const origins = new Set([...outOf, ...links.map(({ origin }) => origin)]);
+    const destinations = new Set([...into, ...links.map(({ destination }) => destination)]);
     const turned = destinations.size > MOST_COLUMNS && destinations.size > origins.size;
     return turned ? { rows: [...destinations], columns: [...origins], turned } : { rows: [...origins], columns: [...destinations], turned };
   };
@@ -59,7 +61,9 @@
       return;
     }
     const cells = new Map(links.map((link) => [link.id, link]));
-    small = new Set(flows.now().filter(({ id, value, origin, destination }) => value !== null && (value || origin !== destination) && !cells.has(id)).map(({ id }) => id));
+    const now = flows.now().filter(({ value }) => value !== null);
+    valued = { into: new Set(now.map(({ destination }) => destination)), out_of: new Set(now.map(({ origin }) => origin)) };
+    small = new Set(now.filter(({ id, value, origin, destination }) => (value || origin !== destination) && !cells.has(id)).map(({ id }) => id));
     const { rows, columns, turned } = sides(links);
     const idOf = (row, column) => (turned ? `${column}-${row}` : `${row}-${column}`);
     orderOf(columns, false, turned);
@@ -121,7 +125,7 @@
         { "data-area": row },
         PS.make("th", { scope: "row", "data-area": row }, flows.node(row).short),
         ...columns.map((column) => cellOf(cells.get(idOf(row, column)), ...(turned ? [column, row] : [row, column]))),
-        ...(PS.cube.refused ? [] : [totalCell(totalOf(row, true, turned))]),
+        ...(PS.cube.refused ? [] : [totalCell(totalOf(row, true, turned), hasAny(row, true, turned))]),
       ),
     );
     if (PS.cube.refused) return PS.make("tbody", {}, ...lines);
@@ -129,7 +133,7 @@
       "tr",
       { class: "is-total" },
       PS.make("th", { scope: "row" }, PS.say("total")),
-      ...columns.map((column) => totalCell(totalOf(column, false, turned))),
+      ...columns.map((column) => totalCell(totalOf(column, false, turned), hasAny(column, false, turned))),
       totalCell(flows.total("whole")),
     );
     return PS.make("tbody", {}, foot, ...lines);
@@ -150,7 +154,13 @@
 
   const ends = (link) => ({ "data-link": link.id, "data-origin": link.origin, "data-destination": link.destination, "data-value": link.value });
 
-  const totalCell = (total) => PS.make("td", { class: "is-total", title: total && total.isPartial ? PS.say("partial_total") : null }, total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "");
+  const totalCell = (total, hasAny = true) => {
+    if (!total) return hasAny ? PS.make("td", { class: "is-total" }) : PS.make("td", { class: "is-none is-total", title: PS.say("matrix_none") }, "–");
+    return PS.make("td", { class: "is-total", title: total.isPartial ? PS.say("partial_total") : null }, `${PS.brief(total.value)}${total.isPartial ? "*" : ""}`);
+  };
+
+  /** Whether an end has any corridor with a figure, be it nought. */
+  const hasAny = (code, isRow, turned) => valued[isRow === turned ? "into" : "out_of"].has(code);
 
   /** The shades as a row of keys, and the choice between two ways to rise. */
   const ladder = (table) => {
