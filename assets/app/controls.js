@@ -56,10 +56,10 @@
       box.checked = control.value.includes(area);
       return PS.make("label", { class: "menu-item" }, box, words);
     };
-    const all = PS.make("button", { class: "menu-item", type: "button" }, PS.say("all_areas"));
+    const all = PS.make("button", { class: "menu-item", type: "button" }, control.all || PS.say("all_areas"));
     all.addEventListener("click", () => PS.page.choose({ areas: null }));
     const more = control.more.length ? [PS.make("p", { class: "menu-label" }, control.more_label)] : [];
-    menu.querySelector(".menu-panel").replaceChildren(...(control.options.length ? [all] : []), ...control.options.map(boxOf), ...more, ...control.more.map(boxOf));
+    menu.querySelector(".menu-panel").replaceChildren(...(control.options.length && !control.single ? [all] : []), ...control.options.map(boxOf), ...more, ...control.more.map(boxOf));
   };
 
   const askAreas = (menu, changed) => {

@@ -126,6 +126,7 @@ class FlowsAsker(Offers):
         nine = self.answer.indicator.route == "" or view.direction is not Direction.IN
         return {
             "name": self.home,
+            "all": self.all_of_the_source(),
             "value": list(chosen),
             "options": [[code, self.codes.name(code, self.lang)] for code in focus] if nine else [],
             "more": [[code, self.name(code)] for code in dict.fromkeys(others)],
@@ -134,6 +135,19 @@ class FlowsAsker(Offers):
             "says": said,
             "idle": whole,
         }
+
+    def all_of_the_source(self) -> str:
+        """Name all that may be chosen at once; a source that has not all of the nine says how many.
+
+        Returns:
+            Nothing where the source has the nine.
+        """
+        had = [code for code in self.answer.here if code in self.codes.focus]
+        if len(had) == len(self.codes.focus):
+            return ""
+        if len(had) == 1:
+            return self.say("flows.one_had", name=self.name(had[0]))
+        return self.say("flows.some_had", count=len(had))
 
     def other(self) -> dict[str, Any]:
         """Tell the far end: all together, the largest, then all by name."""

@@ -399,3 +399,18 @@ def test_a_country_that_is_counted_at_another_level_is_not_silently_absent(store
     told = page.told(store, f"{asked}&ref_area=USA&direction=out&time_period=2025", "en")
     assert "no corridors with data" in told["insights"][0]
     assert f"{said}United States." in told["insights"][-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("migrant_stock", ""),
+        ("foreign_residents&source=sermig_2022", "Chile, the only one of the nine"),
+        ("foreign_residents&source=sermig_2022&direction=out", "The 7 of the nine"),
+        ("returned_refugees&direction=all", "The 8 of the nine"),
+    ],
+)
+def test_all_countries_at_once_are_as_many_as_the_source_has(store, asked, said):
+    areas = page.told(store, f"indicator={asked}", "en")["controls"]["areas"]
+    assert areas["all"].startswith(said)
+    assert bool(areas["all"]) == bool(said)
