@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from data.guard import Permit, Refusal
-from data.schema import TOTAL
-from data.sums import totals_by
+from data.schema import OTHER_LEVEL, TOTAL
+from data.sums import has_flag, totals_by
+
+STEPS = (1, 2, 5)
 
 
 def totals_of(
@@ -35,6 +37,16 @@ def totals_of(
     return pd.concat([own, more], ignore_index=True)
 
 
+def steps_up_to(largest: float) -> tuple[int, ...]:
+    """Give thresholds from none up to less than the largest corridor.
+
+    >>> steps_up_to(30.0)
+    (0, 10, 20)
+    """
+    steps = [step * 10**power for power in range(1, 8) for step in STEPS]
+    return (0, *(step for step in steps if step < largest))
+
+
 def shown(drawn: pd.DataFrame, steps: tuple[int, ...], verdict: Permit | Refusal) -> pd.DataFrame:
     """Add up, for each threshold, the corridors that it leaves, and count them."""
     kept = drawn[drawn["obs_value"] > 0]
@@ -59,5 +71,21 @@ def unsplit_in(everything: pd.DataFrame, sex: str) -> dict[str, tuple[str, ...]]
     pairs = pd.MultiIndex.from_frame(persons[["time_period", "destination"]])
     found: dict[str, tuple[str, ...]] = {}
     for period, area in sorted(set(pairs.difference(known))):
+        found[period] = (*found.get(period, ()), area)
+    return found
+
+
+def elsewhere_in(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Name, by period, the destinations whose source counts them at another level only.
+
+    Args:
+        rows: corridors, those without a figure as well: ``destination, time_period, obs_value,
+            flags``.
+    """
+    keys = ["time_period", "destination"]
+    untold = rows[rows["obs_value"].isna() & has_flag(rows["flags"], OTHER_LEVEL)]
+    told = pd.MultiIndex.from_frame(rows.loc[rows["obs_value"].notna(), keys])
+    found: dict[str, tuple[str, ...]] = {}
+    for period, area in sorted(set(pd.MultiIndex.from_frame(untold[keys]).difference(told))):
         found[period] = (*found.get(period, ()), area)
     return found

@@ -8,7 +8,7 @@ import pandas as pd
 from data import observations, periods, selection
 from data.catalogue import Indicator
 from data.codes import is_unit
-from data.corridor_totals import shown, totals_of, unsplit_in
+from data.corridor_totals import elsewhere_in, shown, steps_up_to, totals_of, unsplit_in
 from data.folds import added_up, with_groups
 from data.guard import Permit, Refusal, Sum, judge
 from data.periods import Freq
@@ -22,7 +22,6 @@ ENDS = {"counterpart_area": "origin", "ref_area": "destination"}
 # A threshold that nobody asked for leaves out the least corridors, and keeps this part of persons.
 KEPT = 0.98
 FEW = 30  # corridors that need no threshold, and that one leaves where there are more
-STEPS = (1, 2, 5)
 FOLDED = (Chart.SANKEY, Chart.CHORD)
 
 
@@ -85,6 +84,9 @@ class Answer:
         here: the countries at the near end that stand for 'here': those of the nine that the
             source has there, or the country of a register.
         both_sides: whether the view shows one country's corridors in both directions.
+        ends: which corridors are asked for.
+        standing: the destinations and the origins that are asked for by name and that the source
+            has, whether it has figures of them in every period or not.
         corridors: one row a corridor and period: ``origin, destination, time_period, obs_value,
             obs_status, flags``; folded ones where the view has no room for each.
         into: totals of destinations and of the regions that they are in: ``destination,
@@ -97,6 +99,8 @@ class Answer:
         definitions: ids of what was counted.
         unsplit: by period, the destinations that have persons but not by sex, where one sex is
             asked for: the totals of the period lack them.
+        elsewhere: by period, the destinations without a figure whose source has them at other
+            levels of the procedure only.
         lacking: the flags of a figure that lacks something or is doubtful.
         verdict: the guard's on the sum of all.
     """
@@ -106,6 +110,8 @@ class Answer:
     options: Options
     here: tuple[str, ...]
     both_sides: bool
+    ends: Ends
+    standing: tuple[tuple[str, ...], tuple[str, ...]]
     corridors: pd.DataFrame
     into: pd.DataFrame
     out_of: pd.DataFrame
@@ -114,6 +120,7 @@ class Answer:
     shown: pd.DataFrame
     definitions: tuple[str, ...]
     unsplit: Mapping[str, tuple[str, ...]]
+    elsewhere: Mapping[str, tuple[str, ...]]
     lacking: tuple[str, ...]
     verdict: Permit | Refusal
 
@@ -227,6 +234,16 @@ def ends_of(view: FlowsView, here: tuple[str, ...], nine: tuple[str, ...]) -> En
     return Ends(here, nine, either=True)
 
 
+def standing(store: Store, view: FlowsView) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the destinations and the origins that a view names and that its source has."""
+    ends = ends_of(view, homes(store, view.indicator), store.codes.focus)
+    into, out_of = (had(store, view.indicator, view.source, end) for end in reversed(ENDS))
+    return (
+        tuple(code for code in ends.into if code in into),
+        tuple(code for code in ends.out_of if code in out_of),
+    )
+
+
 def rows_of(store: Store, view: FlowsView) -> pd.DataFrame:
     """Select the observations of a view's corridors, all periods and both sexes' parts.
 
@@ -283,6 +300,8 @@ def answer(store: Store, view: FlowsView) -> Answer:
         options=options,
         here=here,
         both_sides=view.show is Chart.SANKEY and alone(view) != "",
+        ends=ends_of(view, homes(store, view.indicator), nine),
+        standing=standing(store, view),
         corridors=drawn,
         into=totals_of(grouped, "destination", regions, verdict, lacking),
         out_of=totals_of(grouped, "origin", regions, verdict, lacking),
@@ -291,6 +310,7 @@ def answer(store: Store, view: FlowsView) -> Answer:
         shown=least,
         definitions=tuple(sorted(set(rows["definition"]))),
         unsplit=unsplit,
+        elsewhere=elsewhere_in(rows),
         lacking=lacking,
         verdict=verdict,
     )
@@ -353,16 +373,6 @@ def far_ends(
     now = valued[(valued["time_period"] == latest) & valued[ENDS[name]].str.isalpha()]
     largest = now.groupby(ENDS[name])["obs_value"].max().sort_values(ascending=False)
     return tuple(sorted(set(valued[ENDS[name]]))), tuple(largest.index[: selection.LEADING])
-
-
-def steps_up_to(largest: float) -> tuple[int, ...]:
-    """Give thresholds from none up to less than the largest corridor.
-
-    >>> steps_up_to(30.0)
-    (0, 10, 20)
-    """
-    steps = [step * 10**power for power in range(1, 8) for step in STEPS]
-    return (0, *(step for step in steps if step < largest))
 
 
 def threshold_of(

@@ -33,6 +33,7 @@ STATELESS = "_X"
 NOT_NAMED = "_Z"
 PARTIAL_SUM = "partial_sum"
 PARTIAL_PERIOD = "partial_period"
+OTHER_LEVEL = "other_level"
 # Units of what is counted one by one: whole numbers, whose parts by sex add up.
 COUNTS = (
     *("persons", "procedures", "entries", "permits"),

@@ -145,6 +145,8 @@ class FlowsView:
         pin: a country held in focus, or a corridor (``VEN-COL``), or none.
         table: whether the table twin lies over the view.
         ladder: of the matrix.
+        sort: what the rows of the matrix are sorted by: a column's code or ``name``, the totals
+            where it is empty; ``.asc`` or ``.desc`` (``total.asc``) where it goes the other way.
         mode: explore or present.
     """
 
@@ -160,6 +162,7 @@ class FlowsView:
     pin: str | None = None
     table: bool = False
     ladder: Ladder = Ladder.LOG
+    sort: str = ""
     mode: Mode = Mode.EXPLORE
 
     def but(self, **changes: object) -> Self:

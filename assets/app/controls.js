@@ -56,10 +56,10 @@
       box.checked = control.value.includes(area);
       return PS.make("label", { class: "menu-item" }, box, words);
     };
-    const all = PS.make("button", { class: "menu-item", type: "button" }, PS.say("all_areas"));
+    const all = PS.make("button", { class: "menu-item", type: "button" }, control.all || PS.say("all_areas"));
     all.addEventListener("click", () => PS.page.choose({ areas: null }));
     const more = control.more.length ? [PS.make("p", { class: "menu-label" }, control.more_label)] : [];
-    menu.querySelector(".menu-panel").replaceChildren(...(control.options.length ? [all] : []), ...control.options.map(boxOf), ...more, ...control.more.map(boxOf));
+    menu.querySelector(".menu-panel").replaceChildren(...(control.options.length && !control.single ? [all] : []), ...control.options.map(boxOf), ...more, ...control.more.map(boxOf));
   };
 
   const askAreas = (menu, changed) => {
@@ -119,8 +119,10 @@
   });
 
   document.addEventListener("click", (event) => {
-    const twin = event.target.closest("[data-show]");
-    if (twin && PS.page) PS.page.setShow(twin.dataset.show);
+    const twin = event.target.closest(".twin[data-show]");
+    if (!twin || !PS.page) return;
+    if (twin.getAttribute("aria-pressed") !== "true") PS.turnAddress();
+    PS.page.setShow(twin.dataset.show);
   });
 
   /** Tell which of the views of a page is on the stage. */

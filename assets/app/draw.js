@@ -6,13 +6,14 @@
   /**
    * Take a new answer for a page.
    * page: question (id of the store that asks), selects, areas, period (ids of the choices), and
-   *   fill(answer, first), draw(first), render(), moment(query), hasData(at), isPartial(at), refill(),
+   *   fill(answer, first, anew), draw(first, anew), render(), moment(query), hasData(at), isPartial(at), refill(),
    *   fit(), resized(), choose(choice), setShow(show), and for files areasSaid(), drawnForPicture(),
    *   picture(root, stage, side), rows().
    */
   PS.take = async (page, answer, drawn) => {
     if (!answer || answer.count < PS.asked) return window.dash_clientside.no_update;
     const first = !drawn;
+    const anew = first || PS.isRestored(answer); // what the browser changes by itself is in the address as well
     PS.page = page;
     PS.cube = answer;
     if (answer.ground) PS.ground = answer.ground;
@@ -20,10 +21,10 @@
     PS.pin = answer.view.pin || null;
     PS.lit = null;
     const touched = PS.wasTouched();
-    await page.fill(answer, first);
+    await page.fill(answer, first, anew);
     PS.notify(answer.notices);
-    const turned = first && restoreMode(answer.view);
-    await page.draw(first);
+    const turned = anew && restoreMode(answer.view);
+    await page.draw(first, anew);
     if (turned) await page.resized(); // what was filled in was as large as the other layout
     if (touched) PS.keepAddress();
     PS.linkLanguages();

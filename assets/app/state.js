@@ -100,16 +100,61 @@
 
   let waiting = 0;
   let touched = false;
+  let turning = false; // whether the next address is another page of the visit, that Back leads back from
+  let seen = location.search; // the address as it was last written or answered
+
+  const write = () => {
+    const query = PS.query();
+    const isNew = turning && query !== location.search;
+    turning = false;
+    if (isNew) history.pushState(null, "", query);
+    else history.replaceState(history.state, "", query);
+    seen = location.search;
+    PS.linkLanguages();
+  };
+
+  const writeNow = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    write();
+  };
+
   /** Keep the address true. Browsers limit how often it may change, so it waits a moment. */
   PS.keepAddress = () => {
     touched = true;
     if (waiting) return;
     waiting = setTimeout(() => {
       waiting = 0;
-      history.replaceState(history.state, "", PS.query());
-      PS.linkLanguages();
+      if (!document.body.dataset.asking) write(); // an answer on its way is written when it is drawn
     }, 150);
   };
+
+  /** Leave the address on screen behind, so that Back returns to it: for what somebody chose, not for steps in time. */
+  PS.turnAddress = () => {
+    if (waiting && !document.body.dataset.asking) writeNow();
+    turning = true;
+  };
+
+  let restored = 0; // count of the question that an address of before asked
+  PS.isRestored = (answer) => Boolean(restored) && answer.count === restored;
+
+  /** Back and forth: ask what the address of before asked, on the same page. */
+  window.addEventListener(
+    "popstate",
+    (event) => {
+      if (!PS.cube || !PS.page) return;
+      event.stopImmediatePropagation(); // Dash would open the page anew
+      if (location.search === seen) return; // a place on this page
+      clearTimeout(waiting);
+      waiting = 0;
+      turning = false;
+      seen = location.search;
+      put(location.search);
+      restored = PS.asked;
+    },
+    true,
+  );
+
   PS.wasTouched = () => touched;
 
   PS.linkLanguages = () => {
@@ -125,7 +170,9 @@
   const failed = () => {
     if (!PS.cube || !document.body.dataset.asking) return;
     delete document.body.dataset.asking;
+    turning = false;
     PS.page.refill();
+    PS.keepAddress();
     PS.notify([PS.say("not_answered")]);
   };
 
@@ -150,11 +197,16 @@
       if (value === null) query.delete(name);
       else query.set(name, value);
     }
+    PS.turnAddress();
+    put(query.toString());
+  };
+
+  const put = (search) => {
     touched = true;
     PS.asked += 1;
     document.body.dataset.asking = "true";
     window.dash_clientside.set_props(PS.page.question, {
-      data: { search: query.toString(), lang: PS.cube.lang, count: PS.asked },
+      data: { search, lang: PS.cube.lang, count: PS.asked },
     });
   };
 })();

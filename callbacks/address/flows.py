@@ -14,6 +14,8 @@ from data.view import Chart, Direction, FlowsView, Ladder, Mode
 FIRST_INDICATOR = "displaced_population"
 ANY_SEX = tuple(sex.value for sex in Sex)
 YES = "yes"
+BY_TOTAL, BY_NAME = "total", "name"
+UP, DOWN = "asc", "desc"
 NAMES = (
     Name.INDICATOR,
     Name.REF_AREA,
@@ -30,6 +32,7 @@ NAMES = (
     Name.SHOW,
     Name.TABLE,
     Name.SCALE,
+    Name.SORT,
     Name.MODE,
     Name.LANG,
 )
@@ -51,6 +54,7 @@ def read(query: str, store: Store) -> tuple[flows.Answer, tuple[Ignored, ...]]:
         pin=read_pin(reader, options.ends, store),
         table=reader.one(Name.TABLE, ("", YES), "") == YES,
         ladder=reader.one(Name.SCALE, tuple(Ladder), Ladder.LOG),
+        sort=reader.one(Name.SORT, sorts(store), ""),
         mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
     )
     return replace(found, view=view), tuple(reader.ignored)
@@ -69,6 +73,7 @@ def read_mirror(query: str, store: Store) -> tuple[mirror.Mirror, tuple[Ignored,
         time_period=reader.one(Name.TIME_PERIOD, found.stops, found.latest),
         threshold=read_least(reader),
         pin=read_pin(reader, every_end(found.view, store), store),
+        sort=reader.one(Name.SORT, sorts(store), ""),
         table=reader.one(Name.TABLE, ("", YES), "") == YES,
         mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
     )
@@ -135,6 +140,17 @@ def every_end(view: FlowsView, store: Store) -> tuple[str, ...]:
     return (*ends(codes["ref_area"], store), *ends(codes["counterpart_area"], store))
 
 
+def sorts(store: Store) -> tuple[str, ...]:
+    """List what the rows of a matrix may be sorted by, and which way it goes.
+
+    By a column's values, by their totals, by name: values from the largest down, names from A on.
+    With the other way said behind it, from the least up or from Z on.
+    """
+    columns = (*store.codes.areas, *store.codes.groups)
+    upward = [f"{code}.{UP}" for code in (BY_TOTAL, *columns)]
+    return ("", BY_NAME, f"{BY_NAME}.{DOWN}", *columns, *upward)
+
+
 def read_least(reader: Reader) -> int:
     """Take a threshold where nothing is left out by it, for the view that is asked for next."""
     given = reader.given.get(Name.THRESHOLD, "0")
@@ -191,6 +207,8 @@ def moment(view: FlowsView) -> dict[str, str]:
         said[Name.TABLE.value] = YES
     if view.ladder is not Ladder.LOG:
         said[Name.SCALE.value] = view.ladder.value
+    if view.sort:
+        said[Name.SORT.value] = view.sort
     if view.mode is not Mode.EXPLORE:
         said[Name.MODE.value] = view.mode.value
     return said

@@ -34,6 +34,7 @@ class Name(StrEnum):
     SHOW = "show"
     TABLE = "table"
     SCALE = "scale"
+    SORT = "sort"
     MODE = "mode"
     Q = "q"
     THEME = "theme"

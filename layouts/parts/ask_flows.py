@@ -1,5 +1,6 @@
 """The choices of a view of corridors as a browser shows them, and the sentence that they make."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from data.catalogue import Catalogue
@@ -7,11 +8,15 @@ from data.catalogue.cards import Kind
 from data.codes import Codes
 from data.flows import Answer
 from data.mirror import Mirror
+from data.schema import STATELESS, UNKNOWN
 from data.view import Direction
 from data.words import Words
+from data.words.lists import joined
 from layouts.parts.offers import Offers
 
 MOST_NAMED = 3
+# Origins that are no place: nobody comes "from" them.
+NO_PLACE = {UNKNOWN: "flows.of.unknown", STATELESS: "flows.of.stateless"}
 
 
 class FlowsAsker(Offers):
@@ -41,6 +46,13 @@ class FlowsAsker(Offers):
         view = self.answer.view
         chosen = view.ref_area or view.counterpart_area
         return not chosen and set(self.answer.here) == set(self.codes.focus)
+
+    @property
+    def no_place(self) -> str:
+        """The words for an origin that is no place, where it alone is asked for."""
+        view = self.answer.view
+        alone = view.direction is Direction.OUT and len(view.counterpart_area) == 1
+        return NO_PLACE.get(view.counterpart_area[0], "") if alone else ""
 
     def controls(self) -> dict[str, Any]:
         """Tell all choices by their name."""
@@ -83,6 +95,9 @@ class FlowsAsker(Offers):
         offered = self.answer.options.directions
         options = [(each.value, self.say(f"flows.{kind}.{each}")) for each in offered]
         chosen = view.direction.value
+        if self.no_place:
+            of = self.say("flows.of.of")
+            options = [(code, of if code == chosen else text) for code, text in options]
         if view.direction is Direction.WITHIN and not self.is_whole:
             options = [(code, text) for code, text in options if code != chosen]
             options.insert(2, (chosen, self.say("flows.within_to")))
@@ -97,10 +112,12 @@ class FlowsAsker(Offers):
         given = getattr(view, self.home)
         whole = view.direction is Direction.WITHIN and self.is_whole
         chosen = given or self.answer.here
-        if set(chosen) == set(focus):
+        if self.no_place:
+            said = self.say(self.no_place)
+        elif set(chosen) == set(focus):
             said = self.say("areas.all")
         elif len(chosen) <= MOST_NAMED:
-            said = self.say("areas.named", names=", ".join(self.name(code) for code in chosen))
+            said = self.say("areas.named", names=self.joined(chosen))
         elif set(chosen) < set(focus):
             said = self.say("areas.some", count=len(chosen))
         else:
@@ -109,6 +126,7 @@ class FlowsAsker(Offers):
         nine = self.answer.indicator.route == "" or view.direction is not Direction.IN
         return {
             "name": self.home,
+            "all": self.all_of_the_source(),
             "value": list(chosen),
             "options": [[code, self.codes.name(code, self.lang)] for code in focus] if nine else [],
             "more": [[code, self.name(code)] for code in dict.fromkeys(others)],
@@ -117,6 +135,19 @@ class FlowsAsker(Offers):
             "says": said,
             "idle": whole,
         }
+
+    def all_of_the_source(self) -> str:
+        """Name all that may be chosen at once; a source that has not all of the nine says how many.
+
+        Returns:
+            Nothing where the source has the nine.
+        """
+        had = [code for code in self.answer.here if code in self.codes.focus]
+        if len(had) == len(self.codes.focus):
+            return ""
+        if len(had) == 1:
+            return self.say("flows.one_had", name=self.name(had[0]))
+        return self.say("flows.some_had", count=len(had))
 
     def other(self) -> dict[str, Any]:
         """Tell the far end: all together, the largest, then all by name."""
@@ -136,7 +167,7 @@ class FlowsAsker(Offers):
         only = named[0][1] if len(named) == 1 and not given else ""
         options = [("", only)] if only else [("", self.say("flows.any")), *named]
         if len(given) > 1:
-            options.insert(1, (value, ", ".join(self.name(code) for code in given)))
+            options.insert(1, (value, self.joined(given)))
         groups = [
             (self.say("choice.leading"), [] if only else list(self.answer.options.leading)),
             (self.say("choice.all"), [] if only else [code for code, _ in named]),
@@ -152,6 +183,10 @@ class FlowsAsker(Offers):
     def name(self, code: str) -> str:
         """Give the short name of a country."""
         return self.codes.short(code, self.lang)
+
+    def joined(self, codes: Iterable[str]) -> str:
+        """Name some countries as a sentence does."""
+        return joined(map(self.name, codes), self.lang)
 
 
 class MirrorAsker(Offers):

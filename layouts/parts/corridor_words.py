@@ -11,6 +11,7 @@ from data.flows import Answer
 from data.schema import STATELESS, TOTAL, UNKNOWN
 from data.sums import has_flag
 from data.words import Words, numbers, periods
+from data.words.lists import joined
 
 ARROW = "\u00a0→\u00a0"
 MOST_NAMED = 2
@@ -102,7 +103,7 @@ def sentence(teller: Teller, period: str) -> str:
     """Say what a period's corridors say: the two largest, and the largest of another origin."""
     now = teller.ranked.get(period)
     if now is None:
-        return nothing(teller, period)
+        return " ".join([nothing(teller, period), *elsewhere(teller, period)])
     apart = teller.answer.both_sides
     # Who arrives and who leaves are no parts of one whole; a whole that lacks countries is none.
     whole = None if apart or period in teller.marked else teller.whole.get(period)
@@ -124,6 +125,7 @@ def sentence(teller: Teller, period: str) -> str:
         )
     if period in teller.lacking:
         said.append(teller.say("flows.insight.lacks"))
+    said.extend(elsewhere(teller, period))
     if areas := teller.answer.unsplit.get(period):
         said.append(teller.say("flows.insight.unsplit", areas=few_names(teller, areas)))
     if broken := [row for row in now if row.obs_status == BREAK]:
@@ -131,22 +133,30 @@ def sentence(teller: Teller, period: str) -> str:
     return " ".join(said)
 
 
+def elsewhere(teller: Teller, period: str) -> list[str]:
+    """Say which destinations are counted at another level, so that they have no corridor here."""
+    areas = teller.answer.elsewhere.get(period, ())
+    return [teller.say("flows.insight.elsewhere", areas=few_names(teller, areas))] if areas else []
+
+
 def few_names(teller: Teller, areas: tuple[str, ...]) -> str:
     """Name some areas, the focus countries first; of many, how many more there are."""
     first = [code for code in teller.codes.focus if code in areas]
     ordered = [*first, *(code for code in areas if code not in first)]
-    names = ", ".join(teller.name(code) for code in ordered[:MOST_UNSPLIT])
+    names = [teller.name(code) for code in ordered[:MOST_UNSPLIT]]
     more = len(ordered) - MOST_UNSPLIT
-    return names if more <= 0 else teller.say("flows.insight.and_more", names=names, count=more)
+    if more <= 0:
+        return joined(names, teller.lang)
+    return teller.say("flows.insight.and_more", names=", ".join(names), count=more)
 
 
 def breaks(teller: Teller, rows: list[Any]) -> str:
     """Say which corridors are not to be compared with the period before; many are only counted."""
-    names = ", ".join(teller.corridor(row) for row in rows[:MOST_NAMED])
-    if len(rows) <= MOST_NAMED:
-        return teller.say("flows.insight.broken", corridors=names)
+    names = [teller.corridor(row) for row in rows[:MOST_NAMED]]
     more = len(rows) - MOST_NAMED
-    return teller.say("flows.insight.broken_more", corridors=names, count=more)
+    if more <= 0:
+        return teller.say("flows.insight.broken", corridors=joined(names, teller.lang))
+    return teller.say("flows.insight.broken_more", corridors=", ".join(names), count=more)
 
 
 def is_other(row: Any, named: list[Any]) -> bool:  # noqa: ANN401 - rows of itertuples
@@ -185,7 +195,8 @@ def nothing(teller: Teller, period: str) -> str:
     found: Iterable[str] = teller.answer.options.periods
     before = max((each for each in found if each < period), default="")
     after = min((each for each in found if each > period), default="")
-    nearest = ", ".join(periods.short(each, teller.lang) for each in (before, after) if each)
+    near = [periods.short(each, teller.lang) for each in (before, after) if each]
+    nearest = joined(near, teller.lang)
     if not nearest:
         return teller.say("flows.insight.never")
     return teller.say(

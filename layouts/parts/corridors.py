@@ -10,12 +10,18 @@ from data.codes import Codes
 from data.flows import alone
 from data.guard import Refusal
 from data.periods import place
+from data.schema import STATELESS, UNKNOWN
 from data.view import Chart
 from data.words import numbers, periods
 from layouts.figures import theme
 from layouts.parts.corridor_words import Teller, by_period, sentence
 
 FEW_MEMBERS = 60
+# Origins that are no place: nobody is "leaving" them.
+NO_PLACE = {
+    UNKNOWN: "flows_browser.from_unknown",
+    STATELESS: "flows_browser.from_stateless",
+}
 
 
 class Namer(Protocol):
@@ -37,17 +43,26 @@ def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
 
     Returns:
         ``stops``; ``held``, the places among them that have data, along which all lists run;
-        ``nodes`` by code; ``links`` (origin, destination, values, statuses, notes); ``notes``, what
-        is said of figures that lack something; ``totals`` of destinations, of origins and of all;
-        ``steps`` of the threshold with what each leaves; ``insights``.
+        ``asked``, which pairs are asked for at all; ``nodes`` by code; ``links`` (origin,
+        destination, values, statuses, notes); ``notes``, what is said of figures that lack
+        something; ``totals`` of destinations, of origins and of all; ``steps`` of the threshold
+        with what each leaves; ``insights``.
     """
     answer = teller.answer
-    ends = sorted({*answer.corridors["origin"], *answer.corridors["destination"]})
+    ends = {*answer.corridors["origin"], *answer.corridors["destination"]}
+    if answer.view.show is Chart.MATRIX:
+        ends |= {code for codes in answer.standing for code in codes}
     told = links(teller)
     return {
         "stops": [stop(teller, period) for period in answer.options.stops],
         "held": [answer.options.stops.index(period) for period in teller.held],
-        "nodes": {code: node(teller, code, colours) for code in ends},
+        "asked": {
+            "into": list(answer.ends.into),
+            "out_of": list(answer.ends.out_of),
+            "either": answer.ends.either,
+            "standing": [list(codes) for codes in answer.standing],
+        },
+        "nodes": {code: node(teller, code, colours) for code in sorted(ends)},
         "links": told,
         "notes": list(teller.notes),
         "status": main_status(answer.corridors),
@@ -239,6 +254,8 @@ def both_cards(teller: Teller, period: str, note: str) -> list[list[str]]:
         value = by_period(sums[sums[end] == one]).get(period)
         if value is not None:
             label = teller.say(f"flows.{side}", area=teller.name(one))
+            if one in NO_PLACE:
+                label = teller.say(NO_PLACE[one])
             told.append([label, teller.short(value), note])
     return told
 

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
-from babel.lists import format_list
-
 from data.catalogue import FACTS, Catalogue, Reporter
 from data.codes import Codes
 from data.mirror import Gap, Line, Mirror, alike, gap, is_same_record, reference, valued
-from data.periods import freq_of, place
+from data.periods import Freq, freq_of, place
 from data.words import Words, numbers, periods
+from data.words.lists import joined
 from layouts.figures import theme
 from layouts.parts.corridor_words import ARROW
 from layouts.parts.corridors import plain
@@ -61,7 +60,7 @@ class MirrorTeller:
 
     def joined(self, parts: Iterable[str]) -> str:
         """Join parts of a sentence."""
-        return str(format_list(list(parts), locale=self.lang))
+        return joined(parts, self.lang)
 
 
 def tell(teller: MirrorTeller) -> dict[str, Any]:
@@ -103,12 +102,24 @@ def stop(teller: MirrorTeller, period: str, has: bool) -> dict[str, Any]:  # noq
     """Tell one stop of the time bar."""
     return {
         "id": period,
-        "says": period,
+        "says": says(teller, period),
         "short": periods.short(period, teller.lang),
         "x": place(period),
         "has": has,
         "partial": "",
     }
+
+
+def says(teller: MirrorTeller, period: str) -> str:
+    """Say a year, and the five years that figures are of which are not of it alone."""
+    at = {own.at(period) for own, _ in valued(teller.mirror.lines, period)}
+    spans = sorted(each for each in at if freq_of(each) is Freq.FIVE_YEARS)
+    if not spans:
+        return period
+    if len(spans) == len(at):
+        return teller.joined(periods.said(each, "", teller.words, teller.lang) for each in spans)
+    short = teller.joined(periods.short(each, teller.lang) for each in spans)
+    return teller.say("mirror.and_span", year=period, span=short)
 
 
 def line(teller: MirrorTeller, own: Line, place: int) -> dict[str, Any]:
@@ -249,9 +260,9 @@ def triangle(teller: MirrorTeller) -> dict[str, Any]:
                 "mirror.triangle_cell",
                 origin=teller.name(origin),
                 destination=teller.name(destination),
-                destinations=", ".join(named[Reporter.DESTINATION]) or none,
-                origins=", ".join(named[Reporter.ORIGIN]) or none,
-                models=", ".join(named[Reporter.MODEL]) or none,
+                destinations=teller.joined(named[Reporter.DESTINATION]) or none,
+                origins=teller.joined(named[Reporter.ORIGIN]) or none,
+                models=teller.joined(named[Reporter.MODEL]) or none,
             ),
         }
     return {
@@ -324,7 +335,10 @@ def unlike(teller: MirrorTeller, now: list[tuple[Line, float]], period: str) -> 
     other = next((each for each in now[1:] if each[0].source != first.source), None)
     if other is None:
         key = "mirror.alone_now"
-        return teller.say(key, line=label(teller, first), value=teller.short(value), year=period)
+        name = label(teller, first)
+        if freq_of(span := first.at(period)) is Freq.FIVE_YEARS:
+            name = f"{name}, {periods.short(span, teller.lang)}"
+        return teller.say(key, line=name, value=teller.short(value), year=period)
     return teller.say(
         "mirror.two_unlike",
         first=teller.line(first.card.id, first.source),
@@ -361,5 +375,5 @@ def nobody(teller: MirrorTeller, period: str) -> str:
     found = sorted({year for year in teller.mirror.stops if valued(teller.mirror.lines, year)})
     before = max((each for each in found if each < period), default="")
     after = min((each for each in found if each > period), default="")
-    nearest = ", ".join(each for each in (before, after) if each)
+    nearest = teller.joined(each for each in (before, after) if each)
     return teller.say("mirror.nobody_now", year=period, nearest=nearest)

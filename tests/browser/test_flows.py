@@ -164,4 +164,4 @@ def test_nothing_is_drawn_for_a_corridor_without_data(watched):
     page = watched.open("/flows?indicator=migrant_stock&time_period=2022")
     assert page.evaluate(LINKS) == []
     assert rows(page) == {}
-    expect(page.locator("#flows-insight")).to_contain_text("2020, 2024")
+    expect(page.locator("#flows-insight")).to_contain_text("2020 y 2024")

@@ -262,3 +262,16 @@ def test_on_a_telephone_no_circle_covers_the_name_of_a_gate(phone, lang, directi
         })).length; }"""
     )
     assert covered == 0
+
+
+UNNAMED = """() => { const named = new Set([...document.querySelectorAll('.flow-name')]
+  .map(n => n.dataset.area));
+  return [...document.querySelectorAll('.flow-round:not(.is-origin)')]
+    .map(n => n.dataset.round).filter(code => !named.has(code)); }"""
+
+
+@pytest.mark.parametrize("indicator", ["migrant_stock", "migration_flow_estimate"])
+def test_on_a_telephone_every_country_of_the_question_has_its_name(phone, indicator):
+    page = phone.open(f"/flows?indicator={indicator}&direction=all")
+    assert page.locator(".flow-round:not(.is-origin)").count() == 9
+    assert page.evaluate(UNNAMED) == []

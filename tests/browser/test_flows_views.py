@@ -295,7 +295,7 @@ def test_a_cell_of_the_matrix_says_why_it_has_no_value(watched):
     assert told["is-none"][0] == "–"
     assert told["is-small"][1] != told["is-none"][1]
     keys = page.locator(".matrix-tools .sign").all_inner_texts()
-    assert len(keys) == 3
+    assert len(keys) == 4
     assert any("estimación" in key for key in keys)
     page.locator("[data-testid=flows-threshold] input").press("Home")
     assert "is-zero" in {klass for klass, *_ in page.evaluate(STATES)}
@@ -331,3 +331,32 @@ def test_a_gate_says_who_leaves_and_who_arrives(watched):
     assert f"↑{out}" in told["G_NORTH_AMERICA"]
     assert f"↓{into}" in told["G_NORTH_AMERICA"]
     assert "↓" in told["G_AFRICA"] or "↑" in told["G_AFRICA"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (
+            "show=matrix&indicator=migrant_stock&direction=out&counterpart_area=PER,COL&sex=F",
+            "migrant_stock_undesa_2024_matrix_out_from-COL-PER_F_2024",
+        ),
+        (
+            "show=chord&indicator=migrant_stock&direction=all&ref_area=PER&time_period=1990",
+            "migrant_stock_undesa_2024_chord_all_PER__T_1990",
+        ),
+        ("counterpart_area=VEN", "displaced_population_unhcr_map_in_from-VEN__T_2025"),
+        ("show=mirror&ref_area=PER&counterpart_area=VEN", "mirror_VEN-PER__T_2024"),
+    ],
+)
+def test_the_name_of_a_file_tells_it_from_other_files(watched, asked, name):
+    page = watched.open(f"/flows?{asked}")
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=csv]").click()
+    assert taken.value.suggested_filename == f"panorama-sur_{name}.csv"
+
+
+def test_nobody_is_said_to_leave_an_unknown_origin(watched):
+    page = watched.open("/flows?indicator=asylum_applications&lang=en")
+    told = page.locator(".flow-gate[data-area=_U]").get_attribute("aria-label")
+    assert told.startswith("Of unknown or other origin: ")

@@ -52,6 +52,7 @@ def test_any_view_of_corridors_reads_back_from_its_address(store, data):
         pin=data.draw(st.sampled_from([None, *found.options.ends])),
         table=data.draw(st.booleans()),
         ladder=data.draw(st.sampled_from(list(Ladder))),
+        sort=data.draw(st.sampled_from(["", "name", "name.desc", "COL", "COL.asc", "total.asc"])),
         mode=data.draw(st.sampled_from(list(Mode))),
     )
     query = address.write(replace(found, view=view), store)
@@ -134,7 +135,7 @@ def test_one_sex_of_those_whose_sex_is_mostly_unknown_is_no_whole(store, show):
     told = page.told(store, f"sex=F&counterpart_area=VEN&show={show}", "en")
     said = told["insights"][at(told, "2018")]
     assert "%" not in said
-    assert "No figures by sex: Paraguay, Guyana, Chile." in said
+    assert "No figures by sex: Paraguay, Guyana, and Chile." in said
     held = told["held"].index(at(told, "2018"))
     assert {ends[1] for *ends, _, _, notes in told["links"] if held in notes} >= {"COL", "PER"}
     assert any("sex" in note for note in told["notes"])
@@ -247,12 +248,15 @@ def titled(store, asked):
         ("foreign_residents&source=sermig_2022&direction=within", "within the nine, to, Chile"),
         (
             "foreign_residents&source=chl_datamigra_2026&direction=out",
-            "from, Bolivia, Colombia, Peru, Chile",
+            "from, Bolivia, Colombia, and Peru, Chile",
         ),
         ("returned_refugees&direction=all", "to and from, 8 of the nine countries"),
         ("returned_refugees&direction=within", "within the nine, to, 8 of the nine countries"),
         ("darien_transits&direction=out", "from, the nine countries, Panama"),
-        ("us_southwest_encounters&direction=out", "from, Colombia, Ecuador, Peru, United States"),
+        (
+            "us_southwest_encounters&direction=out",
+            "from, Colombia, Ecuador, and Peru, United States",
+        ),
         ("venezuelans_registered", "in, Colombia, Venezuela"),
         ("migrant_stock&direction=out&counterpart_area=GUY", "from, Guyana, all"),
         ("migrant_stock&direction=all&ref_area=PER", "in and from, Peru"),
@@ -263,6 +267,12 @@ def titled(store, asked):
         ),
         ("migrant_stock&direction=within", "among the nine countries"),
         ("migrant_stock&direction=all", "in and from, the nine countries"),
+        (
+            "displaced_population&direction=out&counterpart_area=_U",
+            "of, unknown or other origin, all",
+        ),
+        ("displaced_population&direction=out&counterpart_area=_X", "of, stateless persons, all"),
+        ("migrant_stock&counterpart_area=BOL,COL&ref_area=CHL", "in, Chile, Bolivia and Colombia"),
     ],
 )
 def test_a_title_names_whom_the_source_has(store, asked, said):

@@ -7,6 +7,7 @@
   flows.step = 0; // place of the threshold among the steps
   flows.isTable = false; // whether the table lies over the view
   flows.ladder = "log"; // how shades of the matrix rise
+  flows.sort = ""; // what the rows of the matrix are sorted by: see sorts in callbacks/address/flows.py
   flows.wish = null; // the threshold that somebody asked for; without it each answer has its own
 
   /** Place of the period on screen among those that have data, or -1. */
@@ -39,6 +40,13 @@
     return flows.now().filter((link) => link.isShown || (zeros && link.value === 0 && link.origin !== link.destination));
   };
 
+  /** Whether the question is about a pair at all: what it leaves out has no figure here, and lacks none. */
+  flows.isAsked = (origin, destination) => {
+    const { into, out_of: outOf, either } = PS.cube.asked;
+    if (either) return into.includes(destination) || outOf.includes(origin);
+    return (!into.length || into.includes(destination)) && (!outOf.length || outOf.includes(origin));
+  };
+
   /** A total at the period on screen: of an end of corridors, or of all of them. */
   flows.total = (side, code) => {
     const slot = flows.slot();
@@ -55,10 +63,17 @@
       .filter(([, total]) => total)
       .map(([arrow, total]) => `${arrow}${PS.brief(total.value)}${total.isPartial ? "*" : ""}`);
 
+  /** Who leaves an end or arrives there, in words: nobody leaves what is no place. */
+  flows.sideSaid = (words, code, name) => {
+    if (words === "emigrants" && NO_PLACE[code]) return PS.say(NO_PLACE[code]);
+    return words === "immigrants" && code === "_U" ? PS.say("to_unknown") : PS.say(words, { area: name });
+  };
+  const NO_PLACE = { _U: "from_unknown", _X: "from_stateless" };
+
   /** The same in words, of both sides or of those asked for: the name alone where there is neither. */
   flows.waysSaid = (code, name, sides = ["out_of", "into"]) =>
     WAYS.filter(([side]) => sides.includes(side) && flows.total(side, code))
-      .map(([side, , words]) => `${PS.say(words, { area: name })}: ${PS.full(flows.total(side, code).value)}`)
+      .map(([side, , words]) => `${flows.sideSaid(words, code, name)}: ${PS.full(flows.total(side, code).value)}`)
       .join(". ") || name;
 
   /** What is in focus: a country, a corridor, or nothing. */

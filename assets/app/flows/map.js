@@ -252,7 +252,7 @@
       group.append(PS.svg("rect", { x: west ? x : x - 4, y: y - gate.room / 2, width: 4, height: gate.room, rx: 2, fill: "#49616B" }));
       const name = gateName(gate, gateValues(gate), { x, y, west });
       group.append(name);
-      group.box = around(name.box, { x0: x - 4, x1: x + 4, y0: y - gate.room / 2, y1: y + gate.room / 2 });
+      group.boxes = [name.box, { x0: x - 4, x1: x + 4, y0: y - gate.room / 2, y1: y + gate.room / 2 }];
       return [group];
     });
     replaced("gates", made, "area");
@@ -284,8 +284,6 @@
     return group;
   };
 
-  const around = (a, b) => ({ x0: Math.min(a.x0, b.x0), x1: Math.max(a.x1, b.x1), y0: Math.min(a.y0, b.y0), y1: Math.max(a.y1, b.y1) });
-
   /** Totals as circles whose area is the number, each a button that holds its country in focus. */
   const showRounds = () => {
     const shown = flows.shown();
@@ -300,7 +298,7 @@
       return { code, x, y, radius: Math.max(2.5, radius), total, near, side };
     });
     replaced("rounds", rounds.sort((a, b) => b.radius - a.radius).map(round), "round");
-    part("names").replaceChildren(...flows.placeNames(rounds, geometry, [...part("gates").children].map(({ box }) => box)));
+    part("names").replaceChildren(...flows.placeNames(rounds, geometry, [...part("gates").children].flatMap(({ boxes }) => boxes)));
   };
 
   const round = ({ code, x, y, radius, near }) => {

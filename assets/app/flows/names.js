@@ -70,8 +70,8 @@
   const apart = ({ x0, x1, y0, y1 }, { x, y, radius }) => Math.hypot(Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1)) - radius;
 
   /** Whether a name would be read as that of another circle, which it is as near to as to its own. */
-  const isAnothers = (box, own, rounds) => {
-    const least = apart(box, own) + BESIDE;
+  const isAnothers = (box, own, rounds, margin) => {
+    const least = apart(box, own) + margin;
     return rounds.some((other) => other.near && other !== own && apart(box, other) < least);
   };
 
@@ -84,17 +84,25 @@
     return free ? `M${at(0).map((each) => each.toFixed(1)).join(" ")}L${at(1).map((each) => each.toFixed(1)).join(" ")}` : null;
   };
 
-  const nameFor = (own, { letter, width, height, taken, rounds }) => {
+  /** A name with its value; where there is no room for both the name alone beside its circle, at last the code that stands for it. */
+  const nameFor = (own, picture) => {
     const { code, total, near } = own;
     const { short } = flows.node(code);
-    const value = near && total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "";
+    if (!near) return named(own, short, "", picture);
+    const value = total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "";
+    return named(own, short, value, picture) || named(own, short, "", picture, true) || named(own, code, "", picture, true);
+  };
+
+  const named = (own, short, value, { letter, width, height, taken, rounds }, isLast = false) => {
+    const { code, near } = own;
     const wide = Math.max(PS.widthOf(short, letter, 600), PS.widthOf(value, letter, 400));
     const tall = value ? letter * 2.2 : letter * 1.1;
     const others = taken.filter((other) => other.code !== code);
     for (const { at: [cx, cy], isLed } of placesOf(own, { wide, tall, letter, rounds })) {
       const box = { x0: cx - wide / 2 - 1, x1: cx + wide / 2 + 1, y0: cy - tall / 2, y1: cy + tall / 2 };
       if (box.x0 < 0 || box.x1 > width || box.y0 < 0 || box.y1 > height) continue;
-      if (!isClear(box, others) || (near && !isLed && isAnothers(box, own, rounds))) continue;
+      if ((isLed && isLast) || !isClear(box, others)) continue;
+      if (near && !isLed && isAnothers(box, own, rounds, isLast ? 1 : BESIDE)) continue;
       const leader = isLed ? leaderOf(own, box, taken.filter((other) => other.round !== code && other.code !== code)) : "";
       if (leader === null) continue;
       taken.push(box);

@@ -22,6 +22,7 @@
     fit: () => PS.sayInsight(PS.el("flows-insight")),
     areasSaid: () => PS.cube.controls.areas.says,
     picture: (...given) => flows.picture(...given),
+    named: () => named(),
     rows: () => rows(),
     drawnForPicture: () => undrawn(),
   };
@@ -33,6 +34,7 @@
     if (PS.pin) query.set("pin", PS.pin);
     if (flows.isTable) query.set("table", "yes");
     if (flows.ladder !== "log") query.set("scale", flows.ladder);
+    if (flows.sort) query.set("sort", flows.sort);
   };
 
   page.refill = () => {
@@ -62,12 +64,13 @@
 
   let later = {}; // scripts that one view alone needs
 
-  page.fill = async (answer, first) => {
+  page.fill = async (answer, first, anew) => {
     if (answer.later) ({ later } = answer);
     await PS.load(later[view()]);
     const least = Number(answer.view.threshold || 0);
     flows.step = Math.max(0, answer.steps.findIndex((step) => step.least === least));
-    if (first) {
+    flows.sort = answer.view.sort || "";
+    if (anew) {
       const { threshold } = answer.view;
       flows.wish = new URLSearchParams(location.search).get("threshold") === threshold ? Number(threshold) : null;
       before = recalled();
@@ -126,6 +129,22 @@
       clearTimeout(settling);
       settling = setTimeout(() => PS.page === page && isOutgrown() && page.resized(), 80);
     }).observe(stage);
+  };
+
+  const MOST_NAMED = 9; // areas in the name of a file
+
+  /** What tells one file of corridors from another: what is counted, in which view, which way, of whom. */
+  const named = () => {
+    const { mirror, view: asked, drawn, query } = PS.cube;
+    if (mirror) return ["mirror", `${mirror.origin}-${mirror.destination}`, drawn.sex];
+    const codes = (name) => {
+      const all = (query[name] || "").split(",").filter(Boolean);
+      return all.length > MOST_NAMED ? `${all.length}-areas` : all.join("-");
+    };
+    const [from, to] = [codes("counterpart_area"), codes("ref_area")];
+    const direction = PS.cube.controls.direction.value;
+    const ends = direction === "all" ? [to || from] : [from && `from-${from}`, to && `to-${to}`];
+    return [asked.indicator, drawn.source, view(), direction, ...ends, drawn.sex];
   };
 
   /** The rows of the period on screen, as the table of observations has them: exactly what is drawn. */
@@ -245,7 +264,9 @@
 
   page.choose = (choice) => {
     const [[name, value]] = Object.entries(choice);
-    PS.ask({ ...changesOf(name, value), pin: null });
+    // Other countries are other columns.
+    const sort = name === "sex" || /^(name|total)/.test(flows.sort) ? {} : { sort: null };
+    PS.ask({ ...changesOf(name, value), pin: null, ...sort });
   };
 
   /** Light a country or corridor everywhere. */
@@ -308,6 +329,7 @@
     if (PS.page !== page) return;
     if (event.target.closest("#flows-to-mirror")) return page.setShow("mirror");
     if (event.target.closest("#flows-table-button")) {
+      PS.turnAddress();
       flows.isTable = !flows.isTable;
       putOnStage();
       page.resized().then(PS.keepAddress);

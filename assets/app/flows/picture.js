@@ -86,7 +86,7 @@
         const [x, y] = [place ? box.x + first + (place - 1) * wide : box.x, box.y + at * tall];
         const style = getComputedStyle(cell);
         const filled = style.backgroundColor !== "rgba(0, 0, 0, 0)" ? style.backgroundColor : "#FFFFFF";
-        group.append(PS.svg("rect", { x, y, width: place ? wide - 1 : first - 1, height: tall - 1, fill: filled }));
+        group.append(PS.svg("rect", { x, y, width: place ? wide - 1 : first - 1, height: tall - 1, fill: cell.matches(".is-apart") ? "url(#take-hatch)" : filled }));
         const words = cell.textContent.trim().slice(0, place ? 12 : 20);
         group.append(pen.write(words, place ? x + wide - 6 : x + 4, y + tall * 0.75, Math.min(12, tall * 0.75), { "text-anchor": place ? "end" : "start", fill: style.color, "font-weight": cell.matches("th, .is-total") ? 600 : 400, "font-style": style.fontStyle }));
       });

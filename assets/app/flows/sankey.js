@@ -139,7 +139,7 @@
   const headings = () => {
     const { alone } = PS.cube;
     const area = alone && flows.node(alone).short;
-    return alone ? [PS.say("immigrants", { area }), "", PS.say("emigrants", { area })] : [PS.say("origins"), PS.say("destinations")];
+    return alone ? [PS.say("immigrants", { area }), "", flows.sideSaid("emigrants", alone, area)] : [PS.say("origins"), PS.say("destinations")];
   };
 
   /** Where names begin: below what columns are of, unless that stands between the columns. */

@@ -56,20 +56,20 @@
     PS.showPeriod();
   };
 
-  page.fill = async (answer, first) => {
+  page.fill = async (answer, first, anew) => {
     PS.fillControls();
     PS.fillTimebar();
     PS.fillRanking();
     PS.fillTiles();
-    PS.scaleOf = first ? answer.view.scale || "same" : PS.scaleOf;
+    PS.scaleOf = anew ? answer.view.scale || "same" : PS.scaleOf;
     PS.fillMultiples();
     await PS.fillBeside();
     PS.fillLegend();
     for (const unit of document.querySelectorAll(".card .unit")) unit.textContent = answer.unit;
   };
 
-  page.draw = async (first) => {
-    PS.setShow(first ? PS.cube.view.show || "map" : PS.show);
+  page.draw = async (first, anew) => {
+    PS.setShow(anew ? PS.cube.view.show || "map" : PS.show);
     await Promise.all([PS.render(), PS.fillTrend(first)]);
   };
 

@@ -80,8 +80,8 @@
     return getComputedStyle(legend).position === "absolute" ? legend.offsetWidth + 12 : 0;
   };
 
-  page.draw = async (first) => {
-    page.setShow(first ? PS.cube.view.show || "map" : PS.show);
+  page.draw = async (first, anew) => {
+    page.setShow(anew ? PS.cube.view.show || "map" : PS.show);
     PS.render();
     await map.draw();
   };

@@ -53,9 +53,9 @@
     if (!box.parentElement) label.prepend(box);
   };
 
-  page.fill = (answer, first) => {
+  page.fill = (answer, first, anew) => {
     if (answer.later) ({ later } = answer);
-    if (first) {
+    if (anew) {
       route.isTable = answer.view.table === "yes";
       PS.scaleOf = answer.view.scale || "own";
     }
@@ -168,6 +168,7 @@
     else if (head) hold(head.dataset.area || head.dataset.hold);
     else if (nationality) page.choose({ nationality: nationality.dataset.nationality });
     else if (event.target.closest("#flows-table-button")) {
+      PS.turnAddress();
       route.isTable = !route.isTable;
       putOnStage();
       page.resized();

@@ -1,0 +1,47 @@
+"""What the pages of flows say: of the periods of figures, of gaps, of what a source has."""
+
+import pytest
+
+from callbacks import flows as page
+from tests.callbacks.test_flows import at
+
+
+def test_a_mirror_says_the_five_years_that_estimates_are_of(store):
+    told = page.told(store, "show=mirror&ref_area=PER&counterpart_area=VEN", "es")
+    said = {stop["id"]: stop["says"] for stop in told["stops"]}
+    assert said["2015"] == "2015; flujos estimados de 2015-20"
+    assert said["2025"] == "2025"
+    told = page.told(store, "show=mirror&ref_area=BOL&counterpart_area=ARG", "en")
+    at = [stop["id"] for stop in told["stops"]].index("1991")
+    assert told["stops"][at]["says"] == "mid-1990 to mid-1995"
+    assert ", 1990-95: " in told["insights"][at]
+    assert "No second source reports in 1991." in told["insights"][at]
+
+
+@pytest.mark.parametrize("show", ["map", "sankey", "chord", "matrix"])
+def test_a_country_that_is_counted_at_another_level_is_not_silently_absent(store, show):
+    asked = f"indicator=asylum_applications&show={show}"
+    told = page.told(store, f"{asked}&direction=all", "en")
+    said = "Counted at another level of the procedure only, not comparable: "
+    assert f"{said}United States." in told["insights"][at(told, "2025")]
+    assert f"{said}Germany and United States." in told["insights"][at(told, "2019")]
+    told = page.told(store, asked, "en")  # to the nine: the United States are not asked about
+    assert not any("another level" in each for each in told["insights"])
+    told = page.told(store, f"{asked}&ref_area=USA&direction=out&time_period=2025", "en")
+    assert "no corridors with data" in told["insights"][0]
+    assert f"{said}United States." in told["insights"][-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("migrant_stock", ""),
+        ("foreign_residents&source=sermig_2022", "Chile, the only one of the nine"),
+        ("foreign_residents&source=sermig_2022&direction=out", "The 7 of the nine"),
+        ("returned_refugees&direction=all", "The 8 of the nine"),
+    ],
+)
+def test_all_countries_at_once_are_as_many_as_the_source_has(store, asked, said):
+    areas = page.told(store, f"indicator={asked}", "en")["controls"]["areas"]
+    assert areas["all"].startswith(said)
+    assert bool(areas["all"]) == bool(said)
