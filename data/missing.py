@@ -17,6 +17,7 @@ from data.sums import has_flag
 
 Gap = dict[str, str]
 Row = Mapping[str, Any]
+Key = tuple[str, ...]
 # The total of each column that a part may stand below.
 WHOLES = {"ref_area": WORLD, "counterpart_area": WORLD, "breakdown": TOTAL}
 PARTLY = ("sex", "age")
@@ -146,8 +147,8 @@ def told(row: Row, gap: Row, over: Iterable[str]) -> Gap:
 def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> list[Gap]:
     """Name the parts that were asked for, by code or as members of a group, and have no row.
 
-    What adds single events up has no row of a period without one. That is no gap, as it is none
-    in the row of the year, where the register has the period and an event in another one asked.
+    What adds single events up has no row of a month without one. That is no gap where the year has
+    a row: the sum of its months is that row. A year without a row is one.
     """
     named = {
         name: of_group(store, name, asked, permit)
@@ -166,28 +167,34 @@ def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> l
     gaps = [
         dict(zip(named, key, strict=True)) for key in product(*named.values()) if key not in there
     ]
-    known = looked_at(store, permit.asked.filters["indicator"])
-    at_some_time = {apart_from_time(dict(zip(named, key, strict=True))) for key in there}
-    return [
-        gap
-        for gap in gaps
-        if gap.get("time_period") not in known or apart_from_time(gap) not in at_some_time
-    ]
+    known = looked_at(store, permit, named)
+    return [gap for gap in gaps if tuple(gap.values()) not in known]
 
 
-def looked_at(store: Store, indicators: Iterable[str]) -> set[str]:
-    """List the periods of which a register of single events tells all that it documented."""
+def looked_at(store: Store, permit: Permit, named: Mapping[str, Iterable[str]]) -> set[Key]:
+    """List the months of years that have a row, of registers of single events, as gaps are told.
+
+    Args:
+        store: holds the tables.
+        permit: the guard's for the sum.
+        named: what a gap is told by, and the codes asked for.
+    """
+    indicators = permit.asked.filters["indicator"]
+    events = tuple(name for name in indicators if store.catalogue.indicators[name].points)
+    has = {code for name in events for code in store.shelf.entries[name]["codes"]["time_period"]}
+    months = [code for code in named.get("time_period", ()) if code in has and code[4:]]
+    if not months:
+        return set()
+    years = tuple(dict.fromkeys(month[:4] for month in months))
+    filters = {**permit.asked.filters, "indicator": events, "time_period": years}
+    rows = observations.frame(store, observations.find(store, filters))
+    keys = rows[list(named)].astype(str).drop_duplicates().to_dict("records")
     return {
-        code
-        for name in indicators
-        if store.catalogue.indicators[name].points
-        for code in store.shelf.entries[name]["codes"]["time_period"]
+        tuple({**key, "time_period": month}.values())
+        for key in keys
+        for month in months
+        if month[:4] == key["time_period"]
     }
-
-
-def apart_from_time(gap: Gap) -> tuple[str, ...]:
-    """Give what a gap is told by, without its period."""
-    return tuple(code for name, code in gap.items() if name != "time_period")
 
 
 def of_group(store: Store, name: str, asked: Sum, permit: Permit) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data import observations
 from data.codes import is_unit
-from data.guard import OVER, Reason, Refusal, Sum, mended, opened
+from data.guard import ENDS, OVER, Reason, Refusal, Sum, mended, opened
 from data.periods import months
 from data.schema import NOT_NAMED, TOTAL, WORLD, ObsStatus
 from data.store import Store
@@ -16,6 +16,7 @@ from data.totals import total
 TRIES = 20  # more than there are rules and dimensions to mend
 # What is asked for is kept in this order; what the sum was refused for gives way first.
 KEPT = ("ref_area", "time_period", "counterpart_area", "source", "sex", "age", "breakdown")
+AREA = KEPT[0]
 TOTALS = (TOTAL, WORLD, NOT_NAMED)
 FEW = 12  # rows that are never too many
 MORE = 2  # rows a code that was asked for
@@ -96,12 +97,12 @@ def narrowed(store: Store, indicator: str, asked: Sum, refused: str) -> tuple[in
     filters: dict[str, tuple[str, ...]] = {"indicator": (indicator,)}
     lost = 0
     order = sorted(KEPT, key=lambda name: name == refused)
-    for name in order:
+    for name in sorted(order, key=lambda name: (name != AREA, name not in asked.filters)):
         there = {str(code) for code in rows[name].unique()}
         wanted = tuple(dict.fromkeys(asked.filters.get(name, ())))
         kept = tuple(code for code in wanted if code in there)
         lost += bool(wanted) and not kept
-        kept = kept or around(store, wanted, there)
+        kept = kept or (around(store, wanted, there) if name in ENDS else ())
         open_to = rows if wanted else fullest(rows, name, refused, asked.filters.get(refused, ()))
         filters[name] = kept or usual(store, name, open_to, wanted)
         rows = rows[rows[name].isin(filters[name])]

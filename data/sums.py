@@ -1,7 +1,7 @@
 """The one place where the running product adds observations up, and says what a sum lacks."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -80,13 +80,14 @@ def sum_up(parts: Sequence[Part], catalogue: Catalogue) -> Added:
     )
 
 
-def reasons(parts: Iterable[Part], catalogue: Catalogue) -> Iterator[str]:
-    """Name the flags that say why parts are missing, those that a sum carries of any part."""
-    for value, _, flags in parts:
-        for name in flags.split() if math.isnan(value) else ():
-            flag = catalogue.flags.get(name)
-            if flag and flag.touches == "gap" and flag.in_sums == InSums.ANY:
-                yield name
+def reasons(parts: Sequence[Part], catalogue: Catalogue) -> Iterator[str]:
+    """Name the flags that say why parts are missing: those of any part, or those that all have."""
+    told = [set(flags.split()) for value, _, flags in parts if math.isnan(value)]
+    of_all = set.intersection(*told) if told and len(told) == len(parts) else set()
+    for name in set().union(*told):
+        flag = catalogue.flags.get(name)
+        if flag and flag.touches == "gap" and (flag.in_sums == InSums.ANY or name in of_all):
+            yield name
 
 
 def series(

@@ -101,6 +101,12 @@ def test_a_country_without_any_incident_is_named(client):
     assert {part["ref_area"] for part in told["missing"]} == {"ARG"}
 
 
+def test_a_year_without_an_incident_is_a_gap_whichever_others_are_asked_for(client):
+    (alone,) = deaths(client, "ref_area=GUY&time_period=2024")["missing"]
+    (beside,) = deaths(client, "ref_area=GUY&time_period=2023,2024")["missing"]
+    assert alone["time_period"] == beside["time_period"] == "2024"
+
+
 def test_what_is_counted_in_cases_is_missing_origin_by_origin(client):
     told = total(client, "indicator=asylum_applications&ref_area=COL&time_period=2025").json()
     assert {"ref_area": "COL", "counterpart_area": "VEN"} in told["missing"]
