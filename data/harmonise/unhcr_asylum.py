@@ -15,6 +15,8 @@ from data.schema import TOTAL, ObsStatus
 
 # First instance; and first instance with appeal, for those who report both together.
 FIRST = ("FI", "FA")
+# Appeals, reviews, and applications that are reopened or repeated: never new ones.
+REVIEWS = ("AR", "JR", "RA")
 NEW = "N"
 # New applications with repeated ones, of various kinds, and of a kind that is not told.
 UNDIVIDED = ("NR", "V", "NA")
@@ -35,14 +37,16 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
 
     The total is what UNHCR calls new applications at first instance, in persons. Repeated and
     other applications at that level are ``type.<code>``, those at every other level
-    ``level.<code>``; neither is ever in the total. What is counted in cases is a gap of either, and
-    what a reporter has at other levels only, or with other kinds in one, is a gap of the total.
+    ``level.<code>``; neither is ever in the total. What is counted in cases is a gap of either.
+    What a pair has at other levels than of reviews, or with other kinds in one, is a gap of its
+    total, or makes it a partial sum; so is what is new at reviews of a reporter without any total.
     """
     definition = "unhcr_asylum_applications"
     claims = placed(raw, "asylum_applications", codes).assign(obs_status=ObsStatus.NORMAL.value)
     first, new = claims["dec_level"].isin(FIRST), claims["app_type"] == NEW
     persons, undivided = claims["app_pc"] == PERSONS, claims["app_type"].isin(UNDIVIDED)
-    lacking = without_total(claims, first & new)
+    reviewed = claims["dec_level"].isin(REVIEWS)
+    elsewhere = ~first & (~reviewed | without_total(claims, first & new))
     kept = claims.rename(columns={"applied": "obs_value"}, errors="raise")
     cells = [
         *split(kept[persons & first & new]),
@@ -51,8 +55,8 @@ def applications(raw: RawTables, codes: Codes, catalogue: Catalogue) -> pd.DataF
         *split(in_cases(kept[~persons & first & new])),
         by(in_cases(kept[~persons & first & ~new]), "type", "app_type"),
         by(in_cases(kept[~persons & ~first]), "level", "dec_level"),
-        outside(kept[new & lacking], ELSEWHERE),
-        outside(kept[first & undivided & lacking], TOGETHER),
+        outside(kept[new & elsewhere], ELSEWHERE),
+        outside(kept[undivided & ~reviewed], TOGETHER),
     ]
     return over_both_ends(finished(cells, definition), definition, catalogue)
 

@@ -17,6 +17,7 @@ FLOWS = FOLDER + "flows.rda"
 CONFLICT = FOLDER + "idmc.rda"
 NEEDED = (APPLICATIONS, DECISIONS, SOLUTIONS, FLOWS, CONFLICT)
 FIRST = ("FI", "FA")
+REVIEWED = ("AR", "JR", "RA")  # what is decided or asked for again
 OUTCOMES = ("dec_recognized", "dec_other", "dec_rejected", "dec_closed")
 PARTS = ("refugees", "refugee_like", "asylum_seekers", "oip")
 
@@ -52,7 +53,8 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
     """Count persons at the first instance, at every level and by procedure.
 
     What a pair has in cases is missing from its persons; so it is where decisions are counted and
-    not told apart.
+    not told apart. Applications at further levels, or of kinds in one, are missing pair by pair;
+    decisions, and what is reviewed, only where a reporter has no first instance in the year.
     """
     book: Book = {}
     untold: Gaps = defaultdict(list)
@@ -69,13 +71,13 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
         level, kind = row["dec_level"], row.get("app_type", "N")
         whole = level in FIRST and kind == "N"
         counted = row[persons] == "P"
-        if (here, year) not in reported:
-            for place, other in ends(here, origin):
-                cell = Cell(place, other, year, breakdown="_T")
-                if kind == "N":
-                    elsewhere[cell].append(where)
-                elif level in FIRST and kind in {"NR", "V", "NA"}:
-                    together[cell].append(where)
+        by_pair = "app_type" in row and level not in REVIEWED
+        for place, other in ends(here, origin):
+            cell = Cell(place, other, year, breakdown="_T")
+            if kind == "N" and level not in FIRST and (by_pair or (here, year) not in reported):
+                elsewhere[cell].append(where)
+            elif by_pair and kind in {"NR", "V", "NA"}:
+                together[cell].append(where)
         if whole:
             splits = ["_T", f"level.{level}", f"procedure.{row['procedure_type']}"]
         else:

@@ -130,7 +130,10 @@ def flows() -> pd.DataFrame:
 
 
 def applications() -> pd.DataFrame:
-    """Give applications: new and repeated, on appeal, first and second instance, and cases."""
+    """Give applications: new and repeated, on appeal, first and second instance, and cases.
+
+    Those of 2022 stand beside others at a level that is not told, of kinds in one, or in review.
+    """
     rows = [
         (2023, "VEN", "PRY", "G", "N", "FI", "P", 701),
         (2023, "VEN", "PRY", "U", "N", "FI", "P", 9),
@@ -142,6 +145,16 @@ def applications() -> pd.DataFrame:
         (2023, "CUB", "COL", "G", "N", "FI", "C", 40),
         (2023, "VEN", "COL", "G", "N", "FI", "C", 8),
         (2023, "VEN", "COL", "G", "N", "FI", "P", 500),
+        (2022, "VEN", "ARG", "G", "N", "FI", "P", 60),
+        (2022, "VEN", "ARG", "G", "N", "NA", "P", 500),
+        (2022, "CUB", "ARG", "G", "N", "NA", "P", 7),
+        (2022, "VEN", "ECU", "G", "N", "FA", "P", 30),
+        (2022, "VEN", "ECU", "G", "NR", "FA", "P", 400),
+        (2022, "CUB", "ECU", "G", "V", "NA", "P", 8),
+        (2022, "VEN", "PRY", "G", "N", "FI", "P", 20),
+        (2022, "VEN", "PRY", "G", "NR", "AR", "P", 6),
+        (2022, "CUB", "PRY", "G", "N", "AR", "P", 5),
+        (2022, "COL", "PRY", "G", "R", "FI", "P", 4),
     ]
     columns = ["procedure_type", "app_type", "dec_level", "app_pc", "applied"]
     return in_order(named(rows, columns).astype({"applied": "float64"}), "asylum_applications")

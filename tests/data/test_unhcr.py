@@ -18,7 +18,7 @@ from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock
 from tests.data import cut, cut_unhcr
 from tests.data.cut import Change
 
-KEY = {"sex": "_T", "age": "_T", "breakdown": "_T"}
+KEY = {"sex": "_T", "age": "_T", "breakdown": "_T", "time_period": "2023"}
 
 
 def read(folder: Path, change: dict[str, Change] | None = None) -> dict[str, RawTables]:
@@ -116,6 +116,34 @@ def test_new_applications_together_with_others_are_a_gap_of_every_total(tmp_path
     assert "kinds_together partial_sum" in state(made, "asylum_applications", "W", "VEN")[1]
 
 
+@pytest.mark.parametrize(
+    ("area", "origin", "persons", "status", "flags"),
+    [
+        ("ARG", "VEN", 60, "A", "other_level partial_sum"),
+        ("ARG", "CUB", None, "M", "other_level"),
+        ("ARG", "W", 60, "A", "other_level partial_sum"),
+        ("ECU", "VEN", 30, "A", "kinds_together partial_sum"),
+        ("ECU", "CUB", None, "M", "kinds_together"),
+        ("ECU", "W", 30, "A", "kinds_together partial_sum"),
+        ("PRY", "W", 20, "A", ""),
+        ("W", "VEN", 110, "A", "kinds_together other_level partial_sum"),
+        ("W", "CUB", None, "M", "kinds_together other_level"),
+        ("W", "W", 110, "A", "kinds_together other_level partial_sum"),
+    ],
+)
+def test_what_stands_elsewhere_is_a_gap_beside_other_figures(
+    made, area, origin, persons, status, flags
+):
+    (row,) = found(made, "asylum_applications", area, origin, time_period="2022").to_dict("records")
+    given = None if pd.isna(row["obs_value"]) else row["obs_value"]
+    assert (given, row["obs_status"], row["flags"]) == (persons, status, flags)
+
+
+@pytest.mark.parametrize("origin", ["CUB", "COL"])
+def test_reviews_and_repeated_applications_are_no_gap_of_new_ones(made, origin):
+    assert found(made, "asylum_applications", "PRY", origin, time_period="2022").empty
+
+
 def in_cases_at_other_levels(table: pd.DataFrame) -> pd.DataFrame:
     """Count Paraguay's cases instead of its persons, at a level of its own."""
     (unit,) = (name for name in table if name.endswith("_pc"))
@@ -201,7 +229,7 @@ def test_other_protection_that_was_reported_before_is_missing_and_the_sum_partia
 
 
 def test_other_protection_that_a_pair_never_had_is_no_gap(made):
-    assert state(made, "new_displacement", "ARG", "CUB") == ("A", "")
+    assert state(made, "new_displacement", "ARG", "CUB", time_period="2018") == ("A", "")
 
 
 def test_stateless_and_unknown_of_the_file_of_flows_are_ours(made):
@@ -232,13 +260,13 @@ def test_two_files_that_count_returns_differently_stop(tmp_path):
 
 
 def test_rounded_figures_are_flagged_and_small_or_odd_ones_are_not(made):
-    assert state(made, "idp_stock", "COL", "_Z") == ("E", "rounded")
-    assert state(made, "idp_stock", "ECU", "_Z") == ("E", "")
-    assert state(made, "idp_stock", "_U", "_Z") == ("E", "")
+    assert state(made, "idp_stock", "COL", "_Z", time_period="2022") == ("E", "rounded")
+    assert state(made, "idp_stock", "ECU", "_Z", time_period="2022") == ("E", "")
+    assert state(made, "idp_stock", "_U", "_Z", time_period="2022") == ("E", "")
 
 
 def test_area_without_a_code_is_in_no_sum(made):
-    assert value(made, "idp_stock", "W", "_Z") == 4766000 + 8 + 1250
+    assert value(made, "idp_stock", "W", "_Z", time_period="2022") == 4766000 + 8 + 1250
 
 
 @pytest.mark.parametrize(
