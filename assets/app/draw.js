@@ -14,10 +14,12 @@
     if (!answer || answer.count < PS.asked) return window.dash_clientside.no_update;
     const first = !drawn;
     const anew = first || PS.isRestored(answer); // what the browser changes by itself is in the address as well
+    const stepped = first ? null : PS.stepped();
+    const placeOf = (id) => answer.stops.findIndex((stop) => stop.id === id);
     PS.page = page;
     PS.cube = answer;
     if (answer.ground) PS.ground = answer.ground;
-    PS.at = Math.max(0, answer.stops.findIndex((stop) => stop.id === answer.view.time_period));
+    PS.at = Math.max(0, placeOf(placeOf(stepped) < 0 ? answer.view.time_period : stepped));
     PS.pin = answer.view.pin || null;
     PS.lit = null;
     const touched = PS.wasTouched();

@@ -190,9 +190,17 @@
     }
   };
 
-  /** Ask the server another question: the choices that it must answer anew. */
+  let asked = ""; // the question on its way
+  let left = null; // the period on screen when it was asked
+
+  /** The period that somebody stepped to while an answer was on its way, or nothing. */
+  PS.stepped = () => (document.body.dataset.asking && left !== null && PS.stop().id !== left ? PS.stop().id : null);
+
+  /** Ask the server another question: the choices that it must answer anew, on top of those that it was asked already. */
   PS.ask = (changes) => {
-    const query = new URLSearchParams(PS.query());
+    const query = new URLSearchParams(document.body.dataset.asking ? asked : PS.query());
+    const stepped = PS.stepped();
+    if (stepped !== null) query.set("time_period", stepped);
     for (const [name, value] of Object.entries(changes)) {
       if (value === null) query.delete(name);
       else query.set(name, value);
@@ -203,6 +211,8 @@
 
   const put = (search) => {
     touched = true;
+    asked = search;
+    left = PS.stop().id;
     PS.asked += 1;
     document.body.dataset.asking = "true";
     window.dash_clientside.set_props(PS.page.question, {
