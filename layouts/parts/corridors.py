@@ -231,7 +231,7 @@ def number_cards(teller: Teller, period: str) -> list[list[str]]:
         return both_cards(teller, period, note)
     told = [[teller.say("flows.total"), teller.short(whole), note]]
     inside = teller.within.get(period, 0.0)
-    if 0 < inside < whole:
+    if 0 < inside < whole and period not in teller.marked:
         told.append(
             [
                 teller.say("flows.within_nine"),

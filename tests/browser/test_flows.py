@@ -165,3 +165,11 @@ def test_nothing_is_drawn_for_a_corridor_without_data(watched):
     assert page.evaluate(LINKS) == []
     assert rows(page) == {}
     expect(page.locator("#flows-insight")).to_contain_text("2020 y 2024")
+
+
+def test_why_no_part_of_persons_is_given_is_said(watched):
+    query = "indicator=migrant_stock&source=undesa_2020&sex=M&direction=out&time_period=2005"
+    page = watched.open(f"/flows?{query}&lang=es")
+    expect(page.locator("#flows-numbers .number").first).to_contain_text("la suma es parcial")
+    page = watched.open("/flows?indicator=migrant_stock&lang=es")
+    expect(page.locator("#flows-numbers .number").first).to_contain_text("% de las personas")

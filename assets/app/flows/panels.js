@@ -12,7 +12,8 @@
     if (PS.cube.mirror) return fillNumbers(slot < 0 ? [] : PS.cube.numbers[slot]);
     const all = slot < 0 ? 0 : PS.cube.steps[0].n[slot];
     const part = slot < 0 ? "" : PS.cube.steps[flows.step].part[slot];
-    const note = part ? PS.say("visible_of", { all: PS.full(all), part }) : PS.say("visible_count", { all: PS.full(all) });
+    const said = part ? "visible_of" : slot >= 0 && shown.length && !PS.cube.refused ? "visible_partial" : "visible_count";
+    const note = PS.say(said, { all: PS.full(all), part });
     const cards = [[PS.say("visible"), PS.full(shown.length), note], ...(slot < 0 ? [] : PS.cube.numbers[slot])];
     if (PS.cube.refused) cards.push([PS.say("total"), PS.say("not_summed"), PS.cube.refused]);
     return fillNumbers(cards);
