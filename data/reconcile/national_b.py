@@ -139,7 +139,7 @@ def permits(raw: Path) -> Book:
     whole = Cell("COL", "VEN", "2023")
     add(book, whole, departments.values())
     if any(line.value is None for line in departments.values()):
-        book[whole].flags.add("partial_sum")
+        book[whole].flags |= {"partial_sum", "withheld"}
     return named(book, "col_ppt", "permits")
 
 
