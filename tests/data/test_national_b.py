@@ -125,7 +125,7 @@ def test_a_misprint_that_is_named_is_missing_and_its_sum_partial(tmp_path):
     gap = cell(rows, ref_area="CO-ATL")
     assert (gap["obs_status"], gap["flags"]) == ("M", "withheld")
     whole = cell(rows, ref_area="COL")
-    assert (whole["obs_value"], whole["flags"]) == (93, "partial_sum")
+    assert (whole["obs_value"], whole["flags"]) == (93, "partial_sum withheld")
 
 
 def test_a_misprint_that_the_file_no_longer_has_stops_the_build(parts):
