@@ -42,7 +42,7 @@ class Held:
         splits: what it splits by, of ``sex``, ``age``, ``counterpart_area`` and the dimensions of
             ``breakdowns.toml``.
         definitions: ids of what was counted.
-        whole: how many years its periods are of, from the first of a focus country to the last.
+        whole: the years that it has, from the first of a focus country to the last.
         covers: by definition, the focus countries that it is of; empty where there is only one.
         years: by focus country, those that have a value; a country without any is left out.
     """
@@ -54,7 +54,7 @@ class Held:
     freqs: tuple[Freq, ...]
     splits: tuple[str, ...]
     definitions: tuple[str, ...]
-    whole: int
+    whole: Years | None
     covers: Mapping[str, tuple[str, ...]]
     years: Mapping[str, Years]
 
@@ -122,7 +122,7 @@ def held(
         splits=tuple(name for name, has in splits.items() if has),
         definitions=tuple(told["definitions"]),
         covers=covers_of(store, card, source, told["definitions"]),
-        whole=whole_of(entry["codes"]["time_period"], told["years"].values()),
+        whole=whole_of(periods_of(store, card, source), told["years"].values()),
         years={
             area: Years(first, last, count, cut.get((source, area), ()))
             for area, (first, last, count) in told["years"].items()
@@ -173,16 +173,26 @@ def covers_of(
     }
 
 
-def whole_of(periods: Iterable[str], years: Collection[tuple[str, str, int]]) -> int:
-    """Count the years that a table has between the first and the last of some countries.
+def periods_of(store: Store, card: Indicator, source: str) -> Iterable[str]:
+    """Give the periods of one source of an indicator: those of its table, if it is alone in it."""
+    entry = store.shelf.entries[card.id]
+    if len(entry["sources"]) == 1:
+        return tuple(entry["codes"]["time_period"])
+    told = store.shelf.periods(card.id, card.mapped)
+    return {period for own, _, period, _ in told if own == source}
+
+
+def whole_of(periods: Iterable[str], years: Collection[tuple[str, str, int]]) -> Years | None:
+    """Count the years that a source has between the first and the last of some countries.
 
     >>> whole_of(["1990", "2000-01", "2000-02", "2010"], [("1990", "2000", 2)])
-    2
+    Years(first='1990', last='2000', count=2, cut=())
     """
     if not years:
-        return 0
+        return None
     first, last = min(each[0] for each in years), max(each[1] for each in years)
-    return len({period[:4] for period in periods if first <= period[:4] <= last})
+    count = len({period[:4] for period in periods if first <= period[:4] <= last})
+    return Years(first, last, count)
 
 
 def used_by(listed: tuple[Entry, ...]) -> dict[str, int]:
