@@ -86,8 +86,10 @@ def coverage(held: Held, speaker: Speaker) -> html.Ol:
     cells = []
     whole = held.whole.count if held.whole else 0
     for area in speaker.codes.focus:
-        years = held.years.get(area)
+        years = held.years.get(area, held.kept.get(area))
         name = speaker.codes.short(area, speaker.lang)
+        if area in held.kept:
+            name = speaker.say("inventory.keeper", area=name)
         if years is None:
             kind = "none" if held.years else "apart"
             told, number = speaker.say(f"inventory.years_{kind}", area=name), "–"

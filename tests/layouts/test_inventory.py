@@ -202,3 +202,20 @@ def test_the_years_that_shades_are_measured_against_are_said_where_they_are_used
             count, whole = map(int, re.search(r"(\d+) (?:de|of) (\d+)$", title).groups())
             assert whole == 57  # noqa: PLR2004 - the figure that is said
             assert (kind == "years-most") == (count >= 0.9 * whole)
+
+
+@pytest.mark.parametrize(
+    ("area", "indicator", "said"),
+    [
+        ("COL", "visitors_non_resident", "Colombia (lleva el registro): 2015–"),
+        ("COL", "border_entries", "Colombia (lleva el registro): 2012–"),
+        ("ECU", "border_entries", "Ecuador (lleva el registro): 20"),
+        ("PER", "identity_card_procedures", "Perú (lleva el registro): 2025, "),
+    ],
+)
+def test_a_country_finds_the_registers_that_it_keeps(store, area, indicator, said):
+    found = pieces(open_page(store, "", "es"))
+    (card,) = [props for kind, props in found if kind == "Article" and props["id"] == indicator]
+    assert area in card["data-area"].split()
+    cells = [own.get("title", "") for _, own in pieces(html.Div(card["children"]))]
+    assert [title for title in cells if title.startswith(said)]
