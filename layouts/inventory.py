@@ -41,6 +41,7 @@ def layout(entries: Sequence[Entry], speaker: Speaker, notices: Sequence[str] = 
                 },
             ),
             dcc.Store(id=Id.SHOWN),
+            html.A(say("inventory.skip"), href=f"#{Id.SEARCH}", className="skip to-search"),
             html.Div(
                 [
                     html.H1(say("page.inventory")),
