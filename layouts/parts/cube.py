@@ -146,7 +146,7 @@ class Teller:
             "f": self.bounded(self.full(row.obs_value) + mark, bound=bound) if valued else text,
             "m": int(row.marked),
             "s": STATES.index(state),
-            "k": int(row.klass) if state is State.VALUE else -1,
+            "k": int(row.klass) if state is State.VALUE and row.obs_value else -1,
             "n": self.note(self.note_of(row)),
             "o": row.obs_status,
             "g": row.flags,
