@@ -200,5 +200,6 @@ def test_the_keyboard_comes_to_the_search_without_passing_every_source(watched):
         page.keyboard.press("Enter")
     expect(page.locator("#inventory-search")).to_be_focused()
     expect(page.locator("#inventory-search")).to_be_in_viewport()
+    assert "#inventory" not in page.url
     page.keyboard.press("Tab")
     expect(page.locator("#inventory-theme")).to_be_focused()
