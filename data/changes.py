@@ -7,7 +7,7 @@ import pandas as pd
 
 from data import periods
 from data.catalogue import Indicator
-from data.schema import COUNTS, PARTIAL_PERIOD
+from data.schema import COUNTS, LOWER_BOUND, PARTIAL_PERIOD
 from data.sums import PARTIAL_SUM, has_flag
 
 COUNTED = (*COUNTS, "usd", "usd_per_person", "cop_per_month")
@@ -23,6 +23,7 @@ class Change(StrEnum):
     BREAK = "break"
     PARTIAL = "partial"
     PARTIAL_PERIOD = "partial_period"
+    LOWER_BOUND = "lower_bound"
 
 
 def by_difference(shown: Indicator) -> bool:
@@ -36,8 +37,8 @@ def by_difference(shown: Indicator) -> bool:
 def with_changes(cells: pd.DataFrame, base: str, *, difference: bool = False) -> pd.DataFrame:
     """Add the change since a base period, and where it must not be computed, the reason.
 
-    A break in the series between the two periods, a sum that lacks a part in one of them, or a
-    period that lacks months, is said and not computed through.
+    A break in the series between the two periods, a sum that lacks a part in one of them, a
+    period that lacks months, or a value that may be higher, is said and not computed through.
 
     Args:
         cells: ``area, time_period, obs_value, obs_status, flags``, in time order in each area.
@@ -57,6 +58,7 @@ def with_changes(cells: pd.DataFrame, base: str, *, difference: bool = False) ->
         Change.BREAK: table["crossed"],
         Change.PARTIAL_PERIOD: table["cut"],
         Change.PARTIAL: table["partial"],
+        Change.LOWER_BOUND: table["bound"],
         Change.FROM_ZERO: (then == 0) & (now > 0) & (not difference),
     }
     states = np.select(list(reasons.values()), list(reasons), default=Change.COMPUTED)
@@ -64,7 +66,7 @@ def with_changes(cells: pd.DataFrame, base: str, *, difference: bool = False) ->
     change = now - then if difference else (now / then).mask(now == then, 1.0)
     table["change_state"] = states
     table["change"] = change.where(states == Change.COMPUTED)
-    return table.drop(columns=["crossed", "partial", "cut"])
+    return table.drop(columns=["crossed", "partial", "cut", "bound"])
 
 
 def compared(cells: pd.DataFrame, base: str) -> pd.DataFrame:
@@ -72,7 +74,8 @@ def compared(cells: pd.DataFrame, base: str) -> pd.DataFrame:
 
     Returns:
         The cells with ``then``, ``before`` and ``break_period``, and whether a break was
-        ``crossed``, or one of both periods is ``cut`` short of months or a ``partial`` sum.
+        ``crossed``, or one of both periods is ``cut`` short of months, a ``partial`` sum or a lower
+        ``bound``.
     """
     broken = cells["obs_status"] == "B"
     last = cells["time_period"].where(broken)
@@ -82,6 +85,7 @@ def compared(cells: pd.DataFrame, base: str) -> pd.DataFrame:
         breaks=broken.groupby(cells["area"]).cumsum(),
         partial=has_flag(cells["flags"], PARTIAL_SUM),
         cut=has_flag(cells["flags"], PARTIAL_PERIOD),
+        bound=has_flag(cells["flags"], LOWER_BOUND),
     )
     was = at_base(table)
     return table.assign(
@@ -89,12 +93,13 @@ def compared(cells: pd.DataFrame, base: str) -> pd.DataFrame:
         crossed=table["breaks"] > was["breaks"],
         partial=table["partial"] | was["partial"].eq(other=True),
         cut=table["cut"] | was["cut"].eq(other=True),
+        bound=table["bound"] | was["bound"].eq(other=True),
     ).drop(columns="breaks")
 
 
 def at_base(table: pd.DataFrame) -> pd.DataFrame:
     """Give for each row what its area had in the row's base period."""
-    columns = ["obs_value", "breaks", "partial", "cut"]
+    columns = ["obs_value", "breaks", "partial", "cut", "bound"]
     keyed = table.set_index(["area", "time_period"])[columns]
     wanted = pd.MultiIndex.from_frame(table[["area", "then"]])
     return keyed.reindex(wanted).set_index(table.index)

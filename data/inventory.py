@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.catalogue import Indicator
+from data.catalogue.cards import Mapped
 from data.periods import Freq, freq_of
 from data.schema import PARTIAL_PERIOD, TOTAL
 from data.store import Store
@@ -42,9 +43,11 @@ class Held:
         splits: what it splits by, of ``sex``, ``age``, ``counterpart_area`` and the dimensions of
             ``breakdowns.toml``.
         definitions: ids of what was counted.
-        whole: how many years its periods are of, from the first of a focus country to the last.
+        whole: the years that it has, from the first of a focus country to the last.
         covers: by definition, the focus countries that it is of; empty where there is only one.
         years: by focus country, those that have a value; a country without any is left out.
+        kept: likewise by the focus countries that keep a register of other nationalities: the
+            years of the whole register.
     """
 
     source: str
@@ -54,9 +57,10 @@ class Held:
     freqs: tuple[Freq, ...]
     splits: tuple[str, ...]
     definitions: tuple[str, ...]
-    whole: int
+    whole: Years | None
     covers: Mapping[str, tuple[str, ...]]
     years: Mapping[str, Years]
+    kept: Mapping[str, Years]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,14 @@ def entries(store: Store) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             card,
-            tuple(held(store, card, source, cut) for source in sources_of(store, card)),
+            tuple(
+                held(store, card, source, cut, kept.get(source, {}))
+                for source in sources_of(store, card)
+            ),
             int(store.shelf.manifest["incidents"]["rows"]) if card.points else 0,
         )
         for card in store.catalogue.indicators.values()
-        for cut in (cut_of(store, card),)
+        for cut, kept in ((cut_of(store, card, card.mapped), kept_of(store, card)),)
     )
 
 
@@ -94,7 +101,11 @@ def sources_of(store: Store, card: Indicator) -> tuple[str, ...]:
 
 
 def held(
-    store: Store, card: Indicator, source: str, cut: Mapping[tuple[str, str], tuple[str, ...]]
+    store: Store,
+    card: Indicator,
+    source: str,
+    cut: Mapping[tuple[str, str], tuple[str, ...]],
+    kept: Mapping[str, Years],
 ) -> Held:
     """Say what one source holds of an indicator, from the manifest.
 
@@ -103,6 +114,7 @@ def held(
         card: the indicator's.
         source: id of the source.
         cut: the years that lack months, as :func:`cut_of` gives them.
+        kept: the years of the focus countries that keep the register.
     """
     entry = store.shelf.entries[card.id]
     told, figures = entry["sources"][source], entry["totals"][source]
@@ -122,24 +134,47 @@ def held(
         splits=tuple(name for name, has in splits.items() if has),
         definitions=tuple(told["definitions"]),
         covers=covers_of(store, card, source, told["definitions"]),
-        whole=whole_of(entry["codes"]["time_period"], told["years"].values()),
+        whole=whole_of(
+            periods_of(store, card, source),
+            [*told["years"].values(), *((own.first, own.last, own.count) for own in kept.values())],
+        ),
         years={
             area: Years(first, last, count, cut.get((source, area), ()))
             for area, (first, last, count) in told["years"].items()
         },
+        kept=kept,
     )
 
 
-def cut_of(store: Store, card: Indicator) -> dict[tuple[str, str], tuple[str, ...]]:
+def kept_of(store: Store, card: Indicator) -> dict[str, dict[str, Years]]:
+    """Give by source the years of each focus country that keeps a register of nationalities."""
+    if card.mapped == Mapped.REF_AREA:
+        return {}
+    keepers = set(store.shelf.entries[card.id]["codes"]["ref_area"])
+    if keepers.isdisjoint(store.codes.focus):
+        return {}
+    years: dict[tuple[str, str], set[str]] = {}
+    for source, area, period, _ in store.shelf.periods(card.id, "ref_area"):
+        if area in store.codes.focus:
+            years.setdefault((source, area), set()).add(period[:4])
+    cut = cut_of(store, card, "ref_area")
+    found: dict[str, dict[str, Years]] = {}
+    for (source, area), own in sorted(years.items()):
+        span = Years(min(own), max(own), len(own), cut.get((source, area), ()))
+        found.setdefault(source, {})[area] = span
+    return found
+
+
+def cut_of(store: Store, card: Indicator, end: str) -> dict[tuple[str, str], tuple[str, ...]]:
     """Give the years of each source and area that lack months; of whole years there are none.
 
     A year lacks months where it says so itself; where a source has only months, where in none of
-    its areas it has all of them.
+    its areas it has all of them. ``end`` is the column of the area.
     """
     sources = store.shelf.entries[card.id]["sources"].values()
     if not any({*SHORT} & {*each["freqs"]} for each in sources):
         return {}
-    told = store.shelf.periods(card.id, card.mapped)
+    told = store.shelf.periods(card.id, end)
     months: dict[tuple[str, str], set[str]] = {}
     years: dict[tuple[str, str, str], bool] = {}
     for source, area, period, flags in told:
@@ -173,16 +208,26 @@ def covers_of(
     }
 
 
-def whole_of(periods: Iterable[str], years: Collection[tuple[str, str, int]]) -> int:
-    """Count the years that a table has between the first and the last of some countries.
+def periods_of(store: Store, card: Indicator, source: str) -> Iterable[str]:
+    """Give the periods of one source of an indicator: those of its table, if it is alone in it."""
+    entry = store.shelf.entries[card.id]
+    if len(entry["sources"]) == 1:
+        return tuple(entry["codes"]["time_period"])
+    told = store.shelf.periods(card.id, card.mapped)
+    return {period for own, _, period, _ in told if own == source}
+
+
+def whole_of(periods: Iterable[str], years: Collection[tuple[str, str, int]]) -> Years | None:
+    """Count the years that a source has between the first and the last of some countries.
 
     >>> whole_of(["1990", "2000-01", "2000-02", "2010"], [("1990", "2000", 2)])
-    2
+    Years(first='1990', last='2000', count=2, cut=())
     """
     if not years:
-        return 0
+        return None
     first, last = min(each[0] for each in years), max(each[1] for each in years)
-    return len({period[:4] for period in periods if first <= period[:4] <= last})
+    count = len({period[:4] for period in periods if first <= period[:4] <= last})
+    return Years(first, last, count)
 
 
 def used_by(listed: tuple[Entry, ...]) -> dict[str, int]:

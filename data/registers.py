@@ -8,7 +8,7 @@ import pandas as pd
 from data import observations, periods
 from data.catalogue import Stage
 from data.guard import Sum, judge
-from data.schema import PARTIAL_PERIOD, TOTAL, WORLD
+from data.schema import LOWER_BOUND, PARTIAL_PERIOD, TOTAL, UNKNOWN, WORLD
 from data.store import Store
 from data.sums import has_flag, series
 
@@ -45,6 +45,21 @@ class Register:
     def codes(self, column: str) -> set[str]:
         """Name the codes of a column that have a value."""
         return set(self.rows.loc[self.rows["obs_value"].notna(), column])
+
+    def bounded(self, cells: pd.DataFrame, **codes: Sequence[str]) -> pd.DataFrame:
+        """Flag what is told of some nationalities where persons of unknown origin were counted.
+
+        Args:
+            cells: one row a period, with its flags.
+            codes: the sexes and ages that the cells are of.
+        """
+        unknown = self.of(counterpart_area=(UNKNOWN,), **codes)
+        there = cells["time_period"].isin(unknown.loc[unknown["obs_value"] > 0, "time_period"])
+        flags = [
+            " ".join(sorted({*text.split(), LOWER_BOUND})) if marked else text
+            for text, marked in zip(cells["flags"], there, strict=True)
+        ]
+        return cells.assign(flags=flags)
 
     def summed(self, store: Store, rows: pd.DataFrame, **codes: Sequence[str]) -> pd.DataFrame:
         """Add rows up, period by period, where the guard permits it.

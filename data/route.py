@@ -12,7 +12,7 @@ from data.codes import Codes
 from data.deaths import Deaths, deaths_of
 from data.periods import Freq
 from data.registers import Register, register_of
-from data.schema import PARTIAL_PERIOD, TOTAL, WORLD, Sex
+from data.schema import LOWER_BOUND, PARTIAL_PERIOD, TOTAL, WORLD, Sex
 from data.store import Store
 from data.sums import has_flag
 from data.view import Measure, RouteView
@@ -41,7 +41,7 @@ class Line:
         indicator: what is drawn: the register's own, or a share of it that the tables have.
         source: id of its source.
         cells: one row a period: ``time_period, obs_value, obs_status, flags``.
-        at_least: whether the values are no more than lower bounds.
+        at_least: the periods whose value is no more than a lower bound.
         why: why there is nothing to draw, if so.
         partial: by period that lacks months, the flags that say which it has.
         leading: its largest nationalities: ``counterpart_area, time_period, obs_value, flags``.
@@ -54,7 +54,7 @@ class Line:
     indicator: str
     source: str
     cells: pd.DataFrame
-    at_least: bool
+    at_least: frozenset[str]
     why: Why | None
     partial: Mapping[str, str]
     leading: pd.DataFrame
@@ -164,13 +164,15 @@ def line_of(store: Store, route: Route, register: Register, view: RouteView) -> 
     valued = cells[cells["obs_value"].notna()]
     cut = cells[has_flag(cells["flags"], PARTIAL_PERIOD) & cells["obs_value"].notna()]
     several = view.measure is Measure.SHARE or view.counterpart_area in store.codes.groups
+    least = has_flag(valued["flags"], LOWER_BOUND) | (several and not stage.names_all)
+    bounds = valued[least & (valued["obs_value"] > 0)]
     totals = register.own()
     return Line(
         stage=stage,
         indicator=drawn,
         source=register.source,
         cells=cells,
-        at_least=several and not stage.names_all,
+        at_least=frozenset(bounds["time_period"]),
         why=why_nothing(view) if valued.empty else None,
         partial=dict(zip(cut["time_period"], cut["flags"], strict=True)),
         leading=leading(rows),
@@ -186,9 +188,12 @@ def counts(store: Store, register: Register, view: RouteView) -> pd.DataFrame:
     rows = register.of(
         counterpart_area=store.codes.members([view.counterpart_area]), sex=(view.sex,), age=ages
     )
-    return register.summed(
+    cells = register.summed(
         store, rows, counterpart_area=(view.counterpart_area,), sex=(view.sex,), age=ages
     )
+    if view.counterpart_area not in store.codes.groups:
+        return cells
+    return register.bounded(cells, sex=(view.sex,), age=ages)
 
 
 def why_nothing(view: RouteView) -> Why:

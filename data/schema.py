@@ -34,6 +34,7 @@ NOT_NAMED = "_Z"
 PARTIAL_SUM = "partial_sum"
 PARTIAL_PERIOD = "partial_period"
 OTHER_LEVEL = "other_level"
+LOWER_BOUND = "origin_partly_known"  # of what is told of some origins: it may be higher
 # Units of what is counted one by one: whole numbers, whose parts by sex add up.
 COUNTS = (
     *("persons", "procedures", "entries", "permits"),

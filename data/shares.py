@@ -40,8 +40,10 @@ def share_of(store: Store, route: Route, register: Register, name: str) -> Share
     indicator = route.shares[name]
     if register.source in store.shelf.entries[indicator]["sources"]:
         return Share(indicator, published(store, indicator, register))
-    part, whole = sides(store, indicator, register, name)
-    return Share(register.stage.indicator, ratio(part, whole))
+    cells = ratio(*sides(store, indicator, register, name))
+    if name == EXTRA:
+        cells = register.bounded(cells, sex=(TOTAL,), age=(TOTAL,))
+    return Share(register.stage.indicator, cells)
 
 
 def published(store: Store, indicator: str, register: Register) -> pd.DataFrame:

@@ -41,6 +41,7 @@ def layout(entries: Sequence[Entry], speaker: Speaker, notices: Sequence[str] = 
                 },
             ),
             dcc.Store(id=Id.SHOWN),
+            html.A(say("inventory.skip"), href=f"#{Id.SEARCH}", className="skip to-search"),
             html.Div(
                 [
                     html.H1(say("page.inventory")),
@@ -213,7 +214,7 @@ def card(entry: Entry, speaker: Speaker) -> html.Article:
     parts = {part for held in entry.held for part in held.source.split(".")}
     splits = {name for held in entry.held for name in held.splits}
     splits |= {f"freq-{freq.value}" for held in entry.held for freq in held.freqs}
-    areas = {area for held in entry.held for area in held.years}
+    areas = {area for held in entry.held for area in (*held.years, *held.kept)}
     known = [indicator.id, *found_by(entry, sorted(parts), speaker), *named(areas, speaker)]
     view = f"/?{urlencode({'indicator': indicator.id})}"
     return html.Article(

@@ -1,4 +1,4 @@
-/* A figure of some months is never drawn as one of a whole period: stripes over its class's colour. */
+/* A figure of some months is never drawn as one of a whole period: stripes over its colour. */
 (() => {
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
@@ -7,12 +7,15 @@
   const idOf = (fill) => `cut-${fill.slice(1)}`;
   const stripe = ({ text }) => (text === "#FFFFFF" ? { colour: "#FFFFFF", part: 0.5 } : { colour: INK, part: 0.32 });
 
+  /** The ground of a zero that is partial or in doubt: it is of no class. */
+  PS.NIL = { fill: "#FFFFFF", text: INK };
+
   /** How SVG fills a class, whole or cut: the pattern has to be there, see cutPatterns. */
   PS.cutFill = ({ fill }, cut) => (cut ? `url(#${idOf(fill)})` : fill);
 
   /** The stripes over every class of an answer, for the definitions of a picture. */
   PS.cutPatterns = (cube) =>
-    cube.palette.map(([fill, text]) => {
+    [...cube.palette, [PS.NIL.fill, PS.NIL.text]].map(([fill, text]) => {
       const { colour, part } = stripe({ text });
       const pattern = PS.svg("pattern", { id: idOf(fill), width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(-45)" });
       pattern.append(PS.svg("rect", { width: 8, height: 8, fill }), PS.svg("rect", { width: 3, height: 8, fill: colour, "fill-opacity": part }));
@@ -38,13 +41,19 @@
   /** Whether an answer has such a figure at the period on screen. */
   PS.hasCut = (cube = PS.cube) => cube.areas.some(({ id }) => PS.cell(id, PS.at, cube).cut);
 
+  /** Whether an answer has a zero that is partial or in doubt at the period on screen. */
+  PS.hasNil = (cube = PS.cube) => cube.areas.some(({ id }) => PS.cell(id, PS.at, cube).nil);
+
   /** Put the key of such figures into a legend while there are any on screen. */
-  PS.showCutKeys = (home, cube, has = PS.hasCut(cube)) => {
+  PS.showCutKeys = (home, cube, { cut, nil } = { cut: PS.hasCut(cube), nil: PS.hasNil(cube) }) => {
     for (const key of home.querySelectorAll(".key-cut")) key.remove();
-    if (!has) return;
-    const keyIn = (tag) => PS.make(tag, { class: "key-kind key-cut" }, keyOf(cube), PS.say("legend_cut"));
-    home.querySelector(".kinds").prepend(keyIn("li"));
-    const short = home.querySelector(".legend-short .legend-steps");
-    if (short) short.after(keyIn("span"));
+    const white = PS.make("i", { class: "key", style: `background:${PS.cutBack(PS.NIL, true)};border:1px solid #7C8F97` });
+    const keys = [...(nil ? [[white, "legend_nil"]] : []), ...(cut ? [[keyOf(cube), "legend_cut"]] : [])];
+    for (const [key, words] of keys) {
+      const keyIn = (tag) => PS.make(tag, { class: "key-kind key-cut" }, key.cloneNode(), PS.say(words));
+      home.querySelector(".kinds").prepend(keyIn("li"));
+      const short = home.querySelector(".legend-short .legend-steps");
+      if (short) short.after(keyIn("span"));
+    }
   };
 })();

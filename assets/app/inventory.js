@@ -131,6 +131,10 @@
       narrow();
       PS.keepAddress();
       showFound();
+    } else if (target.closest(".to-search")) {
+      event.preventDefault(); // the address keeps its own part behind the #
+      search().focus({ preventScroll: true });
+      showFound();
     } else if (target.closest("#inventory-clear")) {
       clear();
       PS.keepAddress();

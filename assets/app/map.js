@@ -91,7 +91,8 @@
   const marker = (label) => {
     const box = label.shape ? label.shape.getBBox() : { width: 0, height: 0 };
     const small = Math.min(box.width, box.height) < SMALLEST;
-    const fill = small && label.cell.klass >= 0 ? PS.cutFill(label.colours, label.cell.cut) : "#49616B";
+    const nil = label.cell.nil ? PS.cutFill(PS.NIL, true) : "#49616B";
+    const fill = small && label.cell.klass >= 0 ? PS.cutFill(label.colours, label.cell.cut) : small ? nil : "#49616B";
     return PS.svg("circle", {
       cx: label.x,
       cy: label.y,
@@ -108,7 +109,7 @@
     if (isDark(label)) return label.colours.fill;
     if (!label.fits) return "#EEF3F5";
     if (label.cell.cut) return label.colours.fill;
-    return label.cell.state === "missing" ? "#FFFFFF" : "none";
+    return label.cell.state === "missing" || label.cell.nil ? "#FFFFFF" : "none";
   };
 
   const isDark = (label) =>
@@ -247,6 +248,7 @@
         shape.setAttribute("aria-label", [`${name}: ${cell.full}`, cell.marked && cell.note].filter(Boolean).join(". "));
         shape.setAttribute("aria-pressed", String(PS.pin === area));
         if (cell.state === "missing") shape.style.fill = "url(#hatch)";
+        if (cell.nil) shape.style.fill = PS.cutFill(PS.NIL, true);
         if (cell.cut) shape.style.fill = PS.cutFill(PS.palette(cell.klass, view.cube()), true);
         const pale = cell.klass >= 0 ? PS.palette(cell.klass, view.cube()).pale : cell.state !== "missing";
         if (pale) shape.style.stroke = "#7C8F97"; // a white border would be lost beside the sea

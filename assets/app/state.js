@@ -57,6 +57,7 @@
       status: columns.o[at],
       flags: columns.g[at],
       cut: columns.k[at] >= 0 && PS.isCut(columns.g[at]), // of a class, for some of its months
+      nil: columns.v[at] === 0 && Boolean(columns.m[at]), // a zero that is partial or in doubt: of no class
       change: columns.c[at],
       changeState: columns.d[at],
     };

@@ -11,8 +11,9 @@ from data.changes import Change, by_difference
 from data.codes import Codes
 from data.panorama import Answer, State
 from data.periods import YEAR_BEFORE, base_of, place
-from data.schema import COUNTS, PARTIAL_PERIOD, WORLD
+from data.schema import COUNTS, LOWER_BOUND, PARTIAL_PERIOD, WORLD
 from data.selection import FORECAST
+from data.sums import has_flag
 from data.words import Words, numbers, periods
 from layouts.figures import theme
 from layouts.parts import insight
@@ -46,6 +47,10 @@ class Teller:
         self.marked = {
             str(period): tuple(rows["area"]) for period, rows in marked.groupby("time_period")
         }
+        known = answer.cells[answer.cells["obs_value"].notna()]
+        self.bounds = set(known.loc[has_flag(known["flags"], LOWER_BOUND), "time_period"])
+        held = answer.cells["change_state"] == Change.LOWER_BOUND
+        self.unheld = set(answer.cells.loc[held, "time_period"])
         self.notes: dict[str, int] = {"": 0}
 
     def say(self, key: str, **values: object) -> str:
@@ -77,6 +82,10 @@ class Teller:
     def full(self, value: float) -> str:
         """Write a value with all its digits."""
         return numbers.full(value, self.lang, self.decimals)
+
+    def bounded(self, text: str, *, bound: bool) -> str:
+        """Write before a value that it is a lower bound, if it is one."""
+        return self.say("number.at_least", value=text) if bound else text
 
     def amount(self, value: float) -> str:
         """Write a value with its unit, as it is read aloud: of money, in words."""
@@ -130,13 +139,14 @@ class Teller:
         text = self.say(f"state.{state}")
         mark = self.say("number.mark") if row.marked else ""
         change, tone = self.change_of(row)
+        bound = LOWER_BOUND in row.flags.split()
         return {
             "v": row.obs_value if valued else None,
-            "t": self.short(row.obs_value) + mark if valued else text,
-            "f": self.full(row.obs_value) + mark if valued else text,
+            "t": self.bounded(self.short(row.obs_value) + mark, bound=bound) if valued else text,
+            "f": self.bounded(self.full(row.obs_value) + mark, bound=bound) if valued else text,
             "m": int(row.marked),
             "s": STATES.index(state),
-            "k": int(row.klass) if state is State.VALUE else -1,
+            "k": int(row.klass) if state is State.VALUE and row.obs_value else -1,
             "n": self.note(self.note_of(row)),
             "o": row.obs_status,
             "g": row.flags,
@@ -185,10 +195,11 @@ class Teller:
         mark = self.say("number.mark") if any(gaps.values()) or cut else ""
         later = period > base_of(period, self.answer.view.base)
         change = self.changed(row.change) if later and not math.isnan(row.change) else ""
+        bound = period in self.bounds
         return {
             "v": row.obs_value if valued else None,
-            "t": self.short(row.obs_value) + mark if valued else "",
-            "f": self.full(row.obs_value) + mark if valued else "",
+            "t": self.bounded(self.short(row.obs_value) + mark, bound=bound) if valued else "",
+            "f": self.bounded(self.full(row.obs_value) + mark, bound=bound) if valued else "",
             "n": self.gap_of(gaps, summed=valued) if row.reported else "",
             "c": change,
             "w": self.compared(row, change, later=later),
@@ -209,7 +220,8 @@ class Teller:
         if not later:
             return self.say("total.not_later")
         if not change:
-            return self.say("total.no_change")
+            unheld = row.Index in self.unheld
+            return self.say("total.lower_bound" if unheld else "total.no_change")
         if len(row.change_without) > MOST_NAMED:
             areas = len(self.answer.view.areas)
             count = areas - len(row.change_without)

@@ -68,6 +68,7 @@ def held_by(entry: Entry, held: Held, speaker: Speaker) -> html.Section:
             ),
             html.Ul([html.Li(split, className="chip") for split in splits], className="chips"),
             coverage(held, speaker),
+            *measure(held, speaker),
             html.Details(
                 [
                     html.Summary(say("inventory.more")),
@@ -83,21 +84,24 @@ def held_by(entry: Entry, held: Held, speaker: Speaker) -> html.Section:
 def coverage(held: Held, speaker: Speaker) -> html.Ol:
     """Show of each of the nine how many years have a value, in words, number and shade."""
     cells = []
+    whole = held.whole.count if held.whole else 0
     for area in speaker.codes.focus:
-        years = held.years.get(area)
+        years = held.years.get(area, held.kept.get(area))
         name = speaker.codes.short(area, speaker.lang)
+        if area in held.kept:
+            name = speaker.say("inventory.keeper", area=name)
         if years is None:
             kind = "none" if held.years else "apart"
             told, number = speaker.say(f"inventory.years_{kind}", area=name), "–"
         else:
             span = "–".join(dict.fromkeys((years.first, years.last)))
             full, cut = years.count - len(years.cut), len(years.cut)
-            told = speaker.say("inventory.years", area=name, span=span, count=years.count)
+            values = {"area": name, "span": span, "count": full, "whole": whole - cut}
+            told = speaker.say("inventory.years", **values)
             # Years that lack months count for none that has all of them.
-            kind = "most" if full and full >= MOST * (held.whole - cut) else "some"
+            kind = "most" if full and full >= MOST * (whole - cut) else "some"
             number = str(full)
             if cut:
-                values = {"area": name, "span": span, "count": full}
                 told = speaker.say("inventory.years_cut", **values, years=", ".join(years.cut))
                 number = f"{full}{speaker.say('inventory.plus_cut', count=cut)}"
         cells.append(
@@ -112,6 +116,15 @@ def coverage(held: Held, speaker: Speaker) -> html.Ol:
             )
         )
     return html.Ol(cells, className="coverage", **{"aria-label": speaker.say("inventory.coverage")})
+
+
+def measure(held: Held, speaker: Speaker) -> list[html.P]:
+    """Say against which years the shades are measured, if any country has years."""
+    if held.whole is None:
+        return []
+    span = "–".join(dict.fromkeys((held.whole.first, held.whole.last)))
+    said = speaker.say("inventory.measure", count=held.whole.count, span=span)
+    return [html.P(said, className="coverage-of")]
 
 
 def shades(speaker: Speaker) -> html.P:
@@ -129,6 +142,7 @@ def shades(speaker: Speaker) -> html.P:
                 for kind in ("most", "some", "none", "apart")
             ),
             html.Span(speaker.say("inventory.shade_cut")),
+            html.Span(speaker.say("inventory.shade_of")),
         ],
         className="coverage-key",
     )

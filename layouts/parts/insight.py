@@ -7,12 +7,11 @@ from typing import Any, Protocol
 
 from data.changes import Change
 from data.panorama import Answer, State
-from data.schema import PARTIAL_PERIOD
+from data.schema import LOWER_BOUND, PARTIAL_PERIOD
 from data.words import numbers, periods
 
 Row = Any  # a row of the answer's cells, as pandas' itertuples gives it
 MOST_PLACES = 3
-LOWER_BOUND = "origin_partly_known"  # the flag of a share that may be higher
 
 
 class Teller(Protocol):
@@ -116,7 +115,7 @@ def zeros(rows: Sequence[Row]) -> list[Row]:
 def unranked(teller: Teller, rows: Sequence[Row]) -> str:
     """Say what there is where every figure is partial or stands on a small base."""
     if len(rows) == 1:
-        value = f"{teller.measured(rows[0].obs_value)}{teller.say('number.mark')}"
+        value = f"{stated(teller, rows[0])}{teller.say('number.mark')}"
         return teller.say("insight.one", area=teller.name(rows[0].area), value=value)
     return "" if zeros(rows) or any(map(is_cut, rows)) else teller.say("insight.unranked")
 
@@ -216,8 +215,15 @@ def only(teller: Teller, row: Row, rows: Sequence[Row]) -> str:
         key = "insight.only_value" if zeros(others) else "insight.only_data"
         if any(each.marked for each in others):
             key = "insight.only_whole"
-    area, value = teller.name(row.area), teller.measured(row.obs_value)
-    return teller.say(key, area=area, value=value)
+    return teller.say(key, area=teller.name(row.area), value=stated(teller, row))
+
+
+def stated(teller: Teller, row: Row) -> str:
+    """Write one value with all that its unit says; a lower bound says that it is one."""
+    said = teller.measured(row.obs_value)
+    if LOWER_BOUND not in row.flags.split():
+        return said
+    return teller.say("number.at_least", value=said)
 
 
 def ends(teller: Teller, valued: Sequence[Row]) -> str:

@@ -80,23 +80,30 @@ def insight(teller: Teller, period: str) -> str:
     changes = {teller.place(each): changed(teller, each, period, before) for each in there}
     known = "; ".join(said for said in changes.values() if said).rstrip(".")
     cut = options.partial.get(period, ())
+    bounds = [
+        teller.place(each)
+        for each in there
+        if {before, period} & each.at_least and each.stage.ref_area not in cut
+    ]
+    told = {place for place, said in changes.items() if said} | {*bounds}
     alone = [
         teller.place(each)
         for each in there
-        if not (each.at_least or changes[teller.place(each)] or each.stage.ref_area in cut)
+        if teller.place(each) not in told and each.stage.ref_area not in cut
     ]
     silent = [
         teller.place(each)
         for each in teller.answer.lines
         if not each.why and id(each) not in map(id, there)
     ]
-    told = [
+    parts = [
         teller.say("route.insight.changes", before=earlier, changes=known) if known else "",
         said_incomplete(teller, "route.insight.incomplete", cut),
         listed(teller, "route.insight.no_base", alone, before=earlier),
+        listed(teller, "route.insight.bound", bounds),
         listed(teller, "route.insight.silent", silent),
     ]
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, parts))
 
 
 def listed(teller: Teller, key: str, places: list[str], **values: str) -> str:
@@ -114,7 +121,7 @@ def changed(teller: Teller, line: Line, period: str, before: str) -> str:
     """
     own = teller.valued[line.stage.ref_area]
     now, then = own.get(period), own.get(before)
-    if now is None or then is None or line.at_least or {period, before} & line.partial.keys():
+    if now is None or then is None or {period, before} & (line.at_least | line.partial.keys()):
         return ""
     if teller.shares:
         said = numbers.difference(now - then, "percent", teller.words, teller.lang, 1)

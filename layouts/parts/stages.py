@@ -6,7 +6,7 @@ from typing import Any
 from data.catalogue import Catalogue
 from data.codes import Codes
 from data.route import CHILDREN, DOUBTFUL, Answer, Line
-from data.schema import PARTIAL_PERIOD, WORLD
+from data.schema import LOWER_BOUND, PARTIAL_PERIOD, WORLD
 from data.shares import EXTRA
 from data.view import Measure
 from data.words import Words, ages, numbers, periods
@@ -47,10 +47,10 @@ class Teller:
         """Write a share."""
         return self.say("number.percent", number=numbers.full(value, self.lang, 1))
 
-    def value(self, line: Line, value: float) -> str:
+    def value(self, line: Line, period: str, value: float) -> str:
         """Write a value of a register in full; a lower bound says that it is one."""
         said = self.percent(value) if self.shares else numbers.full(value, self.lang)
-        return self.say("route.at_least", value=said) if line.at_least and value else said
+        return self.say("number.at_least", value=said) if period in line.at_least else said
 
     def period(self, period: str) -> str:
         """Say a period."""
@@ -97,7 +97,7 @@ def stage(teller: Teller, line: Line) -> dict[str, Any]:
             teller.say(f"definition.{name}.counted") for name in line.definitions
         ),
         "unitMeasure": teller.catalogue.indicators[line.indicator].unit_measure,
-        "atLeast": line.at_least,
+        "least": [at for at, period in enumerate(teller.stops) if period in line.at_least],
         "made": made_of(teller, line),
         **values(teller, line),
         "why": nothing(teller, line),
@@ -137,7 +137,7 @@ def values(teller: Teller, line: Line) -> dict[str, Any]:
         missing = row is None or math.isnan(row.obs_value)
         told["v"].append(None if row is None or missing else number(row.obs_value))
         told["s"].append(MISSING if row is None or missing else VALUE if row.obs_value else ZERO)
-        texts.append("" if row is None or missing else teller.value(line, row.obs_value))
+        texts.append("" if row is None or missing else teller.value(line, period, row.obs_value))
         if row is None or (row.obs_status == "A" and not row.flags):
             continue
         told["marks"][at] = [row.obs_status, row.flags]
@@ -181,7 +181,7 @@ def top_and_last(teller: Teller, line: Line) -> dict[str, str]:
     best = whole.sort_values("obs_value", kind="stable").iloc[-1]
     said = {
         key: {
-            "value": teller.value(line, row["obs_value"]),
+            "value": teller.value(line, row["time_period"], row["obs_value"]),
             "period": teller.brief(row["time_period"]),
         }
         for key, row in (("top", best), ("last", whole.iloc[-1]))
@@ -200,13 +200,14 @@ def nothing(teller: Teller, line: Line) -> str:
 
 def shared(teller: Teller, line: Line, name: str) -> list[str]:
     """Tell a share of all persons of a register along the stops, in words."""
-    cells, bound = line.shares[name], name == EXTRA and not line.stage.names_all
-    known = dict(zip(cells["time_period"], cells["obs_value"], strict=True))
+    cells, always = line.shares[name], name == EXTRA and not line.stage.names_all
+    known = {row.time_period: row for row in cells.itertuples(index=False)}
     told = []
     for period in teller.stops:
-        value = known.get(period, math.nan)
-        said = "" if math.isnan(value) else teller.percent(value)
-        told.append(teller.say("route.at_least", value=said) if said and bound else said)
+        row = known.get(period)
+        said = "" if row is None or math.isnan(row.obs_value) else teller.percent(row.obs_value)
+        bound = said and (always or LOWER_BOUND in row.flags.split())
+        told.append(teller.say("number.at_least", value=said) if bound else said)
     return told if any(told) else []
 
 

@@ -190,3 +190,16 @@ def test_a_text_without_a_word_is_left_out_with_the_reason(watched, q, lang):
     assert page.locator(".inventory-card:visible").count() == every
     page.locator("#inventory-search").fill("refug")
     expect(page.locator("#inventory-count")).not_to_contain_text(why)
+
+
+def test_the_keyboard_comes_to_the_search_without_passing_every_source(watched):
+    page = watched.open("/data")
+    for words in ("Saltar al contenido", "Ir a los indicadores"):
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text(words)
+        page.keyboard.press("Enter")
+    expect(page.locator("#inventory-search")).to_be_focused()
+    expect(page.locator("#inventory-search")).to_be_in_viewport()
+    assert "#inventory" not in page.url
+    page.keyboard.press("Tab")
+    expect(page.locator("#inventory-theme")).to_be_focused()

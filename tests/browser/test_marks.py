@@ -65,6 +65,24 @@ def test_a_partial_figure_is_ranked_with_no_other_and_its_zero_is_not_drawn_as_o
     assert "Colombia" not in card
 
 
+@pytest.mark.parametrize("indicator", ["darien_transits", "recognition_rate"])
+def test_a_zero_that_is_partial_or_in_doubt_is_striped_white_and_has_no_bar(watched, indicator):
+    page = watched.open(f"/?indicator={indicator}&freq=A&time_period=2025")
+    nil = page.evaluate("() => PanoramaSur.ids().filter(area => PanoramaSur.cell(area).nil)")
+    assert nil
+    for area in nil:
+        assert page.evaluate("area => PanoramaSur.cell(area).text", arg=area).startswith("0")
+        fill = page.locator(f"#panorama-map path[data-area={area}]").evaluate("p => p.style.fill")
+        assert "cut-FFFFFF" in fill
+        expect(page.locator(f".row[data-area={area}] .row-bar")).to_be_hidden()
+    key = page.locator("#panorama-legend").get_by_text("Cero*", exact=True)
+    expect(key).not_to_have_count(0)
+    if indicator == "darien_transits":
+        page.locator("#panorama-year input").press("Home")
+        page.wait_for_function("() => !PanoramaSur.hasNil()")
+        expect(key).to_have_count(0)
+
+
 def test_the_mark_and_its_meaning_go_with_the_picture(watched, tmp_path):
     text = taken(watched.open(ASYLUM), "svg", tmp_path).read_text(encoding="utf-8")
     words = list(ElementTree.fromstring(text).itertext())

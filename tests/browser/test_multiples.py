@@ -2,6 +2,8 @@
 
 from xml.etree import ElementTree
 
+import pytest
+
 from tests.browser.test_layout import CUT, OVERFLOW, SCROLLS
 from tests.browser.test_takeaway import taken
 
@@ -38,6 +40,24 @@ def test_one_scale_keeps_small_countries_low_and_own_scales_lift_them(watched):
     page.wait_for_selector("body[data-ready=true]")
     assert page.evaluate(HIGHEST) == own
     assert page.locator("#panorama-scale input").is_checked()
+
+
+LINES = """[...document.querySelectorAll('.multiple-years')].map(years =>
+  [...years.children].map(span => [...new Set([...span.firstChild ? (() => {
+    const range = document.createRange();
+    range.selectNodeContents(span);
+    return range.getClientRects();
+  })() : []].map(box => Math.round(box.top)))]))"""
+
+
+@pytest.mark.parametrize("width", [1366, 1920])
+def test_names_of_months_below_a_chart_stay_on_one_line_each(watched, width):
+    watched.page.set_viewport_size({"width": width, "height": 768})
+    page = watched.open("/?show=multiples&indicator=darien_transits&freq=M&time_period=2025-02")
+    for first, top, last in page.evaluate(LINES):
+        assert first == last
+        assert len(first) == len(top) == 1
+        assert top > first  # below, on a line of its own
 
 
 def test_a_chart_holds_its_country_in_focus_everywhere(watched):

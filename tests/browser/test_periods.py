@@ -199,7 +199,7 @@ def test_projections_are_reached_and_marked_wherever_they_are_seen(watched):
 def test_what_no_map_can_show_is_a_chart(watched):
     page = watched.open("/?indicator=extra_continental_share&time_period=2024")
     expect(page.locator("#panorama-map")).to_be_hidden()
-    expect(page.locator(".multiple-value")).to_have_text("12,4 % de los tránsitos")
+    expect(page.locator(".multiple-value")).to_have_text("≥\u00a012,4 % de los tránsitos")
     expect(page.locator('.twin[data-show="map"]')).to_be_disabled()
     assert "nacionalidades" in (page.locator('.twin[data-show="map"]').get_attribute("title") or "")
     page.select_option("[data-testid=panorama-indicator]", "darien_transits")

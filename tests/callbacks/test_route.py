@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callbacks import frame
+from callbacks import frame, panorama
 from callbacks import route as page
 from callbacks.address import route as address
 from callbacks.address.reader import Name
@@ -211,9 +211,29 @@ def test_nothing_of_the_deaths_is_sent_before_it_is_asked_for(store):
 def test_a_lower_bound_says_so_and_is_held_against_no_other_year(store):
     cube = page.told(store, "route=north&measure=share&freq=A&time_period=2024", "es")
     at = [stop["id"] for stop in cube["stops"]].index("2024")
-    assert cube["stages"][3]["t"][at].startswith("≥ ")
-    assert not cube["stages"][0]["t"][at].startswith("≥")
-    assert "EE.\u00a0UU." not in cube["insights"][at]
+    assert cube["stages"][3]["t"][at].startswith("≥\u00a0")
+    assert not cube["stages"][2]["t"][at].startswith("≥")  # Mexico knows every origin in 2024
+    assert cube["insights"][at].startswith("No se calcula la variación, porque hay una cota inf")
+    assert "p.\u00a0p." not in cube["insights"][at]
+
+
+@pytest.mark.parametrize("freq", ["A", "M"])
+def test_a_share_is_a_lower_bound_where_its_flag_says_so_on_both_pages(store, freq):
+    query = f"measure=share&freq={freq}"
+    stage = page.told(store, f"route=north&{query}", "es")["stages"][0]
+    stops = page.told(store, f"route=north&{query}", "es")["stops"]
+    here = {stop["id"]: text for stop, text in zip(stops, stage["t"], strict=True) if text}
+    shown = panorama.told(store, f"indicator=extra_continental_share&freq={freq}", "es")
+    cells = shown["cells"]["W"]
+    there = {
+        stop["id"]: (text, flags)
+        for stop, text, flags in zip(shown["stops"], cells["t"], cells["g"], strict=True)
+    }
+    for period, text in here.items():
+        marked = "origin_partly_known" in there[period][1].split()
+        assert text.startswith("≥\u00a0") == there[period][0].startswith("≥\u00a0") == marked
+    assert any(text.startswith("≥") for text in here.values())
+    assert not all(text.startswith("≥") for text in here.values())
 
 
 def test_a_year_that_lacks_months_is_held_against_no_other(store):

@@ -9,6 +9,7 @@ from data.changes import Change, by_difference, with_changes
 from data.periods import YEAR_BEFORE
 
 CUT = "has_01 has_02 partial_period"
+SOME = "origin_partly_known"
 
 
 def changes(*rows, base, difference=False):
@@ -41,6 +42,18 @@ def test_nothing_is_compared_to_or_from_a_year_that_lacks_months(then, now):
     told = changes(("ECU", "2020", 10.0, "A", then), ("ECU", "2025", 30.0, "A", now), base="2020")
     assert told["2025"][0] == Change.PARTIAL_PERIOD
     assert math.isnan(told["2025"][1])
+
+
+@pytest.mark.parametrize(("then", "now"), [(SOME, ""), ("", SOME), (SOME, SOME)])
+def test_nothing_is_compared_to_or_from_a_lower_bound(then, now):
+    told = changes(
+        ("PAN", "2019", 39.7, "A", then),
+        ("PAN", "2023", 9.9, "A", now),
+        base="2019",
+        difference=True,
+    )
+    assert told["2023"][0] == Change.LOWER_BOUND
+    assert math.isnan(told["2023"][1])
 
 
 def test_a_break_since_the_same_month_of_the_year_before_is_not_computed_through():

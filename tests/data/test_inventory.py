@@ -73,12 +73,45 @@ def test_a_country_without_a_value_has_no_years(listed):
 )
 def test_what_is_whole_is_counted_in_the_periods_of_the_source(listed, indicator, whole):
     held = listed[indicator].held[0]
-    assert held.whole == whole
+    assert held.whole.count == whole
     assert max(years.count for years in held.years.values()) == whole
 
 
+def test_who_keeps_a_register_of_other_nationalities_has_its_years(store, listed):
+    kept = {
+        (name, held.source): held.kept
+        for name, entry in listed.items()
+        for held in entry.held
+        if held.kept
+    }
+    assert {key: tuple(own) for key, own in kept.items()} == {
+        ("identity_card_procedures", "per_cards_2025"): ("PER",),
+        ("border_entries", "col_entries"): ("COL",),
+        ("border_entries", "ecu_esi"): ("ECU",),
+        ("visitors_non_resident", "col_visitors"): ("COL",),
+    }
+    for (name, source), own in kept.items():
+        table = store.observations(name)
+        rows = table[(table["source"] == source) & table["obs_value"].notna()]
+        years = sorted({str(period)[:4] for period in rows["time_period"]})
+        (told,) = own.values()
+        assert (told.first, told.last, told.count) == (years[0], years[-1], len(years))
+
+
 def test_a_share_of_a_whole_register_is_of_no_country(listed):
-    assert listed["extra_continental_share"].held[0].whole == 0
+    assert listed["extra_continental_share"].held[0].whole is None
+
+
+def test_years_are_counted_from_the_first_to_the_last_of_the_nine(listed):
+    # UNHCR has the world since 1951, the nine since 1969.
+    held = listed["displaced_population"].held[0]
+    assert (held.first, held.last) == ("1951", "2025")
+    assert (held.whole.first, held.whole.last, held.whole.count) == ("1969", "2025", 57)
+
+
+def test_years_of_another_source_of_the_table_do_not_count(listed):
+    (held,) = (each for each in listed["border_entries"].held if each.source == "ecu_esi")
+    assert held.whole.count == held.kept["ECU"].count == 5  # without those of `col_entries`
 
 
 def test_several_definitions_name_the_countries_that_each_is_of(store, listed):

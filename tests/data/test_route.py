@@ -101,6 +101,19 @@ def test_a_group_is_a_lower_bound_where_the_register_names_some_nationalities_al
     assert not line(store, register(USA, *cells), counterpart_area="CHN").at_least
 
 
+def test_a_group_is_a_lower_bound_in_the_periods_with_persons_of_unknown_origin(store):
+    cells = [
+        (code, "_T", "_T", period, value, "")
+        for period, unknown in (("2024-01", 0), ("2024-02", 2))
+        for code, value in (("CHN", 3), ("_U", unknown), ("W", 10))
+    ]
+    for asked in ({"counterpart_area": "G_ASIA"}, {"measure": Measure.SHARE}):
+        found = line(store, register(MEXICO, *cells), **asked)
+        assert found.at_least == {"2024-02"}
+        assert found.cells.set_index("time_period")["flags"]["2024-02"] == "origin_partly_known"
+    assert not line(store, register(MEXICO, *cells), counterpart_area="CHN").at_least
+
+
 def test_children_are_the_sum_of_a_registers_own_ages(store):
     cells = (
         ("W", "_T", "Y_LT12", "2024-01", 3, ""),

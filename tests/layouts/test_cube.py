@@ -49,6 +49,18 @@ def test_a_year_without_data_names_the_nearest(store):
     assert not cube["stops"][at]["has"]
 
 
+def test_a_lower_bound_is_written_as_one_and_has_no_change(store):
+    query = "indicator=extra_continental_share&freq=A&base=2019"
+    cube = told(store, query, "en")
+    at = [stop["id"] for stop in cube["stops"]].index("2023")
+    cells = cube["cells"]["W"]
+    assert (cells["t"][at], cells["f"][at]) == ("≥\u00a09.9", "≥\u00a09.9")
+    assert (cells["c"][at], cells["d"][at]) == ("lower bound", "lower_bound")
+    assert cube["totals"]["c"][at] == ""
+    assert "≥\u00a09.9" in cube["insights"][at]
+    assert cells["t"][at - 4] == "39.7"
+
+
 def test_a_rate_that_is_not_zero_is_never_written_as_zero(store):
     cube = told(store, "indicator=displaced_population&counterpart_area=HTI&measure=per_1000", "es")
     for columns in cube["cells"].values():

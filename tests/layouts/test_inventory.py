@@ -150,10 +150,10 @@ def test_shades_say_what_they_mean(store):
         if part == "Ol"
         for cell in own["children"]
     }
-    assert ("years-most", "Perú: 1990–2024, años con datos: 8") in kinds
+    assert ("years-most", "Perú: 1990–2024, años con datos: 8 de 8") in kinds
     assert {kind for kind, _ in kinds} == {"years-most", "years-apart"}
     (key,) = [props for _, props in found if props.get("className") == "coverage-key"]
-    assert len(key["children"]) == len(("title", "most", "some", "none", "apart", "cut"))
+    assert len(key["children"]) == len(("title", "most", "some", "none", "apart", "cut", "of"))
 
 
 def test_each_of_several_definitions_says_of_which_countries_it_is(store):
@@ -176,5 +176,46 @@ def test_years_that_lack_months_stand_apart_from_whole_ones(store):
         for kind, own in pieces(open_page(store, "", "es"))
         if kind == "Li" and own.get("title")
     ]
-    assert "Argentina: 2017–2020, años completos con datos: 3; incompletos: 2020" in titles
-    assert "Argentina: 2025, años completos con datos: 0; incompletos: 2025" in titles
+    assert "Argentina: 2017–2020, años completos con datos: 3 de 3; incompletos: 2020" in titles
+    assert "Argentina: 2025, años completos con datos: 0 de 0; incompletos: 2025" in titles
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "Años que se cuentan: 57 (1969–2025)"),
+        ("en", "Years that are counted: 57 (1969–2025)"),
+    ],
+)
+def test_the_years_that_shades_are_measured_against_are_said_where_they_are_used(store, lang, said):
+    found = pieces(open_page(store, "", lang))
+    (card,) = [
+        props
+        for kind, props in found
+        if kind == "Article" and props["id"] == "displaced_population"
+    ]
+    own = pieces(html.Div(card["children"]))
+    assert said in [each["children"] for _, each in own if each.get("className") == "coverage-of"]
+    for _, cell in own:
+        kind, title = cell.get("className", ""), cell.get("title", "")
+        if kind in ("years-most", "years-some"):
+            count, whole = map(int, re.search(r"(\d+) (?:de|of) (\d+)$", title).groups())
+            assert whole == 57  # noqa: PLR2004 - the figure that is said
+            assert (kind == "years-most") == (count >= 0.9 * whole)
+
+
+@pytest.mark.parametrize(
+    ("area", "indicator", "said"),
+    [
+        ("COL", "visitors_non_resident", "Colombia (lleva el registro): 2015–"),
+        ("COL", "border_entries", "Colombia (lleva el registro): 2012–"),
+        ("ECU", "border_entries", "Ecuador (lleva el registro): 20"),
+        ("PER", "identity_card_procedures", "Perú (lleva el registro): 2025, "),
+    ],
+)
+def test_a_country_finds_the_registers_that_it_keeps(store, area, indicator, said):
+    found = pieces(open_page(store, "", "es"))
+    (card,) = [props for kind, props in found if kind == "Article" and props["id"] == indicator]
+    assert area in card["data-area"].split()
+    cells = [own.get("title", "") for _, own in pieces(html.Div(card["children"]))]
+    assert [title for title in cells if title.startswith(said)]

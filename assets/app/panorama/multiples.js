@@ -94,6 +94,7 @@
   PS.fillMultiples = () => {
     const { data } = PS.cube.trend;
     home().classList.toggle("is-one", PS.cube.areas.length === 1);
+    home().classList.toggle("has-months", PS.cube.stops[0].id.length > "2024".length);
     home().replaceChildren(
       ...PS.cube.areas.map((names) => chart(names.id, data.filter((trace) => trace.meta === names.id), names)),
     );

@@ -119,6 +119,7 @@
       row.dataset.state = cell.state;
       row.title = cell.note;
       row.classList.toggle("is-marked", cell.marked);
+      row.classList.toggle("is-nil", cell.nil);
       const bar = row.querySelector(".row-bar");
       bar.style.width = `${wide(Math.abs(cell.value || 0))}%`;
       bar.style.marginLeft = `${wide(Math.min(0, cell.value || 0) - least)}%`;
@@ -190,10 +191,10 @@
     for (const tile of document.querySelectorAll("#panorama-tiles button")) {
       const cell = PS.cell(tile.dataset.area);
       tile.dataset.state = cell.state;
-      const colours = cell.klass >= 0 ? PS.palette(cell.klass) : { fill: "", text: "" };
-      tile.style.background = colours.fill && PS.cutBack(colours, cell.cut);
+      const colours = cell.klass >= 0 ? PS.palette(cell.klass) : cell.nil ? PS.NIL : { fill: "", text: "" };
+      tile.style.background = colours.fill && PS.cutBack(colours, cell.cut || cell.nil);
       tile.style.setProperty("--fill", colours.fill || "transparent");
-      tile.classList.toggle("is-cut", cell.cut);
+      tile.classList.toggle("is-cut", cell.cut || cell.nil);
       tile.style.color = colours.text;
       tile.title = cell.note;
       tile.querySelector(".tile-value").textContent = cell.text;

@@ -57,7 +57,7 @@
       const [tileX, tileY] = [left + column * side, y + row * side];
       const text = cell && cell.klass >= 0 ? PS.palette(cell.klass).text : PS.pen.INK;
       group.append(PS.svg("rect", { x: tileX + 3, y: tileY + 3, width: side - 6, height: side - 6, rx: 8, fill: fillOf(cell), stroke: "#49616B", "stroke-width": 0.6 }));
-      const halo = cell && cell.cut ? { stroke: PS.colour(cell.klass), "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" } : {};
+      const halo = cell && (cell.cut || cell.nil) ? { stroke: cell.nil ? PS.NIL.fill : PS.colour(cell.klass), "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" } : {};
       const words = PS.pen.wrap(names[area], 14, side - 14, 600);
       words.forEach((line, place) => group.append(PS.pen.write(line, tileX + side / 2, tileY + side / 2 - 4 + (place - (words.length - 1)) * 16, 14, { "text-anchor": "middle", "font-weight": 600, fill: text, ...halo })));
       if (cell) group.append(PS.pen.write(cell.text, tileX + side / 2, tileY + side / 2 + 16, 14, { "text-anchor": "middle", fill: text, ...halo }));
@@ -89,12 +89,13 @@
   const fillOf = (cell) => {
     if (!cell) return "#DDE3E4";
     if (cell.klass >= 0) return PS.cutFill(PS.palette(cell.klass), cell.cut);
+    if (cell.nil) return PS.cutFill(PS.NIL, true);
     return { missing: "url(#take-hatch)", zero: "#FFFFFF", not_applicable: "#F3EFE4" }[cell.state];
   };
 
   const legend = (x, bottom, cube = PS.cube) => {
     const group = PS.svg("g");
-    const kinds = [...(PS.hasCut(cube) ? [["cut", PS.cutKeyFill(cube)]] : []), ["missing", "url(#take-hatch)"], ["zero", "#FFFFFF"], ["not_applicable", "#F3EFE4"], ["context", "#DDE3E4"]];
+    const kinds = [...(PS.hasCut(cube) ? [["cut", PS.cutKeyFill(cube)]] : []), ...(PS.hasNil(cube) ? [["nil", PS.cutFill(PS.NIL, true)]] : []), ["missing", "url(#take-hatch)"], ["zero", "#FFFFFF"], ["not_applicable", "#F3EFE4"], ["context", "#DDE3E4"]];
     const rows = [...cube.legend.map((label, klass) => [label, PS.colour(klass, cube)]).reverse(), ...kinds.map(([kind, fill]) => [PS.say(`legend_${kind}`), fill])];
     const top = bottom - rows.length * 24;
     group.append(PS.svg("defs", {}, ...PS.cutPatterns(cube)), PS.pen.write(cube.unit, x, top - 14, 15, { "font-weight": 600, fill: PS.pen.MUTED }));

@@ -130,7 +130,7 @@
   const showRemarks = () => {
     const { partial } = PS.stop();
     const words = [...(partial ? [PS.say("partial_period", { months: partial })] : []), ...PS.cube.remarks];
-    PS.showCutKeys(PS.el("places-legend"), PS.cube, hasCut());
+    PS.showCutKeys(PS.el("places-legend"), PS.cube, { cut: hasCut(), nil: false });
     PS.el("places-remarks").replaceChildren(...words.map((text, place) => make("p", { class: partial && !place ? "partial" : null }, text)));
   };
 

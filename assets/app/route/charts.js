@@ -90,8 +90,9 @@
     for (const tick of scale.ticks) svg.append(line(`M0 ${100 - (100 * tick) / scale.top}H${count()}`, tick ? "#D5DDDF" : "#49616B"));
     for (const { at } of PS.cube.freq === "A" ? [] : years()) svg.append(line(`M${at} 0V100`, "#E1E6E7"));
     const { least, edge, bar } = INK;
-    const look = stage.atLeast ? { fill: least, stroke: edge, "stroke-width": 1, "vector-effect": "non-scaling-stroke" } : { fill: bar };
-    svg.append(PS.svg("path", { class: "bars", d: route.barsOf(stage, scale.up), ...look }), PS.svg("path", { class: "bar-now", fill: INK.now }));
+    const outlined = { fill: least, stroke: edge, "stroke-width": 1, "vector-effect": "non-scaling-stroke" };
+    const bars = (isLeast) => route.barsOf(stage, scale.up, (at) => route.isLeast(stage, at) === isLeast);
+    svg.append(PS.svg("path", { class: "bars", d: bars(false), fill: bar }), PS.svg("path", { class: "bounds", d: bars(true), ...outlined }), PS.svg("path", { class: "bar-now", fill: INK.now }));
     const cut = Object.keys(stage.partial).map((at) => make("i", { class: "spot is-partial", style: `left:${across(Number(at) + 0.5)}%;top:${100 - scale.up(stage.v[at])}%` }));
     return make(
       "span",
@@ -193,8 +194,8 @@
   route.fillLegend = () => {
     const drawn = route.drawn();
     const keys = [
-      ["value", drawn.some((stage) => !stage.atLeast)],
-      ["least", drawn.some((stage) => stage.atLeast)],
+      ["value", drawn.some((stage) => stage.v.some((value, at) => value && !route.isLeast(stage, at)))],
+      ["least", drawn.some((stage) => stage.least.length)],
       ["missing", drawn.some((stage) => stage.s.includes(2))],
       ["partial", drawn.some((stage) => Object.keys(stage.partial).length)],
       ["deaths", Boolean(PS.cube.deaths)],

@@ -89,7 +89,7 @@
 
   const notesOf = (stage, cell) => {
     const months = cell.months ? PS.say("partial_period", { months: cell.months }) : "";
-    const least = stage.atLeast && cell.value ? PS.say("key_least") : "";
+    const least = route.isLeast(stage) && !cell.flags.split(" ").includes("origin_partly_known") ? PS.say("key_least") : "";
     return [months, least, cell.value === null ? "" : stage.made, cell.note].filter(Boolean).join(". ");
   };
   route.notesOf = notesOf;

@@ -20,12 +20,12 @@
       group.append(PS.svg("path", { d: `M${x} ${row}h${width}`, stroke: tick ? "#D5DDDF" : "#49616B", "stroke-width": 1 }));
       group.append(PS.pen.write(route.tick(tick), x - 8, row + 4, 12, { "text-anchor": "end", fill: PS.pen.MUTED }));
     }
-    const look = stage.atLeast ? { fill: INK.least, stroke: INK.edge, "stroke-width": 1 } : { fill: INK.bar };
+    const lookAt = (at) => (route.isLeast(stage, at) ? { fill: INK.least, stroke: INK.edge, "stroke-width": 1 } : { fill: INK.bar });
     stage.v.forEach((value, at) => {
       if (!value) return;
       const left = across(at + 0.1);
       if (stage.partial[at]) group.append(PS.svg("path", { d: `M${across(at + 0.5)} ${down(value) - 6}l6 6l-6 6l-6 -6z`, fill: "#FFFFFF", stroke: INK.edge, "stroke-width": 2 }));
-      else group.append(PS.svg("rect", { x: left, y: down(value), width: across(at + 0.9) - left, height: y + height - down(value), ...(at === PS.at ? { fill: INK.now } : look) }));
+      else group.append(PS.svg("rect", { x: left, y: down(value), width: across(at + 0.9) - left, height: y + height - down(value), ...(at === PS.at ? { fill: INK.now } : lookAt(at)) }));
     });
     group.append(PS.svg("path", { d: `M${across(PS.at + 0.5)} ${y}v${height}`, stroke: "#A2410F", "stroke-width": 1.5, "stroke-dasharray": "5 4" }));
     const dead = (PS.cube.deaths && PS.cube.deaths.stages[stage.area]) || [];

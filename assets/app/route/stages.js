@@ -14,6 +14,9 @@
   route.isDrawn = (stage) => !stage.why && (!PS.cube.apart || PS.pin === stage.area);
   route.drawn = () => PS.cube.stages.filter(route.isDrawn);
 
+  /** Whether a value is no more than a lower bound. */
+  route.isLeast = (stage, at = PS.at) => stage.least.includes(at);
+
   /** One register at the period on screen, or at another stop. */
   route.cell = (stage, at = PS.at) => {
     const state = STATES[stage.s[at]];
