@@ -186,6 +186,12 @@ def test_axe_finds_no_serious_or_critical_fault(watched, path):
     assert grave_faults(page) == []
 
 
+@pytest.mark.parametrize("path", ["/countries/COL", "/countries/GUY?lang=en", "/countries/VEN"])
+def test_axe_finds_no_serious_or_critical_fault_on_a_telephone(phone, path):
+    page = phone.open(path)
+    assert grave_faults(page) == []
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("path", ["/countries", "/countries/COL", "/countries/COL?compare=VEN"])
 def test_nothing_runs_out_of_the_page(watched, width, height, path):
