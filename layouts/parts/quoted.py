@@ -11,6 +11,7 @@ from data.catalogue.cards import Mapped
 from data.quotes import Contrast, Figure, Lack, Quote, is_documented
 from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL
 from data.words import ages, numbers, periods
+from layouts.parts import projected
 from layouts.parts.differences import differs
 from layouts.parts.holdings import UNDOCUMENTED, Speaker, cited
 from layouts.parts.sentences import small
@@ -286,7 +287,7 @@ def line(
     return html.Tr(
         [
             html.Th(
-                [title, html.Small(counted)] if brief else title,
+                [title, *([html.Small(counted)] if brief else projected.note(quoter, figure))],
                 scope="row",
                 className=f"concept{part}",
             ),

@@ -238,6 +238,22 @@ def test_projected_the_numbers_are_read_from_the_back_and_fit(watched, width, he
     assert picture["y"] + picture["height"] <= foot["y"] + 1
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("COL", "* Suma parcial: no incluye Atlántico"), ("CHL", "La fuente no publica este total")],
+)
+def test_projected_a_mark_is_explained_below_its_figure(watched, code, said):
+    page = watched.open(f"/countries/{code}?mode=present")
+    note = page.locator(".projected", has_text=said)
+    onward = page.locator(".country-pages button").last
+    while not note.is_visible() and onward.is_enabled():
+        page.keyboard.press("ArrowRight")
+    assert note.is_visible()
+    assert note.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 768 / 40
+    page = watched.open(f"/countries/{code}")
+    assert page.locator(".projected:visible").count() == 0
+
+
 @pytest.mark.parametrize("path", ["/countries/CHL", "/countries/PER?compare=COL"])
 def test_projected_every_line_of_the_numbers_is_a_key_away(watched, path):
     table = "#section-numbers > table > tbody > tr, #section-numbers > .lacks > li"
