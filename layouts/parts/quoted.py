@@ -140,8 +140,8 @@ class Quoter(Speaker):
         if len({line.indicator for line in quote.concept.lines}) > 1:
             said = self.say(f"indicator.{quote.figure.indicator}.name")
         figure = quote.figure
-        told = self.whose(quote, of_each=of_each)
-        told += [] if figure.breakdown == TOTAL else [self.part(quote)]
+        parts = [] if figure.breakdown == TOTAL else [self.part(quote)]
+        told = [*self.whose(quote, of_each=of_each), *parts]
         sexes = [] if figure.sex == TOTAL else [self.say(f"sex.{figure.sex.lower()}")]
         if figure.breakdown.startswith(GROUP):
             said = ", ".join([self.say(f"indicator.{figure.indicator}.of_group"), *sexes])
