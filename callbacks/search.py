@@ -1,5 +1,7 @@
 """What the search box asks for when it is first used: a list of what there is, one a language."""
 
+from urllib.parse import urlencode
+
 from dash import Dash
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
@@ -7,7 +9,7 @@ from fastapi.responses import JSONResponse
 from callbacks.serving import asset_url
 from data import search
 from data.store import Store
-from layouts.pages import PAGES
+from layouts.pages import PAGES, Page, page_named
 
 MATCHER = "vendor/ufuzzy/ufuzzy.min.js"
 
@@ -30,10 +32,11 @@ def place(server: FastAPI, store: Store, lang: str) -> None:
 def listed(store: Store, lang: str) -> dict[str, object]:
     """List what can be found, what can be asked for at once, and where the matching comes from."""
     say = store.words.say
+    routes = [f"/flows?{urlencode({'route': name})}" for name in store.catalogue.routes]
+    ways = [(each, each.path) for each in PAGES]
+    ways += [(page_named("route"), address) for address in routes]
     pages = [
-        ["page", say(each.title_key, lang), said_elsewhere(store, each.title_key), "", each.path]
-        for each in PAGES
-        if not each.inside
+        ["page", say(each.title_key, lang), called(store, each), "", way] for each, way in ways
     ]
     found = [
         [each.kind, each.name, each.more, each.where, each.address]
@@ -43,6 +46,7 @@ def listed(store: Store, lang: str) -> dict[str, object]:
     return {"matcher": asset_url(MATCHER), "found": [*pages, *found], "joins": joins}
 
 
-def said_elsewhere(store: Store, key: str) -> str:
-    """Say a key in every language."""
-    return " ".join(store.words.say(key, each) for each in store.words.languages)
+def called(store: Store, page: Page) -> str:
+    """Give what a page is called and looked for by, in every language."""
+    names = (store.words.say(page.title_key, each) for each in store.words.languages)
+    return " ".join((*names, search.also(store, "sought", page.name)))

@@ -2,18 +2,18 @@
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import mode
 from typing import Any
 
 import pandas as pd
 
 from data import observations, periods
-from data.catalogue import Catalogue, Concept, Indicator, Line
+from data.catalogue import Concept, Indicator, Line
 from data.catalogue.quotes import SECTIONS
 from data.codes import is_unit
 from data.guard import years_of
+from data.holes import usual_step
 from data.missing import below, missing_below
+from data.periods import Freq
 from data.quotes import (
     Contrast,
     Figure,
@@ -32,7 +32,7 @@ from data.schema import NOT_NAMED, PARTIAL_SUM, TOTAL, UNKNOWN, ObsStatus, Sex
 from data.store import Store
 
 SINCE = 1990
-FEWEST = 2  # figures of a series
+YEAR = 12  # months
 MOST = 10
 FLOWING = 5
 ENDS = ("ref_area", "counterpart_area")
@@ -102,6 +102,7 @@ class Series:
         missing: periods between the first and the last that were not reported; of a series of
             every year also those that the table has no row of.
         breaks: periods in which the series breaks.
+        step: the years from one period of its table to the next, whatever the country has.
     """
 
     concept: Concept
@@ -109,6 +110,7 @@ class Series:
     figures: tuple[Figure, ...]
     missing: tuple[str, ...]
     breaks: tuple[str, ...]
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def section(store: Store, lines: Lines, name: str) -> Section:
         name=name,
         quotes=told,
         lacks=lacks,
-        series=tuple(filter(is_drawn, all_series(catalogue, lines, name))),
+        series=tuple(filter(is_drawn, all_series(store, lines, name))),
         contrasts=contrasts(told, catalogue),
     )
 
@@ -206,11 +208,19 @@ def lacking_units(store: Store, own: Figure) -> tuple[str, ...]:
     return tuple(sorted(filter(is_unit, set(below(missing, own.key, store.codes)["ref_area"]))))
 
 
-def all_series(catalogue: Catalogue, lines: Lines, name: str) -> Iterator[Series]:
+def all_series(store: Store, lines: Lines, name: str) -> Iterator[Series]:
     """Give the series that are drawn in a part of the page, whatever they have."""
-    for concept in catalogue.quotes.values():
+    for concept in store.catalogue.quotes.values():
         if concept.section == name and concept.drawn:
-            yield from (series(concept, line, lines[line]) for line in concept.lines)
+            for line in concept.lines:
+                yield series(concept, line, lines[line], step_of(store, line.indicator))
+
+
+def step_of(store: Store, indicator: str) -> int:
+    """Give the years from one period of a table to the next; a table of one year steps by one."""
+    held = store.shelf.entries[indicator]["codes"]["time_period"]
+    years = [each for each in held if periods.freq_of(each) == Freq.ANNUAL]
+    return max(usual_step(years) // YEAR, 1)
 
 
 def is_drawn(own: Series) -> bool:
@@ -218,8 +228,15 @@ def is_drawn(own: Series) -> bool:
     return len(own.figures) > 1 and any(each.obs_value for each in own.figures)
 
 
-def series(concept: Concept, line: Line, rows: pd.DataFrame) -> Series:
-    """Give a line since 1990, without projections and without periods that lack months."""
+def series(concept: Concept, line: Line, rows: pd.DataFrame, step: int) -> Series:
+    """Give a line since 1990, without projections and without periods that lack months.
+
+    Args:
+        concept: what it is about.
+        line: the observations.
+        rows: of the observation table.
+        step: the years from one period of the table to the next.
+    """
     rows = of_one_kind(rows)
     rows = rows[rows["time_period"].str[:4].astype(int) >= SINCE]
     known = set(rows["time_period"])
@@ -231,24 +248,25 @@ def series(concept: Concept, line: Line, rows: pd.DataFrame) -> Series:
     ]
     held = [each.time_period for each in told]
     missing = set(rows.loc[rows["obs_status"] == ObsStatus.MISSING.value, "time_period"])
-    missing |= set(skipped(held)) - known
+    missing |= set(skipped(held, step)) - known
     return Series(
         concept=concept,
         line=line,
         figures=tuple(told),
         missing=tuple(sorted(each for each in missing if held and held[0] < each < held[-1])),
         breaks=tuple(each.time_period for each in told if each.obs_status == ObsStatus.BREAK.value),
+        step=step,
     )
 
 
-def skipped(held: Sequence[str]) -> list[str]:
+def skipped(held: Sequence[str], step: int) -> list[str]:
     """List the years between the first and the last that a series of every year leaves out.
 
-    >>> skipped(["2015", "2016", "2019", "2020"]), skipped(["1990", "1995", "2000", "2005"])
+    >>> skipped(["2016", "2019"], 1), skipped(["1990", "1995", "2000"], 5)
     (['2017', '2018'], [])
     """
     years = [int(each[:4]) for each in held]
-    if len(years) < FEWEST or mode(later - year for year, later in pairwise(years)) != 1:
+    if not years or step > 1:
         return []
     return [str(year) for year in range(years[0], years[-1]) if year not in years]
 

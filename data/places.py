@@ -17,7 +17,7 @@ from data.codes import UNLOCATED
 from data.codes.labels import JOINED
 from data.guard import Permit, Reason, Refusal, Sum, judge
 from data.quotes import Figure
-from data.schema import COUNTS, NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD
+from data.schema import COUNTS, NOT_NAMED, PARTIAL_PERIOD, TOTAL, WORLD, ObsStatus
 from data.store import Store
 from data.sums import NOT_APPLICABLE, has_flag, totals_by
 
@@ -299,6 +299,13 @@ def shares_left(rows: pd.DataFrame, country: str) -> pd.DataFrame:
 def no_shares() -> pd.DataFrame:
     """Give the table of located shares where nothing is known of them."""
     return pd.DataFrame(columns=SHARES)
+
+
+def lacking(found: Places, period: str) -> tuple[str, ...]:
+    """List the units whose figure of a period the source withholds or did not report."""
+    cells = found.cells[found.cells["time_period"] == period]
+    missing = cells[cells["obs_status"] == ObsStatus.MISSING.value]
+    return tuple(sorted(set(missing["unit"]) & set(found.units)))
 
 
 def whole_periods(rows: pd.DataFrame, found: list[str]) -> list[str]:

@@ -85,7 +85,8 @@ def search(words: Words, lang: str) -> html.Div:
         if name.startswith("kind_")
     }
     plain = {f"data-{name}": text for name, text in said.items() if not name.startswith("kind_")}
-    return html.Div(id=Frame.SEARCH, className="search", role="search", **plain, **kinds)
+    name = {"aria-label": said["label"]}
+    return html.Div(id=Frame.SEARCH, className="search", role="search", **plain, **kinds, **name)
 
 
 def languages(words: Words, lang: str) -> html.Nav:

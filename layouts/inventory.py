@@ -190,6 +190,7 @@ def filters(entries: Sequence[Entry], speaker: Speaker) -> html.Div:
         ],
         className="inventory-filters",
         role="search",
+        **{"aria-label": say("inventory.search_label")},
     )
 
 

@@ -2,8 +2,6 @@
 
 import json
 import math
-from itertools import pairwise
-from statistics import mode
 
 from dash import html
 
@@ -194,7 +192,7 @@ def spec(quoter: Quoter, series: Series, unit: str, top: float) -> dict[str, obj
         "points": [[int(e.time_period[:4]), e.obs_value] for e in series.figures],
         "breaks": [int(each[:4]) for each in series.breaks],
         "ticks": [[at * step, tick(quoter, at * step, unit)] for at in range(low, high + 1)],
-        "step": step_of(series),
+        "step": series.step,
         "first": quoter.period(ends[0].time_period),
         "last": quoter.period(ends[1].time_period),
         "value": at_the_end(quoter, ends[1], unit),
@@ -206,12 +204,6 @@ def at_the_end(quoter: Quoter, figure: Figure, unit: str) -> str:
     if unit == "usd":
         return str(numbers.short(figure.obs_value, quoter.words, quoter.lang))
     return quoter.number(figure) if unit in COUNTS else quoter.value(figure)
-
-
-def step_of(series: Series) -> int:
-    """Give how many years commonly lie between two points: a line joins no more than that."""
-    years = [int(each.time_period[:4]) for each in series.figures]
-    return mode(later - year for year, later in pairwise(years))
 
 
 def tick(quoter: Quoter, value: float, unit: str) -> str:

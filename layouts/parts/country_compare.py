@@ -63,7 +63,7 @@ def line(quoter: Quoter, row: Row) -> html.Tr:
     told = [each for own in row.shown for each in own]
     sources = dict.fromkeys(each.figure.source for each in told)
     apart = [each for own in row.apart for each in own]
-    title = quoter.title(row.lead)
+    title = quoter.title(row.lead, of_each=True)
     if {each.concept.id for each in (*told, *apart)} != {row.lead.concept.id}:
         title = quoter.say(f"indicator.{row.lead.figure.indicator}.name")
     link = to_card(quoter, row.lead.figure.indicator)

@@ -164,6 +164,10 @@ class Teller:
         if measure in COUNTS and measure != "persons":
             key, told["counted"] = f"{key}_counted", self.say(f"unit.{measure}")
         says = self.say(f"located.{key}", **told)
+        lacking = places.lacking(self.answer, period) if row["share"] == ALL else ()
+        if lacking:  # all of a whole that lacks them too
+            units = format_list([self.name(each) for each in lacking], locale=self.lang)
+            says = self.say("located.lacking", says=says, units=units)
         return {
             "share": round(row["share"], 4),
             "of": [row["located"], row["whole"]] if counted else [],

@@ -7,9 +7,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.catalogue import Concept
+from data.catalogue.cards import Mapped
 from data.quotes import Contrast, Figure, Lack, Quote, is_documented
 from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL
 from data.words import ages, numbers, periods
+from layouts.parts import projected
 from layouts.parts.differences import differs
 from layouts.parts.holdings import UNDOCUMENTED, Speaker, cited
 from layouts.parts.sentences import small
@@ -125,22 +127,37 @@ class Quoter(Speaker):
             version=self.version,
         )
 
-    def title(self, quote: Quote) -> str:
-        """Name what a quote is about, and of whom it is a part.
+    def title(self, quote: Quote, *, of_each: bool = False) -> str:
+        """Name what a quote is about, of whom it is a part, and whose nationals it counts.
 
         Where several indicators answer a concept, it is named by its own.
+
+        Args:
+            quote: the quote.
+            of_each: whether the name is of a line in which each country has its own figure.
         """
         said = self.say(f"quote.{quote.concept.id}.name")
         if len({line.indicator for line in quote.concept.lines}) > 1:
             said = self.say(f"indicator.{quote.figure.indicator}.name")
         figure = quote.figure
-        told = [] if figure.breakdown == TOTAL else [self.part(quote)]
+        parts = [] if figure.breakdown == TOTAL else [self.part(quote)]
+        told = [*self.whose(quote, of_each=of_each), *parts]
         sexes = [] if figure.sex == TOTAL else [self.say(f"sex.{figure.sex.lower()}")]
         if figure.breakdown.startswith(GROUP):
             said = ", ".join([self.say(f"indicator.{figure.indicator}.of_group"), *sexes])
         else:
             told = [*told, *sexes]
         return self.say("country.part_of", concept=said, part=", ".join(told)) if told else said
+
+    def whose(self, quote: Quote, *, of_each: bool) -> list[str]:
+        """Say of which nationality or origin persons are, where the country is that end."""
+        if quote.line.country == Mapped.REF_AREA:
+            return []
+        # The registers of a route name nationalities; all others where persons come from.
+        end = "nationality" if self.catalogue.indicators[quote.line.indicator].route else "origin"
+        if of_each:
+            return [self.say(f"country.each_{end}")]
+        return [self.say(f"country.of_{end}", country=self.name(quote.figure.counterpart_area))]
 
     def part(self, quote: Quote) -> str:
         """Name the part that a quote is about as it stands in a sentence, as its source does."""
@@ -270,7 +287,7 @@ def line(
     return html.Tr(
         [
             html.Th(
-                [title, html.Small(counted)] if brief else title,
+                [title, *([html.Small(counted)] if brief else projected.note(quoter, figure))],
                 scope="row",
                 className=f"concept{part}",
             ),

@@ -186,6 +186,12 @@ def test_axe_finds_no_serious_or_critical_fault(watched, path):
     assert grave_faults(page) == []
 
 
+@pytest.mark.parametrize("path", ["/countries/COL", "/countries/GUY?lang=en", "/countries/VEN"])
+def test_axe_finds_no_serious_or_critical_fault_on_a_telephone(phone, path):
+    page = phone.open(path)
+    assert grave_faults(page) == []
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("path", ["/countries", "/countries/COL", "/countries/COL?compare=VEN"])
 def test_nothing_runs_out_of_the_page(watched, width, height, path):
@@ -230,6 +236,22 @@ def test_projected_the_numbers_are_read_from_the_back_and_fit(watched, width, he
     assert last["y"] + last["height"] <= foot["y"] + 1
     picture = page.locator(".country-side :is(.unit-map, .flow-chart) svg:visible").bounding_box()
     assert picture["y"] + picture["height"] <= foot["y"] + 1
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("COL", "* Suma parcial: no incluye Atlántico"), ("CHL", "La fuente no publica este total")],
+)
+def test_projected_a_mark_is_explained_below_its_figure(watched, code, said):
+    page = watched.open(f"/countries/{code}?mode=present")
+    note = page.locator(".projected", has_text=said)
+    onward = page.locator(".country-pages button").last
+    while not note.is_visible() and onward.is_enabled():
+        page.keyboard.press("ArrowRight")
+    assert note.is_visible()
+    assert note.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 768 / 40
+    page = watched.open(f"/countries/{code}")
+    assert page.locator(".projected:visible").count() == 0
 
 
 @pytest.mark.parametrize("path", ["/countries/CHL", "/countries/PER?compare=COL"])

@@ -35,6 +35,15 @@ def test_the_page_opens_with_the_sources_and_every_indicator(watched):
     assert page.title() == "Datos · Panorama Sur"
 
 
+def test_the_two_searches_of_the_page_have_names_of_their_own(watched):
+    names = (
+        watched.open("/data")
+        .locator("[role=search]")
+        .evaluate_all("all => all.map(each => each.getAttribute('aria-label'))")
+    )
+    assert names == ["Buscar", "Buscar en esta página"]
+
+
 def test_a_word_narrows_the_page_whatever_its_accents_and_stays_in_the_address(watched):
     page = watched.open("/data")
     asked = len(watched.requests)

@@ -29,6 +29,9 @@ def test_search_is_worked_by_keys_and_heard(watched):
         ("remittances received", "indicator", "/?indicator=remittances_received"),
         ("UNHCR", "source", "/data?source=unhcr"),
         ("flujos", "page", "/flows"),
+        ("ruta sur-norte", "page", "/flows?route=north"),
+        ("mapa de lugares", "page", "/places"),
+        ("guayana", "country", "/countries/GUY"),
         ("Brazil", "country", "/countries/BRA"),
     ],
 )

@@ -95,6 +95,37 @@ def test_years_without_data_are_named_by_runs_and_no_year_with_data(store, code,
     assert said in told(country.open_page(store, code, "", "es"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "es",
+            (
+                "Tránsitos irregulares por el Darién: nacionales de Colombia",
+                "Solicitudes de asilo de nacionales en otros países: con origen en Colombia",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Irregular transits through the Darién: nationals of Colombia",
+                "south-west border of the United States: nationals of Colombia",
+            ),
+        ),
+    ],
+)
+def test_a_figure_of_a_country_s_nationals_says_so_where_it_is_seen_and_copied(store, lang, said):
+    text = told(country.open_page(store, "COL", "", lang))
+    for each in said:
+        assert text.count(each) >= 2  # seen, and copied
+
+
+def test_side_by_side_each_figure_is_of_its_own_nationals(store):
+    text = told(country.open_page(store, "COL", "?compare=ECU", "en"))
+    assert "Irregular transits through the Darién: nationals of each country" in text
+    assert "nationals of Colombia" not in text
+
+
 def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
     text = told(country.open_page(store, "CHL", "", "es"))
     said = text[text.index("personas extranjeras residentes, en fechas distintas. ") :][:1000]

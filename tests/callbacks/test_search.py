@@ -25,7 +25,7 @@ def test_all_that_there_is_can_be_found(listed, store):
     assert len(of_kind(listed, "indicator")) == len(store.catalogue.indicators)
     assert len(of_kind(listed, "source")) == len(store.catalogue.sources)
     pages = {each[4] for each in of_kind(listed, "page")}
-    assert {"/", "/flows", "/countries", "/data"} <= pages
+    assert {"/", "/flows", "/flows?route=north", "/places", "/countries", "/data"} <= pages
     own = {each[4] for each in of_kind(listed, "country")}
     assert {f"/countries/{code}" for code in DESCRIBED} <= own
 

@@ -73,6 +73,23 @@ def test_a_year_without_a_row_is_missing_where_a_series_is_of_every_year(store):
     assert series["born_abroad"].missing == ()
 
 
+@pytest.mark.parametrize(
+    ("code", "concept", "missing", "step"),
+    [
+        ("BOL", "deaths_here", ("2017", "2018", "2019", "2020"), 1),
+        ("GUY", "deaths_here", ("2022",), 1),
+        ("PRY", "deaths_here", ("2021",), 1),
+        ("BOL", "born_abroad", (), 5),
+    ],
+)
+def test_two_figures_far_apart_are_no_line_where_the_source_is_of_every_year(
+    store, code, concept, missing, step
+):
+    sections = country.answer(store, code).sections.values()
+    (own,) = (each for part in sections for each in part.series if each.concept.id == concept)
+    assert (own.missing, own.step) == (missing, step)
+
+
 def test_ages_follow_each_other_from_the_youngest(guyana):
     ages = [age for age, _, _ in guyana.pyramid.bands]
     assert ages[0] == "Y0T4"

@@ -162,9 +162,22 @@ def test_each_figure_of_the_same_people_is_set_against_the_first(store):
     assert [pair for pair in pairs if pair[0] != "undesa_2024"] == [
         ("chl_census_2024", "chl_datamigra_2026"),
         ("sermig_2022", "chl_datamigra_2026"),
+        ("sermig_2022", "chl_datamigra_2026"),  # residents, then those in an irregular situation
     ]
     documented = [quotes.is_documented(each, store.catalogue) for each in found]
     assert documented == [pair[0] != "sermig_2022" for pair in pairs]
+
+
+def test_two_estimates_of_the_irregular_are_held_against_each_other(store):
+    told, _ = asked(store, "CHL", "numbers")
+    own = [
+        each
+        for each in quotes.contrasts(told, store.catalogue)
+        if each.first.figure.indicator == "irregular_estimate"
+    ]
+    assert [(each.first.figure.obs_value, each.second.figure.obs_value) for each in own] == [
+        (107_223.0, 335_959.0)
+    ]
 
 
 def test_each_line_says_how_it_differs_from_the_line_above(store):

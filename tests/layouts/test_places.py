@@ -51,6 +51,13 @@ def test_where_most_are_not_located_the_page_says_so_first(store):
     assert cube["located"][-1]["percent"] == "0.2%"
 
 
+@pytest.mark.parametrize(("lang", "said"), [("es", "no incluye"), ("en", "does not include")])
+def test_all_of_a_partial_whole_names_the_units_that_it_lacks(store, lang, said):
+    cube = told(store, "ref_area=COL&indicator=permits_ppt", lang)
+    assert cube["located"][-1]["says"].endswith(f"{said} Atlántico")
+    assert "Atlántico" not in told(store, "ref_area=PER", lang)["located"][-1]["says"]
+
+
 def test_where_nobody_is_located_the_page_says_who_is_missing(store):
     cube = told(store, "ref_area=PER&counterpart_area=VEN")
     at = [stop["id"] for stop in cube["stops"]].index("2019")

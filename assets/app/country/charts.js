@@ -125,5 +125,7 @@
     draw(told.out, false);
     parts.push(svg("rect", { x: centre - 7, y: (FLOW.high - bar) / 2, width: 14, height: bar, rx: 3, class: "flow-own" }));
     box.replaceChildren(svg("svg", { viewBox: `0 0 ${FLOW.wide} ${FLOW.high}`, "aria-hidden": "true" }, ...parts));
+    box.toggleAttribute("tabindex", false); // where it is wider than its room, keys must move it
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   };
 })();
