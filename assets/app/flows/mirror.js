@@ -90,21 +90,25 @@
     return usual > 1 && at > counted[0] && at < counted[counted.length - 1];
   };
 
-  /** Definitions side by side: what each line says now, and what it counts; differences stand out. */
-  const facts = () => {
-    const { lines, facts: rows, gaps } = told();
-    const head = make("tr", {}, make("td", {}), ...lines.map((line) => make("th", { scope: "col" }, make("span", { class: "mirror-name", style: `border-color:${line.colour}` }, line.name), make("small", {}, line.by))));
-    const value = make("tr", { class: "is-value" }, make("th", { scope: "row" }, PS.say("mirror_value", { year: PS.stop().short })), ...lines.map((line) => valueCell(line)));
-    const gap = make("tr", {}, make("th", { scope: "row" }, PS.say("mirror_gap")), ...lines.map((line, place) => make("td", {}, gaps[PS.at][place])));
-    const rest = rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.name), ...row.texts.map((text, place) => make("td", { class: row.differs[place] ? "differs" : "" }, text))));
-    const table = make("table", {}, make("caption", { class: "unseen" }, told().title), make("thead", {}, head), make("tbody", {}, value, gap, ...rest));
-    return make("div", { class: "mirror-facts", tabindex: 0, role: "region", "aria-label": PS.say("mirror_facts") }, table);
+  const unfolded = new Set(); // lines whose facts are read: they stay so from one year to the next
+
+  /** One fold a source: what it says now in its head, what it counts below, fact by fact; differences stand out. */
+  const facts = () => make("section", { class: "mirror-facts", "aria-label": PS.say("mirror_facts") }, make("h2", {}, PS.say("mirror_facts")), ...told().lines.map(fold));
+
+  const fold = (line, place) => {
+    const { facts: rows, gaps } = told();
+    const gap = gaps[PS.at][place];
+    const said = [...(gap ? [{ name: PS.say("mirror_gap"), text: gap }] : []), ...rows.map(({ name, texts, differs }) => ({ name, text: texts[place], differs: differs[place] }))];
+    const head = make("summary", {}, make("span", { class: "mirror-name", style: `border-color:${line.colour}` }, make("b", {}, line.name), " ", make("small", {}, line.by)), valueOf(line));
+    const own = make("details", unfolded.has(line.id) ? { open: "" } : {}, head, make("dl", {}, ...said.flatMap(({ name, text, differs }) => [make("dt", {}, name), make("dd", differs ? { class: "differs" } : {}, text)])));
+    own.addEventListener("toggle", () => unfolded[own.open ? "add" : "delete"](line.id));
+    return own;
   };
 
-  const valueCell = (line) => {
+  const valueOf = (line) => {
     const value = line.v[PS.at];
-    if (value !== null) return make("td", {}, make("strong", {}, PS.full(value)), line.spans ? make("small", {}, line.p[PS.at]) : "");
-    return make("td", { class: "is-missing" }, PS.say("mirror_none", { year: PS.stop().short }), make("small", {}, nearest(line)));
+    if (value !== null) return make("span", { class: "mirror-value" }, make("strong", {}, PS.full(value)), " ", make("small", {}, line.spans ? line.p[PS.at] : PS.stop().short));
+    return make("small", { class: "mirror-value" }, [PS.say("mirror_none", { year: PS.stop().short }), nearest(line)].filter(Boolean).join("; "));
   };
 
   /** The nearest year in which a line has data: named, never put in the place of the one asked for. */
