@@ -11,7 +11,8 @@ BEYOND = """[...document.querySelectorAll('.number')].filter(card =>
   [...card.children].some(part => part.scrollWidth > part.clientWidth + 1)
   ).map(card => card.textContent)"""
 CUT = """[...document.querySelectorAll('#flows-mirror, .mirror-facts, .mirror-facts *')]
-  .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline')
+  .filter(each => each.scrollWidth > each.clientWidth + 1)
+  .filter(each => getComputedStyle(each).display !== 'inline')
   .map(each => each.className || each.tagName)"""
 
 
@@ -56,3 +57,17 @@ def test_what_each_source_counts_is_a_list_under_its_name(watched, size, pair):
     page.keyboard.press("ArrowLeft")
     page.locator(".mirror-facts details[open]").last.wait_for()
     assert page.locator(".mirror-facts details[open]").count() == len(told["lines"])
+
+
+def test_another_pair_of_the_mirror_keeps_the_year(watched):
+    page = watched.open("/flows?show=mirror&counterpart_area=VEN&ref_area=COL&time_period=2025")
+    page.locator("[data-origin-of=COL][data-destination-of=ECU]").click()
+    watched.answered()
+    assert page.evaluate("PanoramaSur.stop().id") == "2025"
+    assert page.evaluate("PanoramaSur.cube.notices") == []
+    for choice in ({"areas": ["ECU", "PER"]}, {"other": "CHL"}):
+        page.evaluate("choice => PanoramaSur.page.choose(choice)", choice)
+        watched.answered()
+        assert page.evaluate("PanoramaSur.stop().id") == "2025"
+    mirror = page.evaluate("PanoramaSur.cube.mirror")
+    assert (mirror["origin"], mirror["destination"]) == ("CHL", "PER")

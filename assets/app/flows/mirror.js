@@ -142,7 +142,7 @@
     if (!button || !PS.cube || !PS.cube.mirror) return;
     const { originOf: origin, destinationOf: destination } = button.dataset;
     const pin = flows.isPair(PS.pin) ? { pin: `${origin}-${destination}` } : {};
-    PS.ask({ counterpart_area: origin, ref_area: destination, time_period: null, ...pin });
+    PS.ask({ counterpart_area: origin, ref_area: destination, ...pin });
   });
 
   flows.lightMirror = () => {};

@@ -238,7 +238,7 @@
   /** In the mirror the country that was ticked last is the destination. */
   const toAreas = (chosen) => {
     const { single, value } = PS.cube.controls.areas;
-    if (single) return { ref_area: chosen ? chosen.find((code) => !value.includes(code)) || value[0] : null, counterpart_area: PS.cube.mirror.origin, time_period: null };
+    if (single) return { ref_area: chosen ? chosen.find((code) => !value.includes(code)) || value[0] : null, counterpart_area: PS.cube.mirror.origin };
     const codes = chosen && chosen.join(",");
     const { name } = PS.cube.controls.areas;
     const both = PS.cube.controls.direction.value === "all";
@@ -248,7 +248,7 @@
   const changesOf = (name, value) => {
     if (name === "direction") return toDirection(value);
     if (name === "areas") return toAreas(value);
-    if (name === "other") return { [PS.cube.controls.other.name]: value || null, ...(PS.cube.mirror ? { ref_area: PS.cube.mirror.destination, time_period: null } : {}) };
+    if (name === "other") return { [PS.cube.controls.other.name]: value || null, ...(PS.cube.mirror ? { ref_area: PS.cube.mirror.destination } : {}) };
     if (name === "indicator") return { indicator: value, source: null, time_period: null, ref_area: null, counterpart_area: null, sex: null, ...keptEnds(value) };
     if (name === "source") return { source: value, time_period: null };
     return { [name]: value };
