@@ -196,7 +196,11 @@ def gap_of(teller: MirrorTeller, own: Line, period: str) -> str:
         compared = [each for each in now if each is not own and alike(each, own, definitions)]
         if compared:
             return teller.say("mirror.first")
-        return teller.say("mirror.other_kind") if len(now) > 1 else ""
+        kinds = [each.is_stock for each in now if each is not own]
+        if kinds and own.is_stock not in kinds:
+            year = periods.short(own.at(period), teller.lang)
+            return teller.say("mirror.no_second", year=year)
+        return teller.say("mirror.other_kind") if kinds else ""
     if is_same_record(own, first, period):
         return teller.say("mirror.same_record", source=label(teller, first))
     found = gap(own, first, period)

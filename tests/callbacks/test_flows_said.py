@@ -45,3 +45,12 @@ def test_all_countries_at_once_are_as_many_as_the_source_has(store, asked, said)
     areas = page.told(store, f"indicator={asked}", "en")["controls"]["areas"]
     assert areas["all"].startswith(said)
     assert bool(areas["all"]) == bool(said)
+
+
+def test_a_line_that_is_alone_of_its_kind_in_a_mirror_is_said_to_be(store):
+    asked = "show=mirror&ref_area=COL&counterpart_area=VEN"
+    told = page.told(store, asked, "en")
+    at = [stop["id"] for stop in told["stops"]].index("2025")
+    names = [line["id"] for line in told["mirror"]["lines"]]
+    gaps = dict(zip(names, told["mirror"]["gaps"][at], strict=True))
+    assert gaps["displaced_population.unhcr"] == "no second source of this kind in 2025"
