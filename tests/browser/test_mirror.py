@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 PAIRS = ["ref_area=PER&counterpart_area=VEN", "ref_area=GUY&counterpart_area=VEN&lang=en"]
@@ -71,3 +72,12 @@ def test_another_pair_of_the_mirror_keeps_the_year(watched):
         assert page.evaluate("PanoramaSur.stop().id") == "2025"
     mirror = page.evaluate("PanoramaSur.cube.mirror")
     assert (mirror["origin"], mirror["destination"]) == ("CHL", "PER")
+
+
+def test_a_corridor_that_was_chosen_by_default_stands_in_the_address_and_in_files(watched):
+    page = watched.open("/flows?show=mirror&ref_area=GUY")
+    expect(page).to_have_url(re.compile("ref_area=GUY&counterpart_area=VEN"))
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=csv]").click()
+    assert "ref_area=GUY&counterpart_area=VEN" in taken.value.path().read_text(encoding="utf-8-sig")

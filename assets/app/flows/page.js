@@ -111,8 +111,15 @@
   /** Draw a new answer; what is said around the stage may leave it another size than it was laid out for. */
   page.draw = async () => {
     await PS.render();
+    if (PS.cube.mirror) nameEnds();
     watchStage();
     if (isOutgrown()) await page.resized();
+  };
+
+  /** A corridor that the address left open stands in it once it is on screen. */
+  const nameEnds = () => {
+    const address = new URLSearchParams(location.search);
+    if (["ref_area", "counterpart_area"].some((name) => address.get(name) !== PS.cube.query[name])) PS.keepAddress();
   };
 
   const isOutgrown = () => view() === "map" && !flows.isTable && flows.isOutgrown();
