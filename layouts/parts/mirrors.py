@@ -16,6 +16,7 @@ from layouts.parts.corridor_words import ARROW
 from layouts.parts.corridors import plain
 
 TICKS = 4
+THOUSANDTH = 0.001
 ESTIMATED = ("E", "I", "F")
 
 
@@ -55,8 +56,12 @@ class MirrorTeller:
         return numbers.difference(found.difference, "persons", self.words, self.lang)
 
     def ratio(self, found: Gap) -> str:
-        """Write how many times as much a line has as another."""
-        return "" if found.ratio is None else numbers.full(found.ratio, self.lang, 2)
+        """Write how many times as much a line has as another; what is next to nothing in words."""
+        if found.ratio is None:
+            return ""
+        if 0 < found.ratio < THOUSANDTH:
+            return self.say("mirror.under_thousandth")
+        return self.say("mirror.times", ratio=numbers.full(found.ratio, self.lang, 2))
 
     def joined(self, parts: Iterable[str]) -> str:
         """Join parts of a sentence."""
