@@ -81,3 +81,29 @@ def test_a_corridor_that_was_chosen_by_default_stands_in_the_address_and_in_file
     with page.expect_download() as taken:
         page.locator("[data-file=csv]").click()
     assert "ref_area=GUY&counterpart_area=VEN" in taken.value.path().read_text(encoding="utf-8-sig")
+
+
+LOOKS = """[...document.querySelectorAll('.mirror-chart')].map(chart => ({
+  lines: [...chart.querySelectorAll('[data-line]')].map(line => {
+    const mark = chart.querySelector(`.mirror-lines [data-mark="${line.dataset.line}"]`);
+    return [line.getAttribute('stroke-dasharray'), mark && mark.getAttribute('d')]; }),
+  keys: [...chart.querySelectorAll('.mirror-keys .mirror-sample')].map(key => {
+    const [line, mark] = key.children;
+    return [line.getAttribute('stroke-dasharray'), mark ? mark.getAttribute('d') : null]; }),
+  estimates: PanoramaSur.cube.mirror.lines.filter(line =>
+    [...chart.querySelectorAll('[data-line]')].some(own => own.dataset.line === line.id)
+    ).map(line => line.estimate) }))"""
+
+
+@pytest.mark.parametrize("pair", ["ref_area=CHL&counterpart_area=VEN", *PAIRS])
+def test_no_two_lines_of_a_chart_differ_by_colour_alone(watched, pair):
+    charts = watched.open(f"/flows?show=mirror&{pair}").evaluate(LOOKS)
+    assert len(charts) == 2
+    for chart in charts:
+        looks = [tuple(look) for look in chart["lines"]]
+        assert len(looks) > 1
+        assert len(set(looks)) == len(looks)
+        assert chart["keys"] == chart["lines"]
+        assert [dash != "none" for dash, _ in looks] == chart["estimates"]
+        dashes = [dash for dash, _ in looks if dash != "none"]
+        assert len(set(dashes)) == len(dashes)

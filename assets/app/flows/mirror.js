@@ -47,11 +47,20 @@
     const svg = PS.svg("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" });
     for (const [value] of ticks) svg.append(PS.svg("path", { d: `M0 ${up(value)}H100`, class: "mirror-tick" }));
     for (const line of own) svg.append(pathOf(line, across, up));
-    const marks = own.flatMap((line) => line.v.map((value, at) => (value === null || line.spans ? null : make("i", { class: "mirror-mark", style: `left:${across(at)}%;top:${up(value)}%;border-color:${line.colour}` })))).filter(Boolean);
+    const marks = own.flatMap((line) => line.v.map((value, at) => (value === null || line.spans ? null : markAt(line, `left:${across(at)}%;top:${up(value)}%`)))).filter(Boolean);
     const rule = make("i", { class: "rule", style: `left:${across(PS.at)}%` });
     const axis = make("div", { class: "mirror-axis", "aria-hidden": "true" }, ...ticks.map(([value, words]) => make("span", { style: `top:${up(value)}%` }, words)));
-    const keys = make("ul", { class: "mirror-keys" }, ...own.map((line) => make("li", {}, make("i", { class: line.estimate ? "is-estimate" : "", style: `--bar:${line.colour}` }), `${line.name} · ${line.by}`)));
+    const keys = make("ul", { class: "mirror-keys" }, ...own.map((line) => make("li", {}, sample(line), `${line.name} · ${line.by}`)));
     return make("section", { class: "mirror-chart", "aria-label": title }, make("h2", {}, title), keys, make("div", { class: "mirror-plot" }, axis, make("div", { class: "mirror-lines" }, svg, ...marks, rule)), years(across));
+  };
+
+  const markAt = (line, style) => PS.svg("svg", { class: "mirror-mark", viewBox: "-5 -5 10 10", "aria-hidden": "true", style }, flows.mirrorMark(line));
+
+  /** What a line looks like, before its name: its dash and its mark. */
+  const sample = (line) => {
+    const svg = PS.svg("svg", { class: "mirror-sample", viewBox: "-13 -5 26 10", "aria-hidden": "true" }, PS.svg("path", { d: "M-13 0H13", fill: "none", stroke: line.colour, "stroke-width": 2.2, "stroke-dasharray": flows.mirrorStyle(line).dash }));
+    if (!line.spans) svg.append(flows.mirrorMark(line));
+    return svg;
   };
 
   const years = (across) => {
@@ -80,7 +89,7 @@
   };
 
   const pathOf = (line, across, up) =>
-    PS.svg("path", { d: flows.mirrorPath(line, across, up), fill: "none", stroke: line.colour, "stroke-width": 2.2, "vector-effect": "non-scaling-stroke", "stroke-dasharray": line.estimate ? "7 4" : "none" });
+    PS.svg("path", { d: flows.mirrorPath(line, across, up), fill: "none", stroke: line.colour, "stroke-width": 2.2, "vector-effect": "non-scaling-stroke", "stroke-dasharray": flows.mirrorStyle(line).dash, "data-line": line.id });
 
   /** A source that counts every five years has no gap in between; one that counts every year has. */
   const betweenCounts = (line, at) => {
@@ -99,7 +108,7 @@
     const { facts: rows, gaps } = told();
     const gap = gaps[PS.at][place];
     const said = [...(gap ? [{ name: PS.say("mirror_gap"), text: gap }] : []), ...rows.map(({ name, texts, differs }) => ({ name, text: texts[place], differs: differs[place] }))];
-    const head = make("summary", {}, make("span", { class: "mirror-name", style: `border-color:${line.colour}` }, make("b", {}, line.name), " ", make("small", {}, line.by)), valueOf(line));
+    const head = make("summary", {}, make("span", { class: "mirror-name" }, sample(line), make("b", {}, line.name), " ", make("small", {}, line.by)), valueOf(line));
     const own = make("details", unfolded.has(line.id) ? { open: "" } : {}, head, make("dl", {}, ...said.flatMap(({ name, text, differs }) => [make("dt", {}, name), make("dd", differs ? { class: "differs" } : {}, text)])));
     own.addEventListener("toggle", () => unfolded[own.open ? "add" : "delete"](line.id));
     return own;
