@@ -112,7 +112,7 @@
     const disclaimer = document.querySelector("#disclaimer .long").textContent;
     const day = new Date().toISOString().slice(0, 10);
     return [
-      [words.source, `${source.source}. ${words.counted}: ${source.counted}`],
+      [words.source, `${source.source.replace(/\.$/, "")}. ${words.counted}: ${source.counted}`],
       ...(PS.page.notes ? PS.page.notes() : []),
       [words.filters, filters()],
       [words.address, `${location.host}${location.pathname}${PS.query()} · ${words.date}: ${day} · ${words.version}: ${version}`],

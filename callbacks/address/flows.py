@@ -66,7 +66,12 @@ def shows_mirror(query: str) -> bool:
 
 
 def read_mirror(query: str, store: Store) -> tuple[mirror.Mirror, tuple[Ignored, ...]]:
-    """Read a query string into a mirror that can be shown, whatever the query is."""
+    """Read a query string into a mirror that can be shown, whatever the query is.
+
+    Returns:
+        The mirror, whose view names both ends of its corridor also where the query left them
+        open, and what of the query was not followed.
+    """
     reader = Reader(query, NAMES)
     found = mirror.answer(store, read_question(reader, store))
     view = found.view.but(
@@ -76,6 +81,8 @@ def read_mirror(query: str, store: Store) -> tuple[mirror.Mirror, tuple[Ignored,
         sort=reader.one(Name.SORT, sorts(store), ""),
         table=reader.one(Name.TABLE, ("", YES), "") == YES,
         mode=reader.one(Name.MODE, tuple(Mode), Mode.EXPLORE),
+        ref_area=(found.destination,),
+        counterpart_area=(found.origin,),
     )
     return replace(found, view=view), tuple(reader.ignored)
 

@@ -16,6 +16,7 @@ from layouts.parts.corridor_words import ARROW
 from layouts.parts.corridors import plain
 
 TICKS = 4
+THOUSANDTH = 0.001
 ESTIMATED = ("E", "I", "F")
 
 
@@ -55,8 +56,12 @@ class MirrorTeller:
         return numbers.difference(found.difference, "persons", self.words, self.lang)
 
     def ratio(self, found: Gap) -> str:
-        """Write how many times as much a line has as another."""
-        return "" if found.ratio is None else numbers.full(found.ratio, self.lang, 2)
+        """Write how many times as much a line has as another; what is next to nothing in words."""
+        if found.ratio is None:
+            return ""
+        if 0 < found.ratio < THOUSANDTH:
+            return self.say("mirror.under_thousandth")
+        return self.say("mirror.times", ratio=numbers.full(found.ratio, self.lang, 2))
 
     def joined(self, parts: Iterable[str]) -> str:
         """Join parts of a sentence."""
@@ -196,7 +201,11 @@ def gap_of(teller: MirrorTeller, own: Line, period: str) -> str:
         compared = [each for each in now if each is not own and alike(each, own, definitions)]
         if compared:
             return teller.say("mirror.first")
-        return teller.say("mirror.other_kind") if len(now) > 1 else ""
+        kinds = [each.is_stock for each in now if each is not own]
+        if kinds and own.is_stock not in kinds:
+            year = periods.short(own.at(period), teller.lang)
+            return teller.say("mirror.no_second", year=year)
+        return teller.say("mirror.other_kind") if kinds else ""
     if is_same_record(own, first, period):
         return teller.say("mirror.same_record", source=label(teller, first))
     found = gap(own, first, period)

@@ -76,3 +76,13 @@ def test_a_picture_of_the_mirror_holds_its_lines_with_their_sources(watched):
     assert all(by in picture for _, by in lines)
     assert re.search(r"\(× \d", picture)
     assert "Personas nacidas en otro país" in picture
+
+
+def test_a_picture_of_the_mirror_ends_its_sources_with_one_full_stop(watched):
+    page = watched.open(f"{PAIR}&lang=en")
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=svg]").click()
+    words = re.sub("<[^>]+>", " ", taken.value.path().read_text(encoding="utf-8"))
+    assert "ed. What is counted" in " ".join(words.split())
+    assert ".." not in words

@@ -3,7 +3,10 @@
 import pytest
 
 from callbacks import flows as page
+from data import mirror
+from layouts.parts.mirrors import MirrorTeller
 from tests.callbacks.test_flows import at
+from tests.data.test_mirror import ASKED
 
 
 def test_a_mirror_says_the_five_years_that_estimates_are_of(store):
@@ -45,3 +48,29 @@ def test_all_countries_at_once_are_as_many_as_the_source_has(store, asked, said)
     areas = page.told(store, f"indicator={asked}", "en")["controls"]["areas"]
     assert areas["all"].startswith(said)
     assert bool(areas["all"]) == bool(said)
+
+
+def test_a_line_that_is_alone_of_its_kind_in_a_mirror_is_said_to_be(store):
+    asked = "show=mirror&ref_area=COL&counterpart_area=VEN"
+    told = page.told(store, asked, "en")
+    at = [stop["id"] for stop in told["stops"]].index("2025")
+    names = [line["id"] for line in told["mirror"]["lines"]]
+    gaps = dict(zip(names, told["mirror"]["gaps"][at], strict=True))
+    assert gaps["displaced_population.unhcr"] == "no second source of this kind in 2025"
+
+
+@pytest.mark.parametrize(
+    ("lang", "ratio", "said"),
+    [
+        ("es", 0.000089, "menos de una milésima"),
+        ("en", 0.000089, "less than a thousandth"),
+        ("en", 0.0042, "× 0.0042"),
+        ("en", 1.5, "× 1.50"),
+        ("en", 0.0, "× 0.00"),
+        ("en", None, ""),
+    ],
+)
+def test_a_ratio_that_is_next_to_nothing_is_said_in_words(store, lang, ratio, said):
+    found = mirror.answer(store, ASKED)
+    teller = MirrorTeller(found, store.catalogue, store.codes, store.words, lang)
+    assert teller.ratio(mirror.Gap(-1.0, ratio)) == said

@@ -47,11 +47,20 @@
     const svg = PS.svg("svg", { viewBox: "0 0 100 100", preserveAspectRatio: "none", "aria-hidden": "true" });
     for (const [value] of ticks) svg.append(PS.svg("path", { d: `M0 ${up(value)}H100`, class: "mirror-tick" }));
     for (const line of own) svg.append(pathOf(line, across, up));
-    const marks = own.flatMap((line) => line.v.map((value, at) => (value === null || line.spans ? null : make("i", { class: "mirror-mark", style: `left:${across(at)}%;top:${up(value)}%;border-color:${line.colour}` })))).filter(Boolean);
+    const marks = own.flatMap((line) => line.v.map((value, at) => (value === null || line.spans ? null : markAt(line, `left:${across(at)}%;top:${up(value)}%`)))).filter(Boolean);
     const rule = make("i", { class: "rule", style: `left:${across(PS.at)}%` });
     const axis = make("div", { class: "mirror-axis", "aria-hidden": "true" }, ...ticks.map(([value, words]) => make("span", { style: `top:${up(value)}%` }, words)));
-    const keys = make("ul", { class: "mirror-keys" }, ...own.map((line) => make("li", {}, make("i", { class: line.estimate ? "is-estimate" : "", style: `--bar:${line.colour}` }), `${line.name} · ${line.by}`)));
+    const keys = make("ul", { class: "mirror-keys" }, ...own.map((line) => make("li", {}, sample(line), `${line.name} · ${line.by}`)));
     return make("section", { class: "mirror-chart", "aria-label": title }, make("h2", {}, title), keys, make("div", { class: "mirror-plot" }, axis, make("div", { class: "mirror-lines" }, svg, ...marks, rule)), years(across));
+  };
+
+  const markAt = (line, style) => PS.svg("svg", { class: "mirror-mark", viewBox: "-5 -5 10 10", "aria-hidden": "true", style }, flows.mirrorMark(line));
+
+  /** What a line looks like, before its name: its dash and its mark. */
+  const sample = (line) => {
+    const svg = PS.svg("svg", { class: "mirror-sample", viewBox: "-13 -5 26 10", "aria-hidden": "true" }, PS.svg("path", { d: "M-13 0H13", fill: "none", stroke: line.colour, "stroke-width": 2.2, "stroke-dasharray": flows.mirrorStyle(line).dash }));
+    if (!line.spans) svg.append(flows.mirrorMark(line));
+    return svg;
   };
 
   const years = (across) => {
@@ -80,7 +89,7 @@
   };
 
   const pathOf = (line, across, up) =>
-    PS.svg("path", { d: flows.mirrorPath(line, across, up), fill: "none", stroke: line.colour, "stroke-width": 2.2, "vector-effect": "non-scaling-stroke", "stroke-dasharray": line.estimate ? "7 4" : "none" });
+    PS.svg("path", { d: flows.mirrorPath(line, across, up), fill: "none", stroke: line.colour, "stroke-width": 2.2, "vector-effect": "non-scaling-stroke", "stroke-dasharray": flows.mirrorStyle(line).dash, "data-line": line.id });
 
   /** A source that counts every five years has no gap in between; one that counts every year has. */
   const betweenCounts = (line, at) => {
@@ -90,21 +99,25 @@
     return usual > 1 && at > counted[0] && at < counted[counted.length - 1];
   };
 
-  /** Definitions side by side: what each line says now, and what it counts; differences stand out. */
-  const facts = () => {
-    const { lines, facts: rows, gaps } = told();
-    const head = make("tr", {}, make("td", {}), ...lines.map((line) => make("th", { scope: "col" }, make("span", { class: "mirror-name", style: `border-color:${line.colour}` }, line.name), make("small", {}, line.by))));
-    const value = make("tr", { class: "is-value" }, make("th", { scope: "row" }, PS.say("mirror_value", { year: PS.stop().short })), ...lines.map((line) => valueCell(line)));
-    const gap = make("tr", {}, make("th", { scope: "row" }, PS.say("mirror_gap")), ...lines.map((line, place) => make("td", {}, gaps[PS.at][place])));
-    const rest = rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row.name), ...row.texts.map((text, place) => make("td", { class: row.differs[place] ? "differs" : "" }, text))));
-    const table = make("table", {}, make("caption", { class: "unseen" }, told().title), make("thead", {}, head), make("tbody", {}, value, gap, ...rest));
-    return make("div", { class: "mirror-facts", tabindex: 0, role: "region", "aria-label": PS.say("mirror_facts") }, table);
+  const unfolded = new Set(); // lines whose facts are read: they stay so from one year to the next
+
+  /** One fold a source: what it says now in its head, what it counts below, fact by fact; differences stand out. */
+  const facts = () => make("section", { class: "mirror-facts", "aria-label": PS.say("mirror_facts") }, make("h2", {}, PS.say("mirror_facts")), ...told().lines.map(fold));
+
+  const fold = (line, place) => {
+    const { facts: rows, gaps } = told();
+    const gap = gaps[PS.at][place];
+    const said = [...(gap ? [{ name: PS.say("mirror_gap"), text: gap }] : []), ...rows.map(({ name, texts, differs }) => ({ name, text: texts[place], differs: differs[place] }))];
+    const head = make("summary", {}, make("span", { class: "mirror-name" }, sample(line), make("b", {}, line.name), " ", make("small", {}, line.by)), valueOf(line));
+    const own = make("details", unfolded.has(line.id) ? { open: "" } : {}, head, make("dl", {}, ...said.flatMap(({ name, text, differs }) => [make("dt", {}, name), make("dd", differs ? { class: "differs" } : {}, text)])));
+    own.addEventListener("toggle", () => unfolded[own.open ? "add" : "delete"](line.id));
+    return own;
   };
 
-  const valueCell = (line) => {
+  const valueOf = (line) => {
     const value = line.v[PS.at];
-    if (value !== null) return make("td", {}, make("strong", {}, PS.full(value)), line.spans ? make("small", {}, line.p[PS.at]) : "");
-    return make("td", { class: "is-missing" }, PS.say("mirror_none", { year: PS.stop().short }), make("small", {}, nearest(line)));
+    if (value !== null) return make("span", { class: "mirror-value" }, make("strong", {}, PS.full(value)), " ", make("small", {}, line.spans ? line.p[PS.at] : PS.stop().short));
+    return make("small", { class: "mirror-value" }, [PS.say("mirror_none", { year: PS.stop().short }), nearest(line)].filter(Boolean).join("; "));
   };
 
   /** The nearest year in which a line has data: named, never put in the place of the one asked for. */
@@ -138,7 +151,7 @@
     if (!button || !PS.cube || !PS.cube.mirror) return;
     const { originOf: origin, destinationOf: destination } = button.dataset;
     const pin = flows.isPair(PS.pin) ? { pin: `${origin}-${destination}` } : {};
-    PS.ask({ counterpart_area: origin, ref_area: destination, time_period: null, ...pin });
+    PS.ask({ counterpart_area: origin, ref_area: destination, ...pin });
   });
 
   flows.lightMirror = () => {};

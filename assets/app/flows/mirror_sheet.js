@@ -6,6 +6,24 @@
   const LEAD = 1.18; // of a letter: from one line of text to the next
   const NAMES = 0.47; // of a chart's width: the most that the names at the ends of its lines take
 
+  // Marks and dashes tell lines apart where colours do not: in grey, and to who sees few of them.
+  const MARKS = ["M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z", "M-2.8 -2.8H2.8V2.8H-2.8Z", "M0 -3.8L3.6 2.8H-3.6Z", "M0 -4L4 0L0 4L-4 0Z", "M0 3.8L3.6 -2.8H-3.6Z"];
+  const DASHES = ["7 4", "2 3", "12 3 2 3", "4 2 2 2 2 2"];
+
+  /** How a line is drawn among those of its chart: its mark, hollow for the first five, and its dash, none where it is no estimate. */
+  flows.mirrorStyle = (line) => {
+    const own = PS.cube.mirror.lines.filter(({ kind }) => kind === line.kind);
+    const place = own.findIndex(({ id }) => id === line.id);
+    const dashed = own.filter(({ estimate }) => estimate).findIndex(({ id }) => id === line.id);
+    return { mark: MARKS[place % MARKS.length], isFull: place >= MARKS.length, dash: line.estimate ? DASHES[dashed % DASHES.length] : "none" };
+  };
+
+  /** A line's mark about a point; lines of spans of years have none. */
+  flows.mirrorMark = (line, attributes = {}) => {
+    const { mark, isFull } = flows.mirrorStyle(line);
+    return PS.svg("path", { d: mark, fill: isFull ? line.colour : "#FFFFFF", stroke: line.colour, "stroke-width": 1.6, "data-mark": line.id, ...attributes });
+  };
+
   /** Draw what a mirror says into a box: charts beside the gaps where it is wide, else above them. */
   flows.mirrorSheet = (box, letter, isBeside) => {
     const group = PS.svg("g", { class: "mirror-sheet" });
@@ -77,12 +95,25 @@
     for (const line of own) {
       group.append(PS.svg("path", { ...stroke(line, letter), class: "mirror-line", "data-source": line.source, "data-indicator": line.indicator, d: flows.mirrorPath(line, across, up) }));
       if (line.spans) continue;
-      line.v.forEach((value, at) => value !== null && group.append(PS.svg("circle", { cx: across(at), cy: up(value), r: letter * 0.16, fill: "#FFFFFF", stroke: line.colour, "stroke-width": letter * 0.1 })));
+      line.v.forEach((value, at) => value !== null && group.append(marked(line, across(at), up(value), letter)));
     }
     return group;
   };
 
-  const stroke = ({ colour, estimate }, letter) => ({ fill: "none", stroke: colour, "stroke-width": letter * 0.14, "stroke-dasharray": estimate ? `${letter * 0.45} ${letter * 0.28}` : "none" });
+  const marked = (line, x, y, letter) => flows.mirrorMark(line, { transform: `translate(${x} ${y}) scale(${letter / 16})` });
+
+  /** A short piece of a line with its mark: what stands for it before its name. */
+  const sample = (line, x, y, letter) => {
+    const group = PS.svg("g", {}, PS.svg("path", { ...stroke(line, letter), d: `M${x} ${y}h${letter * 1.1}` }));
+    if (!line.spans) group.append(marked(line, x + letter * 0.55, y, letter));
+    return group;
+  };
+
+  const stroke = (line, letter) => {
+    const { dash } = flows.mirrorStyle(line);
+    const scaled = dash === "none" ? dash : dash.split(" ").map((part) => ((part * letter) / 16).toFixed(2)).join(" ");
+    return { fill: "none", stroke: line.colour, "stroke-width": letter * 0.14, "stroke-dasharray": scaled };
+  };
 
   const years = (group, across, low, letter) => {
     const { stops } = PS.cube;
@@ -105,7 +136,7 @@
     flows.spread(placed, top, floor);
     for (const { line, rows, from, at, half } of placed) {
       group.append(PS.svg("path", { d: `M${from.x} ${from.y}L${x + letter * 0.3} ${at}`, stroke: line.colour, "stroke-width": 1, opacity: 0.6 }));
-      group.append(PS.svg("path", { ...stroke(line, letter), d: `M${x + letter * 0.3} ${at}h${letter * 1.1}` }));
+      group.append(sample(line, x + letter * 0.3, at, letter));
       rows.forEach((row, place) => group.append(PS.pen.write(row, x + letter * 1.7, at - half + LEAD * letter * (place + 0.76), letter, { class: "mirror-end" })));
     }
   };
@@ -171,7 +202,7 @@
 
   const write = (group, { rows, value, line, size, inset, weight, muted, isGap, y }, box, letter) => {
     const { pen } = PS;
-    if (line) group.append(PS.svg("path", { ...stroke(line, letter), d: `M${box.x} ${y + letter * 0.72}h${letter * 1.1}` }));
+    if (line) group.append(sample(line, box.x, y + letter * 0.72, letter));
     rows.forEach((row, place) => group.append(pen.write(row, box.x + inset, y + size * (1 + LEAD * place), size, { "font-weight": weight || 400, fill: muted ? pen.MUTED : pen.INK, ...(isGap ? { class: "mirror-gap" } : {}) })));
     if (value) group.append(pen.write(value, box.x + box.width - letter * 0.15, y + size, letter, { "text-anchor": "end", "font-weight": 700 }));
   };

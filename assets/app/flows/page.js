@@ -111,8 +111,15 @@
   /** Draw a new answer; what is said around the stage may leave it another size than it was laid out for. */
   page.draw = async () => {
     await PS.render();
+    if (PS.cube.mirror) nameEnds();
     watchStage();
     if (isOutgrown()) await page.resized();
+  };
+
+  /** A corridor that the address left open stands in it once it is on screen. */
+  const nameEnds = () => {
+    const address = new URLSearchParams(location.search);
+    if (["ref_area", "counterpart_area"].some((name) => address.get(name) !== PS.cube.query[name])) PS.keepAddress();
   };
 
   const isOutgrown = () => view() === "map" && !flows.isTable && flows.isOutgrown();
@@ -238,7 +245,7 @@
   /** In the mirror the country that was ticked last is the destination. */
   const toAreas = (chosen) => {
     const { single, value } = PS.cube.controls.areas;
-    if (single) return { ref_area: chosen ? chosen.find((code) => !value.includes(code)) || value[0] : null, counterpart_area: PS.cube.mirror.origin, time_period: null };
+    if (single) return { ref_area: chosen ? chosen.find((code) => !value.includes(code)) || value[0] : null, counterpart_area: PS.cube.mirror.origin };
     const codes = chosen && chosen.join(",");
     const { name } = PS.cube.controls.areas;
     const both = PS.cube.controls.direction.value === "all";
@@ -248,7 +255,7 @@
   const changesOf = (name, value) => {
     if (name === "direction") return toDirection(value);
     if (name === "areas") return toAreas(value);
-    if (name === "other") return { [PS.cube.controls.other.name]: value || null, ...(PS.cube.mirror ? { ref_area: PS.cube.mirror.destination, time_period: null } : {}) };
+    if (name === "other") return { [PS.cube.controls.other.name]: value || null, ...(PS.cube.mirror ? { ref_area: PS.cube.mirror.destination } : {}) };
     if (name === "indicator") return { indicator: value, source: null, time_period: null, ref_area: null, counterpart_area: null, sex: null, ...keptEnds(value) };
     if (name === "source") return { source: value, time_period: null };
     return { [name]: value };
