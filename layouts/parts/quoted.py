@@ -150,14 +150,14 @@ class Quoter(Speaker):
         return self.say("country.part_of", concept=said, part=", ".join(told)) if told else said
 
     def whose(self, quote: Quote, *, of_each: bool) -> list[str]:
-        """Say of which nationality or origin persons are, where the country is that end."""
-        if quote.line.country == Mapped.REF_AREA:
+        """Say whose nationals a register of a route counts, where the country is not its keeper."""
+        is_route = self.catalogue.indicators[quote.line.indicator].route
+        if quote.line.country == Mapped.REF_AREA or not is_route:
             return []
-        # The registers of a route name nationalities; all others where persons come from.
-        end = "nationality" if self.catalogue.indicators[quote.line.indicator].route else "origin"
         if of_each:
-            return [self.say(f"country.each_{end}")]
-        return [self.say(f"country.of_{end}", country=self.name(quote.figure.counterpart_area))]
+            return [self.say("country.each_nationality")]
+        country = self.name(quote.figure.counterpart_area)
+        return [self.say("country.of_nationality", country=country)]
 
     def part(self, quote: Quote) -> str:
         """Name the part that a quote is about as it stands in a sentence, as its source does."""

@@ -102,7 +102,7 @@ def test_years_without_data_are_named_by_runs_and_no_year_with_data(store, code,
             "es",
             (
                 "Tránsitos irregulares por el Darién: nacionales de Colombia",
-                "Solicitudes de asilo de nacionales en otros países: con origen en Colombia",
+                "México: nacionales de Colombia",
             ),
         ),
         (
