@@ -40,7 +40,7 @@ def open_page(store: Store, code: str, search: str, lang: str) -> Component:
     quoter = Quoter(speaker)
     answer: dict[str, Any] = {
         **scripts_of(page_named("country")),
-        "title": quoter.name(code),
+        "title": quoter.joined(map(quoter.name, (code, *view.compare))),
         "query": address.write(view),
         "mode": view.mode.value,
         "notices": notices.said(store, ignored, lang),

@@ -18,7 +18,7 @@ def note(quoter: "Quoter", figure: "Figure") -> list[html.Small]:
         quoter.flag(figure, each) for each in figure.flags if flags[each].marked or each == COMPUTED
     ]
     return (
-        [html.Small(f"{quoter.mark(figure)} {'; '.join(said)}".strip(), className="projected")]
+        [html.Small(f"{quoter.mark(figure)} {'. '.join(said)}".strip(), className="projected")]
         if said
         else []
     )

@@ -126,6 +126,12 @@ def test_side_by_side_each_figure_is_of_its_own_nationals(store):
     assert "nationals of Colombia" not in text
 
 
+def test_the_title_of_a_comparison_names_all_of_it(store):
+    assert '"title": "Chile y Argentina"' in told(
+        country.open_page(store, "CHL", "?compare=ARG", "es")
+    )
+
+
 def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
     text = told(country.open_page(store, "CHL", "", "es"))
     said = text[text.index("personas extranjeras residentes, en fechas distintas. ") :][:1000]
@@ -137,7 +143,7 @@ def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
     text = told(country.open_page(store, "COL", "", "en"))
     cited = text[text.index("2,214,501 permits*, ") :][:600]
-    assert "Partial sum: it does not include Atlántico. Source" in cited
+    assert "Partial sum: it does not include Atlántico. The source prints" in cited
 
 
 def test_a_partial_sum_names_the_units_that_it_lacks(store):
