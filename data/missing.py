@@ -11,7 +11,7 @@ from data.catalogue import Indicator
 from data.codes import Codes, is_unit
 from data.guard import OVER, Permit, Sum
 from data.periods import Freq, freq_of, of_year
-from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL, WORLD, ObsStatus
+from data.schema import NOT_NAMED, PARTIAL_PERIOD, PARTIAL_SUM, TOTAL, WORLD, ObsStatus
 from data.store import Store
 from data.sums import has_flag
 
@@ -70,13 +70,31 @@ def records(rows: pd.DataFrame) -> list[Row]:
 
 
 def missing_below(store: Store, indicator: str, source: str) -> pd.DataFrame:
-    """Give the missing rows of an indicator and of all that it is computed from."""
+    """Give what lacks something of an indicator, and of all that it is computed from.
+
+    Rows without a value, and pairs whose figure is a part of what was reported of them.
+    """
     parts = []
     for name, of in made_of(store.catalogue.indicators, indicator, source):
-        asked = {"indicator": (name,), "source": (of,), "obs_status": (ObsStatus.MISSING.value,)}
-        rows = observations.frame(store, observations.find(store, asked, units=True))
+        asked = {"indicator": (name,), "source": (of,)}
+        missing = observations.find(
+            store, {**asked, "obs_status": (ObsStatus.MISSING.value,)}, units=True
+        )
+        pairs = observations.frame(
+            store, observations.find(store, {**asked, "flags": lone(store, name)})
+        )
+        is_whole = pairs["ref_area"].eq(WORLD) | pairs["counterpart_area"].isin([WORLD, NOT_NAMED])
+        rows = pd.concat([observations.frame(store, missing), pairs[~is_whole]])
         parts.append(rows.astype({column: str for column in rows if column != "obs_value"}))
     return pd.concat(parts, ignore_index=True)
+
+
+def lone(store: Store, indicator: str) -> tuple[str, ...]:
+    """List the flags of figures that lack something which is in no row of its own."""
+    cards = store.catalogue.flags.values()
+    why = {flag.id for flag in cards if flag.touches == "gap" and flag.id != PARTIAL_SUM}
+    texts = store.observations(indicator)["flags"].cat.categories
+    return tuple(text for text in texts if PARTIAL_SUM in text.split() and why & set(text.split()))
 
 
 def made_of(
@@ -167,30 +185,33 @@ def not_there(store: Store, rows: pd.DataFrame, asked: Sum, permit: Permit) -> l
     gaps = [
         dict(zip(named, key, strict=True)) for key in product(*named.values()) if key not in there
     ]
-    known = looked_at(store, permit, named)
+    if rows.empty:
+        return gaps
+    known = looked_at(store, permit, list(named))
     return [gap for gap in gaps if tuple(gap.values()) not in known]
 
 
-def looked_at(store: Store, permit: Permit, named: Mapping[str, Iterable[str]]) -> set[Key]:
+def looked_at(store: Store, permit: Permit, named: list[str]) -> set[Key]:
     """List the months of years that have a row, of registers of single events, as gaps are told.
 
     Args:
         store: holds the tables.
         permit: the guard's for the sum.
-        named: what a gap is told by, and the codes asked for.
+        named: the columns that a gap is told by.
     """
-    indicators = permit.asked.filters["indicator"]
-    events = tuple(name for name in indicators if store.catalogue.indicators[name].points)
+    asked = permit.asked.filters
+    events = tuple(name for name in asked["indicator"] if store.catalogue.indicators[name].points)
     has = {code for name in events for code in store.shelf.entries[name]["codes"]["time_period"]}
-    months = [code for code in named.get("time_period", ()) if code in has and code[4:]]
+    months = [code for code in asked.get("time_period", ()) if code in has and code[4:]]
     if not months:
         return set()
     years = tuple(dict.fromkeys(month[:4] for month in months))
-    filters = {**permit.asked.filters, "indicator": events, "time_period": years}
+    filters = {**asked, "indicator": events, "time_period": years}
     rows = observations.frame(store, observations.find(store, filters))
-    keys = rows[list(named)].astype(str).drop_duplicates().to_dict("records")
+    own = list(dict.fromkeys([*named, "time_period"]))
+    keys = rows[own].astype(str).drop_duplicates().to_dict("records")
     return {
-        tuple({**key, "time_period": month}.values())
+        tuple({**key, "time_period": month}[name] for name in named)
         for key in keys
         for month in months
         if month[:4] == key["time_period"]

@@ -107,6 +107,25 @@ def test_a_year_without_an_incident_is_a_gap_whichever_others_are_asked_for(clie
     assert alone["time_period"] == beside["time_period"] == "2024"
 
 
+@pytest.mark.parametrize("months", ["2023-01", "2023-01,2023-02"])
+def test_months_without_any_incident_are_gaps_where_nothing_is_added(client, months):
+    told = deaths(client, f"ref_area=GUY&time_period={months}")
+    assert told["obs_value"] is None
+    assert [part["time_period"] for part in told["missing"]] == months.split(",")
+
+
+def test_one_month_of_several_countries_has_the_rule_of_many(client):
+    query = "indicator=migrant_deaths&ref_area=COL,GUY&over=ref_area&time_period=2023-02"
+    told = total(client, query).json()
+    assert (told["obs_value"], told["missing"]) == (4, [])
+
+
+def test_a_pair_with_a_part_of_its_figure_is_named_among_the_gaps(client):
+    query = "indicator=asylum_applications&ref_area=SDN&time_period=2010"
+    named = {part["counterpart_area"] for part in total(client, query).json()["missing"]}
+    assert {"ERI", "ETH", "CAF"} <= named
+
+
 def test_what_is_counted_in_cases_is_missing_origin_by_origin(client):
     told = total(client, "indicator=asylum_applications&ref_area=COL&time_period=2025").json()
     assert {"ref_area": "COL", "counterpart_area": "VEN"} in told["missing"]
