@@ -18,6 +18,7 @@ from layouts.parts.sentences import small
 
 KEY = ("indicator", "source", "ref_area", "counterpart_area", "sex", "age", "breakdown")
 # What is said of a difference in one sentence; who is left out has sentences of its own.
+WITHHELD = "withheld"
 GROUP = "group."  # of persons whom a survey compares; an indicator of migrants has one beside them
 IN_SHORT = ("population_base", "legal_basis", "source_type", "reference_date")
 
@@ -94,7 +95,8 @@ class Quoter(Speaker):
 
     def remarks(self, figure: Figure) -> list[str]:
         """Say what must be known of a figure: its flags, its status, what came later."""
-        flags = [flag for flag in figure.flags if not flag.startswith("has_")]
+        unsaid = WITHHELD if figure.lacks else ""  # the map says why a unit is left out
+        flags = [flag for flag in figure.flags if not flag.startswith("has_") and flag != unsaid]
         said = [self.flag(figure, flag) for flag in flags]
         if figure.obs_status != "A":
             said.append(self.say(f"status.{figure.obs_status.lower()}"))

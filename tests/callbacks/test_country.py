@@ -143,7 +143,7 @@ def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
     text = told(country.open_page(store, "COL", "", "en"))
     cited = text[text.index("2,214,501 permits*, ") :][:600]
-    assert "Partial sum: it does not include Atlántico. The source prints" in cited
+    assert "Partial sum: it does not include Atlántico. Source" in cited
 
 
 def test_a_partial_sum_names_the_units_that_it_lacks(store):

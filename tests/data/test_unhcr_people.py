@@ -54,10 +54,10 @@ def test_ages_of_both_sexes_are_women_plus_men_and_the_rest_is_of_unknown_age(ma
 
 
 def test_sex_without_any_age_has_no_rows_by_age(made):
-    assert value(made, "refugees", "ARG", "CUB", sex="F") == 80
-    assert state(made, "refugees", "ARG", "CUB", sex="F") == ("A", "")
+    assert value(made, "refugees", "ARG", "CUB", sex="F", time_period="2018") == 80
+    assert state(made, "refugees", "ARG", "CUB", sex="F", time_period="2018") == ("A", "")
     for age in ("Y0T4", "_U"):
-        assert found(made, "refugees", "ARG", "CUB", age=age).empty
+        assert found(made, "refugees", "ARG", "CUB", age=age, time_period="2018").empty
 
 
 def test_persons_of_whom_neither_is_known_have_no_rows(made):
