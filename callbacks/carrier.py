@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import hashlib
 import re
+import threading
 from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -85,6 +86,7 @@ class Carrier:
         self.missing = missing
         self.streams: set[str] = set()  # paths whose answers pass piece by piece
         self.kept: dict[str, Answer] = {}
+        self.preparing: threading.Thread | None = None  # compresses ahead of the first visit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

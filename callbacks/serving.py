@@ -128,7 +128,8 @@ def serve(app: Dash, store: Store) -> Carrier:
     carrier = Carrier(server, paths_of(server), security_headers(app.csp_hashes()), missing(store))
     carrier.streams = {PACKAGE}
     ahead = (geometry_url(store.ground.file), *map(asset_url, scripts()))
-    threading.Thread(target=prepare, args=(carrier, ahead), daemon=True).start()
+    carrier.preparing = threading.Thread(target=prepare, args=(carrier, ahead), daemon=True)
+    carrier.preparing.start()
     return carrier
 
 

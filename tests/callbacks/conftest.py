@@ -11,5 +11,8 @@ from callbacks.serving import serve
 
 @pytest.fixture(scope="session")
 def client(store) -> Iterator[TestClient]:
-    with TestClient(serve(create_app(store), store)) as made:
+    carrier = serve(create_app(store), store)
+    assert carrier.preparing is not None
+    carrier.preparing.join()  # else what it keeps would come in the middle of a test
+    with TestClient(carrier) as made:
         yield made
