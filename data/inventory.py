@@ -11,6 +11,7 @@ from data.store import Store
 
 PARTS = {Freq.MONTHLY: 12, Freq.QUARTERLY: 4}  # how many a year has
 SHORT = tuple(freq.value for freq in PARTS)
+ANY_AREA = ""  # in the place of an area: of whichever it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Held:
         splits: what it splits by, of ``sex``, ``age``, ``counterpart_area`` and the dimensions of
             ``breakdowns.toml``.
         definitions: ids of what was counted.
-        whole: the years that it has, from the first of a focus country to the last.
+        whole: the years that it has, from the first of a focus country to the last; cut are those
+            that lack months in every country.
         covers: by definition, the focus countries that it is of; empty where there is only one.
         years: by focus country, those that have a value; a country without any is left out.
         kept: likewise by the focus countries that keep a register of other nationalities: the
@@ -137,6 +139,7 @@ def held(
         whole=whole_of(
             periods_of(store, card, source),
             [*told["years"].values(), *((own.first, own.last, own.count) for own in kept.values())],
+            cut.get((source, ANY_AREA), ()),
         ),
         years={
             area: Years(first, last, count, cut.get((source, area), ()))
@@ -169,7 +172,8 @@ def cut_of(store: Store, card: Indicator, end: str) -> dict[tuple[str, str], tup
     """Give the years of each source and area that lack months; of whole years there are none.
 
     A year lacks months where it says so itself; where a source has only months, where in none of
-    its areas it has all of them. ``end`` is the column of the area.
+    its areas it has all of them. Under ``ANY_AREA`` stand those that lack months in all areas.
+    ``end`` is the column of the area.
     """
     sources = store.shelf.entries[card.id]["sources"].values()
     if not any({*SHORT} & {*each["freqs"]} for each in sources):
@@ -189,6 +193,9 @@ def cut_of(store: Store, card: Indicator, end: str) -> dict[tuple[str, str], tup
         if len(months.get((source, period[:4]), ())) in range(1, PARTS.get(freq_of(period), 0))
     }
     cut = {key for key, is_cut in years.items() if is_cut} | (short - years.keys())
+    there = {(source, area, period[:4]) for source, area, period, _ in told}
+    whole = {(source, year) for source, _, year in there - cut}
+    cut |= {(source, ANY_AREA, year) for source, _, year in cut if (source, year) not in whole}
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for source, area, year in sorted(cut):
         found[source, area] = (*found.get((source, area), ()), year)
@@ -217,17 +224,24 @@ def periods_of(store: Store, card: Indicator, source: str) -> Iterable[str]:
     return {period for own, _, period, _ in told if own == source}
 
 
-def whole_of(periods: Iterable[str], years: Collection[tuple[str, str, int]]) -> Years | None:
+def whole_of(
+    periods: Iterable[str], years: Collection[tuple[str, str, int]], cut: Collection[str] = ()
+) -> Years | None:
     """Count the years that a source has between the first and the last of some countries.
 
-    >>> whole_of(["1990", "2000-01", "2000-02", "2010"], [("1990", "2000", 2)])
-    Years(first='1990', last='2000', count=2, cut=())
+    Args:
+        periods: those of the source.
+        years: first, last and number of the years of each country.
+        cut: years of the source that lack months in every country.
+
+    >>> whole_of(["1990", "2000-01", "2000-02", "2010"], [("1990", "2000", 2)], ["2000", "2010"])
+    Years(first='1990', last='2000', count=2, cut=('2000',))
     """
     if not years:
         return None
     first, last = min(each[0] for each in years), max(each[1] for each in years)
-    count = len({period[:4] for period in periods if first <= period[:4] <= last})
-    return Years(first, last, count)
+    there = {period[:4] for period in periods if first <= period[:4] <= last}
+    return Years(first, last, len(there), tuple(sorted(there.intersection(cut))))
 
 
 def used_by(listed: tuple[Entry, ...]) -> dict[str, int]:

@@ -67,8 +67,9 @@ def decisions(
     """Give the decisions on asylum by outcome, indicator after indicator.
 
     The total is what was decided at first instance, in persons; appeals and other levels are
-    ``level.<code>`` and never in the total, which is missing where a reporter has other levels
-    only. Where UNHCR prints how many decisions there were and no outcome at all, the outcomes are
+    ``level.<code>`` and never in the total. What a pair has at other levels than of reviews is a
+    gap of its total, or makes it a partial sum; so are the reviews of a reporter without any total.
+    Where UNHCR prints how many decisions there were and no outcome at all, the outcomes are
     missing, not nought.
     """
     made = placed(raw, "asylum_decisions", codes)
@@ -77,6 +78,7 @@ def decisions(
     status = pd.Series(ObsStatus.NORMAL.value, index=made.index)
     made = made.assign(obs_status=status.mask(untold, ObsStatus.MISSING.value))
     first, persons = made["dec_level"].isin(FIRST), made["dec_pc"] == PERSONS
+    lone, apart = without_total(made, first), ~first & ~made["dec_level"].isin(REVIEWS)
     for name, (column, definition) in DECIDED.items():
         kept = made.assign(obs_value=made[column].mask(untold))
         cells = [
@@ -84,7 +86,7 @@ def decisions(
             by(kept[persons & ~first], "level", "dec_level"),
             *split(in_cases(kept[~persons & first])),
             by(in_cases(kept[~persons & ~first]), "level", "dec_level"),
-            outside(kept[without_total(kept, first)], ELSEWHERE),
+            outside(kept[lone | (apart & (kept["obs_value"] != 0))], ELSEWHERE),
         ]
         yield name, over_both_ends(finished(cells, definition), definition, catalogue)
 

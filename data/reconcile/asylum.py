@@ -53,8 +53,8 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
     """Count persons at the first instance, at every level and by procedure.
 
     What a pair has in cases is missing from its persons; so it is where decisions are counted and
-    not told apart. Applications at further levels, or of kinds in one, are missing pair by pair;
-    decisions, and what is reviewed, only where a reporter has no first instance in the year.
+    not told apart. What is at further levels, or of kinds in one, is missing pair by pair; what is
+    reviewed only where a reporter has no first instance in the year.
     """
     book: Book = {}
     untold: Gaps = defaultdict(list)
@@ -71,7 +71,8 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
         level, kind = row["dec_level"], row.get("app_type", "N")
         whole = level in FIRST and kind == "N"
         counted = row[persons] == "P"
-        by_pair = "app_type" in row and level not in REVIEWED
+        untold_here = row.get("dec_total", 0) > 0 and not any(row[name] for name in OUTCOMES)
+        by_pair = level not in REVIEWED and ("app_type" in row or row[column] or untold_here)
         for place, other in ends(here, origin):
             cell = Cell(place, other, year, breakdown="_T")
             if kind == "N" and level not in FIRST and (by_pair or (here, year) not in reported):
@@ -87,7 +88,7 @@ def procedures(raw: Path, name: str, column: str, persons: str) -> Book:  # noqa
                 cell = Cell(place, other, year, breakdown=split)
                 if not counted:
                     in_cases[cell].append(where)
-                elif row.get("dec_total", 0) > 0 and not any(row[name] for name in OUTCOMES):
+                elif untold_here:
                     untold[cell].append(where)
                 else:
                     put(book, cell, float(row[column]), where)

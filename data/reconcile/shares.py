@@ -208,27 +208,29 @@ def of_decisions(decided: Mapping[str, pd.DataFrame]) -> Mapping[str, pd.DataFra
         decided: cells of decisions, by outcome: ``recognised``, ``other``, ``rejected``.
     """
     key = ["ref_area", "counterpart_area", "year", "sex", "age", "breakdown"]
-    sides = [cells.set_index(key) for cells in decided.values()]
-    own = sides[0]
-    values = [side["value"].reindex(own.index) for side in sides]
-    recognised, other, rejected = values
-    below = recognised + other + rejected
-    flags = [
-        " ".join(sorted({flag for text in texts for flag in text.split()}))
-        for texts in zip(
-            *(side["flags"].reindex(own.index).fillna("") for side in sides), strict=True
-        )
-    ]
+    sides = {name: cells.set_index(key) for name, cells in decided.items()}
+    above = {"recognition_rate": ["recognised"], "protection_rate": ["recognised", "other"]}
     made = {}
-    above = {"recognition_rate": recognised, "protection_rate": recognised + other}
-    for name, part in above.items():
-        value = (100 * part / below).mask(below == 0)
-        status = own["status"].mask(below == 0, "O")
-        made[name] = own.assign(
-            value=value,
-            status=status,
-            flags=with_few(flags, below, value),
-            definition=f"unhcr_{name}",
-            unit_measure="percent",
-        ).reset_index()
+    for name, parts in above.items():
+        index = sides["recognised"].index
+        if "other" in parts:  # of which alone something may be missing
+            index = index.union(sides["other"].index)
+        own = {part: cells.reindex(index) for part, cells in sides.items()}
+        texts = (cells["flags"].fillna("") for cells in own.values())
+        flags = [" ".join(sorted({*" ".join(each).split()})) for each in zip(*texts, strict=True)]
+        values = pd.DataFrame({part: cells["value"] for part, cells in own.items()})
+        below = values.sum(axis=1, skipna=False)
+        value = (100 * values[parts].sum(axis=1, skipna=False) / below).mask(below == 0)
+        status = own["recognised"]["status"].fillna("M").mask(below == 0, "O")
+        made[name] = (
+            own["recognised"]
+            .assign(
+                value=value,
+                status=status,
+                flags=with_few(flags, below, value),
+                definition=f"unhcr_{name}",
+                unit_measure="percent",
+            )
+            .reset_index()
+        )
     return made

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from data import periods
-from data.schema import PARTIAL_PERIOD
+from data.schema import LOWER_BOUND, PARTIAL_PERIOD
 from data.sums import has_flag
 from layouts.figures import theme
 
@@ -15,6 +15,7 @@ BREAK = "B"
 MISSING = "M"
 MOST_TICKS = 6
 MARK = 7  # pixels
+PARTIAL, BOUND = "diamond-open", "triangle-up-open"  # symbols of what is no whole figure
 
 
 def figure(
@@ -38,6 +39,7 @@ def figure(
         ``meta`` of a trace is its area. A line has a gap where a value is missing that the source
         is used to give, and before a break in its series, with an open mark after it. A partial
         figure has a mark of its own; that of a period that lacks months is no point of the line.
+        A lower bound has a mark that points up.
     """
     traces: list[go.Scatter] = []
     cut = has_flag(cells["flags"], PARTIAL_PERIOD)
@@ -52,19 +54,21 @@ def figure(
             bridge = rows[ahead | ahead.shift(-1, fill_value=False)]
             traces.append(line(str(area), bridge, colour, "dot"))
     partial = known["obs_value"].notna() & (cut[known.index] | known["marked"])
-    for area, rows in known[partial].groupby("area", sort=False):
-        traces.append(marks(str(area), rows, colours[str(area)]))
+    bound = known["obs_value"].notna() & has_flag(known["flags"], LOWER_BOUND) & ~partial
+    for there, symbol in ((partial, PARTIAL), (bound, BOUND)):
+        for area, rows in known[there].groupby("area", sort=False):
+            traces.append(marks(str(area), rows, colours[str(area)], symbol))
     return go.Figure(traces, layout(cells, write, from_zero=from_zero))
 
 
-def marks(area: str, rows: pd.DataFrame, colour: str) -> go.Scatter:
-    """Mark partial figures, apart from the line."""
+def marks(area: str, rows: pd.DataFrame, colour: str, symbol: str) -> go.Scatter:
+    """Mark partial figures or lower bounds, apart from the line."""
     return go.Scatter(
         x=[periods.place(period) for period in rows["time_period"]],
         y=rows["obs_value"].tolist(),
         meta=area,
         mode="markers",
-        marker={"symbol": "diamond-open", "size": 8, "color": colour},
+        marker={"symbol": symbol, "size": 9, "color": colour, "line": {"width": 1.5}},
         hoverinfo="none",
         cliponaxis=False,
     )

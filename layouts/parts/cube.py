@@ -13,7 +13,7 @@ from data.panorama import Answer, State
 from data.periods import YEAR_BEFORE, base_of, place
 from data.schema import COUNTS, LOWER_BOUND, PARTIAL_PERIOD, WORLD
 from data.selection import FORECAST
-from data.sums import has_flag
+from data.sums import PARTIAL_SUM, has_flag
 from data.words import Words, numbers, periods
 from layouts.figures import theme
 from layouts.parts import insight
@@ -23,6 +23,12 @@ MOST_NAMED = 3
 # Units that are long, and those that say of what a figure is a part.
 SAID_ONCE = (*COUNTS, "per_1000", "cop_per_month")
 OF_SOMETHING = ("percent", "index")
+# What keeps a change from being computed, be it of the period itself or of its base.
+OF_EITHER = {
+    Change.LOWER_BOUND: LOWER_BOUND,
+    Change.PARTIAL: PARTIAL_SUM,
+    Change.PARTIAL_PERIOD: PARTIAL_PERIOD,
+}
 
 
 class Teller:
@@ -176,7 +182,9 @@ class Teller:
         state = Change(row.change_state)
         if state is Change.COMPUTED:
             return self.changed(row.change), state.value
-        return self.say(f"change.{state}", year=row.break_period), state.value
+        of_base = state in OF_EITHER and OF_EITHER[state] not in row.flags.split()
+        key = f"change.base_{state}" if of_base else f"change.{state}"
+        return self.say(key, year=row.break_period), state.value
 
     def changed(self, change: float) -> str:
         """Write a change: in per cent of a count, as a difference of a rate or a balance."""

@@ -9,6 +9,7 @@ from data.catalogue import Catalogue, Source
 from data.codes import Codes
 from data.inventory import Entry, Held
 from data.words import Words
+from data.words.lists import joined
 from data.words.periods import short
 
 FACTS = ("population_base", "legal_basis", "duration_rule", "left_out", "source_type")
@@ -123,7 +124,11 @@ def measure(held: Held, speaker: Speaker) -> list[html.P]:
     if held.whole is None:
         return []
     span = "–".join(dict.fromkeys((held.whole.first, held.whole.last)))
-    said = speaker.say("inventory.measure", count=held.whole.count, span=span)
+    count, cut = held.whole.count - len(held.whole.cut), held.whole.cut
+    said = speaker.say("inventory.measure", count=count, span=span)
+    if cut:
+        years = joined(cut, speaker.lang)
+        said = speaker.say("inventory.measure_cut", count=count, span=span, years=years)
     return [html.P(said, className="coverage-of")]
 
 

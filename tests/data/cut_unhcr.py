@@ -168,6 +168,10 @@ def decisions() -> pd.DataFrame:
         (2023, "VEN", "ECU", "G", "FA", "P", 100, 20, 30, 5, 155),
         (2023, "CUB", "COL", "G", "FI", "C", 5, 0, 10, 0, 15),
         (2023, "CUB", "PRY", "G", "FI", "P", 0, 0, 0, 0, 0),
+        (2022, "VEN", "ARG", "G", "FI", "P", 60, 1, 2, 3, 66),
+        (2022, "VEN", "ARG", "G", "TA", "P", 8, 0, 0, 1, 9),
+        (2022, "CUB", "ARG", "G", "TA", "P", 4, 0, 0, 0, 4),
+        (2022, "COL", "ARG", "G", "JR", "P", 7, 0, 0, 0, 7),
     ]
     counts = ["dec_recognized", "dec_other", "dec_rejected", "dec_closed", "dec_total"]
     table = named(rows, ["procedure_type", "dec_level", "dec_pc", *counts])

@@ -77,6 +77,13 @@ def test_what_is_whole_is_counted_in_the_periods_of_the_source(listed, indicator
     assert max(years.count for years in held.years.values()) == whole
 
 
+def test_years_that_lack_months_everywhere_are_told_apart_from_those_of_one_country(listed):
+    (own,) = (each for each in listed["border_entries"].held if each.source == "col_entries")
+    assert own.whole.cut == ("2018",)
+    (unhcr,) = listed["displaced_population"].held
+    assert unhcr.whole.cut == ()
+
+
 def test_who_keeps_a_register_of_other_nationalities_has_its_years(store, listed):
     kept = {
         (name, held.source): held.kept

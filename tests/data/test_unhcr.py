@@ -139,6 +139,26 @@ def test_what_stands_elsewhere_is_a_gap_beside_other_figures(
     assert (given, row["obs_status"], row["flags"]) == (persons, status, flags)
 
 
+@pytest.mark.parametrize(
+    ("name", "origin", "persons", "status", "flags"),
+    [
+        ("asylum_recognised", "VEN", 60, "A", "other_level partial_sum"),
+        ("asylum_recognised", "CUB", None, "M", "other_level"),
+        ("asylum_recognised", "W", 60, "A", "other_level partial_sum"),
+        ("asylum_rejected", "VEN", 2, "A", ""),  # none was rejected at the other level
+        ("asylum_rejected", "W", 2, "A", ""),
+    ],
+)
+def test_decisions_at_another_level_are_a_gap_beside_those_of_the_first(
+    made, name, origin, persons, status, flags
+):
+    (row,) = found(made, name, "ARG", origin, time_period="2022").to_dict("records")
+    given = None if pd.isna(row["obs_value"]) else row["obs_value"]
+    assert (given, row["obs_status"], row["flags"]) == (persons, status, flags)
+    assert found(made, "asylum_rejected", "ARG", "CUB", time_period="2022").empty
+    assert found(made, name, "ARG", "COL", time_period="2022").empty
+
+
 @pytest.mark.parametrize("origin", ["CUB", "COL"])
 def test_reviews_and_repeated_applications_are_no_gap_of_new_ones(made, origin):
     assert found(made, "asylum_applications", "PRY", origin, time_period="2022").empty

@@ -61,6 +61,15 @@ def test_a_lower_bound_is_written_as_one_and_has_no_change(store):
     assert cells["t"][at - 4] == "39.7"
 
 
+def test_an_exact_figure_whose_base_is_a_lower_bound_is_not_called_one(store):
+    query = "indicator=extra_continental_share&freq=A&base=2012"
+    cells = told(store, query, "en")
+    at = [stop["id"] for stop in cells["stops"]].index("2013")
+    row = cells["cells"]["W"]
+    assert not row["t"][at].startswith("≥")
+    assert (row["c"][at], row["d"][at]) == ("base ≥", "lower_bound")
+
+
 def test_a_rate_that_is_not_zero_is_never_written_as_zero(store):
     cube = told(store, "indicator=displaced_population&counterpart_area=HTI&measure=per_1000", "es")
     for columns in cube["cells"].values():
@@ -203,7 +212,7 @@ def test_a_partial_figure_has_its_mark_and_its_reason(store):
 )
 def test_a_share_of_origins_partly_known_is_called_a_lower_bound(store, name, period, said):
     insight = insight_at(store, f"indicator={name}&time_period={period}")
-    assert ("Como mínimo: de una parte" in insight) is said
+    assert ("Como mínimo (≥, △): de una parte" in insight) is said
 
 
 def test_one_figure_among_zeros_is_no_only_country_with_data(store):

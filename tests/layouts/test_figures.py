@@ -77,6 +77,14 @@ def test_a_partial_figure_is_a_point_of_its_line_with_a_mark():
     assert (mark.marker.symbol, list(mark.x), list(mark.y)) == ("diamond-open", [2024], [1.0])
 
 
+def test_a_lower_bound_is_a_point_of_its_line_with_a_mark_that_points_up():
+    cells = series(("PER", "2023", 9.0, "A"), ("PER", "2024", 1.0, "A"))
+    flagged = cells.assign(flags=["origin_partly_known", ""])
+    line, mark = lines.figure(flagged, {"PER": "#000000"}, str).data
+    assert list(line.y) == [9.0, 1.0]
+    assert (mark.marker.symbol, list(mark.x), list(mark.y)) == ("triangle-up-open", [2023], [9.0])
+
+
 def test_what_is_counted_is_no_projection_because_its_denominator_is_one():
     cells = series(("PER", "2024", 1.0, "E"), ("PER", "2025", 2.0, "F")).assign(ahead=False)
     (line,) = lines.figure(cells, {"PER": "#000000"}, str).data

@@ -180,6 +180,16 @@ def test_years_that_lack_months_stand_apart_from_whole_ones(store):
     assert "Argentina: 2025, años completos con datos: 0 de 0; incompletos: 2025" in titles
 
 
+def test_years_that_lack_months_are_not_said_to_be_counted(store):
+    told = [
+        own["children"]
+        for _, own in pieces(open_page(store, "", "es"))
+        if own.get("className") == "coverage-of"
+    ]
+    said = "Años completos que se cuentan: 6 (2012–2018); incompletos, contados aparte: 2018"
+    assert said in told
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [

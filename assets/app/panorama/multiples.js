@@ -40,17 +40,20 @@
       "vector-effect": "non-scaling-stroke",
     });
 
-  /** Open marks after a break and on a lonely period; diamonds on one that lacks months. */
+  /** Open marks after a break and on a lonely period; those of partial figures and lower bounds have forms of their own. */
   const marksOf = (trace, across, up) => {
-    const diamond = !trace.line;
-    const sizes = diamond ? trace.x.map(() => 1) : [].concat(trace.marker.size);
-    const colour = diamond ? trace.marker.color : trace.line.color;
+    const apart = !trace.line;
+    const sizes = apart ? trace.x.map(() => 1) : [].concat(trace.marker.size);
+    const colour = apart ? trace.marker.color : trace.line.color;
+    const form = apart ? (isBound(trace) ? "spot is-bound" : "spot is-partial") : "spot";
     return trace.x.flatMap((x, place) =>
       sizes[place] && trace.y[place] !== null
-        ? [PS.make("i", { class: diamond ? "spot is-partial" : "spot", style: `left:${across(x)}%;top:${up(trace.y[place])}%;border-color:${colour}` })]
+        ? [PS.make("i", { class: form, style: `left:${across(x)}%;top:${up(trace.y[place])}%;border-color:${colour}` })]
         : [],
     );
   };
+
+  const isBound = (trace) => trace.marker.symbol === "triangle-up-open";
 
   /** Say the highest value of an area and when it was: what its own scale goes up to. */
   const topOf = (area) => {
@@ -133,9 +136,14 @@
     const group = PS.svg("g", {}, PS.svg("path", { d: `M${x} ${zero}H${x + width}`, stroke: "#8FA3AB", "stroke-width": 1 }));
     for (const trace of traces) {
       if (trace.line) group.append(lineOf(trace, across, up));
-      else trace.x.forEach((at, place) => group.append(PS.svg("circle", { cx: across(at), cy: up(trace.y[place]), r: 4, fill: "#FFFFFF", stroke: trace.marker.color, "stroke-width": 2 })));
+      else trace.x.forEach((at, place) => group.append(markAt(trace, across(at), up(trace.y[place]))));
     }
     return group;
+  };
+
+  const markAt = (trace, x, y) => {
+    const shape = isBound(trace) ? `M${x} ${y - 5}l4.5 8h-9z` : `M${x} ${y - 5}l5 5l-5 5l-5 -5z`;
+    return PS.svg("path", { d: shape, fill: "#FFFFFF", stroke: trace.marker.color, "stroke-width": 2 });
   };
 
   document.addEventListener("change", (event) => {
