@@ -29,6 +29,7 @@ from tests.data import cut
 from tests.data.damage import Step, Whole, damages, is_refused_by_name_or_the_same
 from tests.examples import tried
 
+pytestmark = pytest.mark.no_cover  # what these run, the tests of each source cover
 STEPS: Mapping[str, tuple[Step, ...]] = {
     "undesa_2024": (of_undesa,),
     "undesa_2020": (of_undesa,),

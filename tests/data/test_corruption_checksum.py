@@ -9,6 +9,7 @@ from data.errors import PanoramaError
 from tests.data.test_corruption_series import Changed, damages
 from tests.examples import tried
 
+pytestmark = pytest.mark.no_cover  # what these run, the tests of each source cover
 CARDS = Catalogue.read().sources
 FILES = [(source, file.path) for source, card in CARDS.items() for file in card.files]
 

@@ -23,6 +23,7 @@ from tests.data.carded import agreeing
 from tests.data.test_corruption_series import Changed, Damage, damages
 from tests.examples import tried
 
+pytestmark = pytest.mark.no_cover  # what these run, the tests of each source cover
 CODES = Codes.read()
 CARDS = Catalogue.read().sources
 FILES = [(source, file.path) for source in cut_national.SOURCES for file in CARDS[source].files]

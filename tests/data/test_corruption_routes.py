@@ -21,6 +21,7 @@ from tests.data import cut, cut_routes
 from tests.data.carded import agreeing
 from tests.data.test_routes import STEPS
 
+pytestmark = pytest.mark.no_cover  # what these run, the tests of each source cover
 CODES = Codes.read()
 CARDS = Catalogue.read().sources
 SOURCES = {

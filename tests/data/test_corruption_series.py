@@ -25,6 +25,7 @@ from tests.data import cut
 from tests.data.carded import agreeing
 from tests.examples import tried
 
+pytestmark = pytest.mark.no_cover  # what these run, the tests of each source cover
 STEPS: Mapping[str, Callable[[Mapping[str, RawTables], Codes, Catalogue], Parts]] = {
     "worldbank": of_worldbank,
     "knomad_2017": of_worldbank,
