@@ -121,7 +121,16 @@ definition, flags. Mend the step that made the table.
         names = sorted(set(map(str, table["indicator"]))) if "indicator" in table else []
         where = " ".join(["Table", ", ".join(names)]).strip()
         message = f"{where}: {listed(faults)}. Mend the step that made the table."
-        raise BrokenTable(message)
+        raise BrokenTable(f"{message}{read_for(table, catalogue)}")
+
+
+def read_for(table: pd.DataFrame, catalogue: Catalogue) -> str:
+    """Name the raw files that a table may come from, or any of which may be at fault."""
+    sources = sorted(set(map(str, table["source"]))) if "source" in table else []
+    parts = dict.fromkeys(part for source in sources for part in source.split("."))
+    cards = (catalogue.sources[part] for part in parts if part in catalogue.sources)
+    files = [file.path for card in cards for file in card.files]
+    return f" Or mend the file that it comes from: {', '.join(files)}." if files else ""
 
 
 def shape_faults(table: pd.DataFrame) -> Iterator[str]:

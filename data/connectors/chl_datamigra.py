@@ -6,7 +6,7 @@ from data.catalogue import Source
 from data.connectors.files import Column, RawTables, check_keys, read_csv, verified
 
 TEXT, COUNT, NUMBER = Column.TEXT, Column.COUNT, Column.NUMBER
-SURVEY = {"year": COUNT, "grupo": TEXT, "pct": NUMBER}
+SURVEY = {"year": Column.YEAR, "grupo": TEXT, "pct": NUMBER}
 PERMITS = {"ano": COUNT, "total": COUNT}
 # By table: the file, its columns, and those that name a row.
 TABLES = {
@@ -69,14 +69,14 @@ TABLES = {
     "casen_unemployment": ("figura_03_tasa_desocupacion.csv", SURVEY, ["year", "grupo"]),
     "casen_schooling": (
         "figura_08_escolaridad.csv",
-        {"year": COUNT, "grupo": TEXT, "esc_mean": NUMBER},
+        {"year": Column.YEAR, "grupo": TEXT, "esc_mean": NUMBER},
         ["year", "grupo"],
     ),
     "casen_poverty": ("figura_09_pobreza_multi.csv", SURVEY, ["year", "grupo"]),
     "ene_participation": (
         "figura_01_participacion_laboral_2012_2025.csv",
         {
-            "year": COUNT,
+            "year": Column.YEAR,
             "migrant_status": TEXT,
             "labor_force": NUMBER,
             "population_15plus": NUMBER,

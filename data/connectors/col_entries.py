@@ -8,7 +8,7 @@ from data.connectors.spanish import with_months
 
 COUNTS = {"Femenino": "F", "Masculino": "M", "Indefinido": "_U", "Total": "_T"}
 SHAPE = {
-    "Año": Column.COUNT,
+    "Año": Column.YEAR,
     "Mes": Column.TEXT,
     "Nacionalidad": Column.TEXT,
     **dict.fromkeys(COUNTS, Column.COUNT),

@@ -42,7 +42,7 @@ TABLES = {
     ),
     "income": ("geih_ingreso_sexo_subset.csv", {"sexo": Column.TEXT}, {"ingreso": Column.NUMBER}),
 }
-KEY = {"anio": Column.COUNT, "geo": Column.TEXT, "migrante": Column.TEXT}
+KEY = {"anio": Column.YEAR, "geo": Column.TEXT, "migrante": Column.TEXT}
 
 
 def read(raw: Path, source: Source) -> RawTables:

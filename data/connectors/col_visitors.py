@@ -30,7 +30,7 @@ def read(raw: Path, source: Source) -> RawTables:
     ):
         file = source.file(stem)
         texts = dict.fromkeys((by, "pais_residencia"), Column.TEXT)
-        shape = {"anio": Column.COUNT, **texts, "visitantes": Column.COUNT}
+        shape = {"anio": Column.YEAR, **texts, "visitantes": Column.COUNT}
         table = read_csv(verified(raw, source, file), shape)
         check_keys(table, file.path, ["anio", *texts])
         if name == "months":

@@ -21,7 +21,7 @@ def read(raw: Path, source: Source) -> RawTables:
     """
     files = {name: source.file(name) for name in (PROVINCES, MONTHS, PROFILE)}
     opened = {name: verified(raw, source, file) for name, file in files.items()}
-    year = {"anio": Column.COUNT}
+    year = {"anio": Column.YEAR}
     count = {"total": Column.COUNT}
     texts = dict.fromkeys(("sexo", "via", "continente", "rango_edad"), Column.TEXT)
     provinces = read_csv(opened[PROVINCES], {**year, "provincia": Column.TEXT, **count})

@@ -34,11 +34,13 @@ class Column(StrEnum):
     TEXT_OR_NONE = "text or nothing"
     COUNT = "whole numbers"
     COUNT_OR_NONE = "whole numbers or nothing"
+    YEAR = "years"
     NUMBER = "numbers"
     NUMBER_OR_NONE = "numbers or nothing"
 
 
-COUNTS = (Column.COUNT, Column.COUNT_OR_NONE)
+COUNTS = (Column.COUNT, Column.COUNT_OR_NONE, Column.YEAR)
+YEARS = (1800, 2100)  # the first and the last that any source has
 MAY_BE_EMPTY = (Column.COUNT_OR_NONE, Column.NUMBER_OR_NONE, Column.TEXT_OR_NONE)
 TEXTS = (Column.TEXT, Column.TEXT_OR_NONE)
 # What the reader of workbooks raises on a broken one. Its panics are no Exception and have no name
@@ -291,6 +293,9 @@ def cell_faults(given: pd.Series, numbers: pd.Series, kind: Column) -> Iterator[
     if kind in COUNTS:
         offences["is negative"] = numbers < 0
         offences["is no whole number"] = (numbers % 1 > 0) | (grouped(given) if written else False)
+    if kind == Column.YEAR:
+        named = f"is no year from {YEARS[0]} to {YEARS[1]}"
+        offences[named] = numbers.notna() & ~numbers.between(*YEARS)
     for what, offending in offences.items():
         if offending.any():
             yield f"'{given.name}' {what} in {rows(given.index[offending])}"

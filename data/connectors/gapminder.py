@@ -22,7 +22,7 @@ def read(raw: Path, source: Source) -> RawTables:
     tables, paths = {}, {}
     for name, column in FILES.items():
         file = source.file(f"{column}.csv")
-        shape = {"geo": Column.TEXT, "time": Column.COUNT, column: Column.NUMBER}
+        shape = {"geo": Column.TEXT, "time": Column.YEAR, column: Column.NUMBER}
         table = read_csv(verified(raw, source, file), shape)
         check_keys(table, file.path, ["geo", "time"])
         names = {"geo": "area", "time": "year", column: "value"}

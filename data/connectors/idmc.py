@@ -5,10 +5,10 @@ from pathlib import Path
 from data.catalogue import Source
 from data.connectors.files import Column, RawTables, check_keys, read_rda, verified
 
-FLOWS = {"geo": Column.TEXT, "t": Column.COUNT, "cause": Column.TEXT, "n": Column.COUNT}
+FLOWS = {"geo": Column.TEXT, "t": Column.YEAR, "cause": Column.TEXT, "n": Column.COUNT}
 STOCKS = {
     "geo": Column.TEXT,
-    "t": Column.COUNT,
+    "t": Column.YEAR,
     "cause": Column.TEXT,
     "sex": Column.TEXT,
     "age": Column.TEXT,

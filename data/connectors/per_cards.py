@@ -28,7 +28,7 @@ TEXTS = (
 )
 SHAPE = {
     **dict.fromkeys(TEXTS, Column.TEXT),
-    "ANIO_TRAMITE": Column.COUNT,
+    "ANIO_TRAMITE": Column.YEAR,
     "MES_TRAMITE": Column.TEXT,
     "TIPO_TRAMITE": Column.TEXT,
     "CANTIDAD": Column.COUNT,

@@ -25,7 +25,7 @@ SHAPE = {
     "SEXO": Column.TEXT,
     "EDAD": Column.TEXT,
     "PAIS": Column.TEXT,
-    "AÑO ESTIMACION": Column.COUNT,
+    "AÑO ESTIMACION": Column.YEAR,
     "CODREGEO": Column.TEXT,
     "REGION": Column.TEXT,
     "CENSO AJUSTADO": Column.COUNT_OR_NONE,

@@ -29,7 +29,7 @@ SHEETS = (("published", "Table 1"), ("shares", "Table 3"))
 KINDS = ("type_b", "type_c", "type_r", "type_i")
 SHAPE = {
     "geo": Column.TEXT,
-    "t": Column.COUNT,
+    "t": Column.YEAR,
     "from": Column.TEXT,
     "sex": Column.TEXT,
     "n": Column.COUNT,

@@ -37,7 +37,7 @@ def read(raw: Path, source: Source) -> RawTables:
     figures = [name for name in cells.columns if name not in ("Year", "Destination")]
     cells[figures] = cells[figures].mask(cells[figures] == NOT_AVAILABLE, "")
     shape = {
-        "Year": Column.COUNT,
+        "Year": Column.YEAR,
         "Destination": Column.TEXT,
         **dict.fromkeys(COLUMNS, Column.NUMBER_OR_NONE),
     }

@@ -46,7 +46,7 @@ def shape(texts: tuple[str, ...], counts: tuple[str, ...], gaps: tuple[str, ...]
     """Give the shape of a table of UNHCR: year, both ends by three names, texts, counts."""
     ends = ("coo_name", "coo", "coo_iso", "coa_name", "coa", "coa_iso")
     return {
-        "year": Column.COUNT,
+        "year": Column.YEAR,
         **dict.fromkeys((*ends, *texts), Column.TEXT),
         **dict.fromkeys(counts, Column.COUNT),
         **dict.fromkeys(gaps, Column.COUNT_OR_NONE),

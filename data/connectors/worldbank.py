@@ -57,7 +57,7 @@ NOTHING = ".."
 GINI = {
     "Country Name": Column.TEXT,
     "Country Code": Column.TEXT,
-    "Year": Column.COUNT,
+    "Year": Column.YEAR,
     "Value": Column.NUMBER,
 }
 PAID = "remout"
@@ -65,7 +65,7 @@ VARIABLES = (
     *("birth", "depend", "fdiin", "fdiout", "gdp", "income", "inf", "nmig"),
     *("polstb", "pop", "remin", PAID, "unem"),
 )
-WDI = {"geo": Column.TEXT, "var": Column.TEXT, "t": Column.COUNT, "v": Column.NUMBER}
+WDI = {"geo": Column.TEXT, "var": Column.TEXT, "t": Column.YEAR, "v": Column.NUMBER}
 
 
 def read(raw: Path, source: Source) -> RawTables:

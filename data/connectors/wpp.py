@@ -36,7 +36,7 @@ def read(raw: Path, source: Source) -> RawTables:
     for sex in ("female", "male"):
         column = f"{sex}_population_with_projections"
         file = source.file(f"{column}.csv")
-        shape = {"geo": Column.TEXT, "time": Column.COUNT, column: Column.COUNT}
+        shape = {"geo": Column.TEXT, "time": Column.YEAR, column: Column.COUNT}
         table = read_csv(verified(raw, source, file), shape)
         check_keys(table, file.path, ["geo", "time"])
         names = {"geo": "area", "time": "year", column: "persons"}
@@ -66,7 +66,7 @@ def read_ages(raw: Path, source: Source) -> tuple[pd.DataFrame, str]:
     file = source.file("pop_age_groups_selected.csv")
     shape = {
         "geo": Column.TEXT,
-        "time": Column.COUNT,
+        "time": Column.YEAR,
         "age": Column.TEXT,
         "measure": Column.TEXT,
         "value": Column.NUMBER,

@@ -68,7 +68,8 @@ def decisions(
 
     The total is what was decided at first instance, in persons; appeals and other levels are
     ``level.<code>`` and never in the total. What a pair has at other levels than of reviews is a
-    gap of its total, or makes it a partial sum; so are the reviews of a reporter without any total.
+    gap of its total, or makes it a partial sum. Where a reporter has nothing at first instance in
+    a year, all its outcomes are gaps, noughts too: what came of its first instances is not known.
     Where UNHCR prints how many decisions there were and no outcome at all, the outcomes are
     missing, not nought.
     """

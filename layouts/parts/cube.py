@@ -228,8 +228,11 @@ class Teller:
         if not later:
             return self.say("total.not_later")
         if not change:
-            unheld = row.Index in self.unheld
-            return self.say("total.lower_bound" if unheld else "total.no_change")
+            cut = {row.Index, base_of(row.Index, self.answer.view.base)} & {
+                *self.answer.choices.partial
+            }
+            unheld = "total.lower_bound" if row.Index in self.unheld else "total.no_change"
+            return self.say("total.partial_period" if cut else unheld)
         if len(row.change_without) > MOST_NAMED:
             areas = len(self.answer.view.areas)
             count = areas - len(row.change_without)

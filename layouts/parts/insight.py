@@ -232,10 +232,11 @@ def ends(teller: Teller, valued: Sequence[Row]) -> str:
     if len(told) == 1:
         return teller.say("insight.same", areas=told[0][0], value=teller.amount(told[0][1]))
     (high, most_), (low, least) = told[0], told[-1]
+    bounds = {teller.full(row.obs_value) for row in valued if LOWER_BOUND in row.flags.split()}
     return teller.say(
-        "insight.range",
+        "insight.range_bounds" if bounds else "insight.range",
         high=high,
-        high_value=teller.amount(most_),
+        high_value=teller.bounded(teller.amount(most_), bound=teller.full(most_) in bounds),
         low=low,
-        low_value=teller.plainly(least),
+        low_value=teller.bounded(teller.plainly(least), bound=teller.full(least) in bounds),
     )

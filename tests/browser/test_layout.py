@@ -141,14 +141,33 @@ def test_every_control_is_reached_by_the_tab_key(watched):
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-def test_projected_words_end_where_the_time_bar_begins(watched, size):
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicator=darien_transits&freq=M&time_period=2023-08",
+        "indicator=recognition_rate&time_period=2025&lang=en",  # no sum, and the reason
+        "indicator=intra_regional_share",
+    ],
+)
+def test_projected_words_end_where_the_time_bar_begins(watched, size, query):
     width, height = size
     watched.page.set_viewport_size({"width": width, "height": height})
-    page = watched.open("/?indicator=darien_transits&freq=M&time_period=2023-08&mode=present")
+    page = watched.open(f"/?{query}&mode=present")
     low = page.evaluate(
         "document.querySelector('#panorama-insight').getBoundingClientRect().bottom"
     )
     assert low <= page.evaluate("document.querySelector('.timebar').getBoundingClientRect().top")
+
+
+@pytest.mark.parametrize("indicator", ["recognition_rate", "migration_flow_estimate"])
+def test_tiles_stand_beside_their_legend(watched, indicator):
+    page = watched.open(f"/?indicator={indicator}&show=tiles")
+    right = page.evaluate("document.querySelector('.legend').getBoundingClientRect().right")
+    left = page.evaluate(
+        "Math.min(...[...document.querySelectorAll('.tile')].map("
+        "tile => tile.getBoundingClientRect().left))"
+    )
+    assert right <= left
 
 
 def test_no_line_of_the_sentence_begins_with_a_comma(phone):

@@ -16,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.catalogue import Catalogue
+from data.connectors import CONNECTORS
+from data.errors import PanoramaError
 from data.harmonise.build import (
     of_development,
     of_flow_estimates,
@@ -26,6 +28,7 @@ from data.harmonise.build import (
 )
 from data.harmonise.unhcr_steps import of_asylum, of_idmc_stock, of_unhcr
 from tests.data import cut
+from tests.data.carded import agreeing
 from tests.data.damage import Step, Whole, damages, is_refused_by_name_or_the_same
 from tests.examples import tried
 
@@ -71,6 +74,24 @@ def restored(whole: Whole) -> Iterator[None]:
 def test_a_broken_table_never_ends_in_another(whole, source, path, damage):
     cut.write_file(whole.raw / path, path, damage.of(TABLES[path], path))
     assert is_refused_by_name_or_the_same(whole, source, path)
+
+
+YEARS = ("year", "Year", "t", "time")
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "column"),
+    [(*each, name) for each in OF_TABLES for name in YEARS if name in TABLES[each[1]]],
+)
+@pytest.mark.usefixtures("restored")
+def test_a_year_that_is_none_is_refused(whole, source, path, column):
+    years = TABLES[path][column].astype(object)
+    years.iloc[-1] = 20240
+    cut.write_file(whole.raw / path, path, TABLES[path].assign(**{column: years}))
+    card = agreeing(whole.catalogue.sources[source], whole.raw, path, counted=True)
+    with pytest.raises(PanoramaError, match="no year from 1800 to 2100") as fault:
+        CONNECTORS[source](whole.raw, card)
+    assert path in str(fault.value)
 
 
 @pytest.mark.parametrize(("source", "path"), FILES)

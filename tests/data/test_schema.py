@@ -114,6 +114,14 @@ def test_all_offences_are_listed_at_once(catalogue):
     assert all(says in str(fault.value) for says in ("sex 'X'", "ref_area 'ATL'", "negative value"))
 
 
+def test_what_breaks_a_rule_names_the_files_that_it_may_come_from(catalogue):
+    with pytest.raises(BrokenTable) as fault:
+        check_table(table(observation(obs_value=-1)), AREAS, catalogue)
+    (source,) = {observation()["source"]}
+    for file in catalogue.sources[source].files:
+        assert file.path in str(fault.value)
+
+
 def test_columns_in_another_order_are_refused(catalogue):
     with pytest.raises(BrokenTable, match="columns are"):
         check_table(table(observation())[list(reversed(COLUMNS))], AREAS, catalogue)

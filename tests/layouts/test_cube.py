@@ -215,6 +215,20 @@ def test_a_share_of_origins_partly_known_is_called_a_lower_bound(store, name, pe
     assert ("Como mínimo (≥, △): de una parte" in insight) is said
 
 
+def test_lower_bounds_are_not_ordered_as_if_they_were_figures(store):
+    insight = insight_at(store, "indicator=intra_regional_share&time_period=2024")
+    assert insight.startswith(
+        "Con cotas inferiores (≥) el orden puede ser otro. Cifra más alta: Colombia (≥\u00a096,4"
+    )
+    assert "más baja: Uruguay (≥\u00a065,6" in insight
+
+
+def test_no_change_to_an_incomplete_year_says_why(store):
+    cube = told(store, "indicator=darien_transits&freq=A&base=2019", "es")
+    at = [stop["id"] for stop in cube["stops"]].index("2025")
+    assert cube["totals"]["w"][at] == "no se calcula: período incompleto"
+
+
 def test_one_figure_among_zeros_is_no_only_country_with_data(store):
     assert insight_at(store, "indicator=idps&time_period=2025").startswith(
         "Única cifra distinta de cero: Colombia, 7.157.716 personas."

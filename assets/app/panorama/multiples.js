@@ -55,12 +55,12 @@
 
   const isBound = (trace) => trace.marker.symbol === "triangle-up-open";
 
-  /** Say the highest value of an area and when it was: what its own scale goes up to. */
+  /** Say the highest value of an area and when it was; a projection is none. */
   const topOf = (area) => {
-    const { v, t } = PS.cube.cells[area];
-    const { m } = PS.cube.cells[area];
-    const most = Math.max(...v.filter((value, at) => value !== null && !m[at]));
-    const at = v.findIndex((value, place) => value === most && !m[place]);
+    const { v, t, m } = PS.cube.cells[area];
+    const counts = (value, at) => value !== null && !m[at] && !PS.cube.stops[at].ahead;
+    const most = Math.max(...v.filter(counts));
+    const at = v.findIndex((value, place) => value === most && counts(value, place));
     return at < 0 ? "" : PS.say("top", { value: t[at], period: PS.cube.stops[at].short });
   };
 

@@ -47,7 +47,7 @@
       if (place % 3 === 0) return part;
       return place % 3 === 1 && links[part] ? make("span", { class: "kept" }, links[part], all[place + 1]) : "";
     });
-    return [PS.cube.controls.areas.says, PS.say("not_summed"), [`${PS.cube.refused} `, ...words]];
+    return [PS.cube.controls.areas.says, PS.say("not_summed"), [`${PS.cube.refused} `, make("span", { class: "each-own" }, ...words)]];
   };
 
   document.addEventListener("click", (event) => {
