@@ -182,3 +182,23 @@ def test_what_an_address_asks_in_vain_is_a_notice(watched):
     page = watched.open(f"{ROUTE}&counterpart_area=ZZZ&colour=red")
     assert page.locator(".notice").count() == 2
     assert table(page)["PAN"] == "73"
+
+
+NOW = """[...document.querySelectorAll('.stage-row')].filter(row => row.querySelector('.bar-now'))
+  .map(row => { const style = getComputedStyle(row.querySelector('.bar-now'));
+    return [row.dataset.area, style.fill, style.stroke]; })"""
+
+
+def test_a_lower_bound_looks_like_one_at_the_period_on_screen_as_well(watched):
+    page = watched.open(f"{ROUTE}&freq=A&measure=share&time_period=2024")
+    bounds = page.evaluate(
+        "PanoramaSur.route.drawn().filter(stage => PanoramaSur.route.isLeast(stage))"
+        ".map(stage => stage.area)"
+    )
+    looks = {area: (fill, stroke) for area, fill, stroke in page.evaluate(NOW)}
+    assert {"PAN", "USA"} <= set(bounds) < set(looks)
+    (whole,) = {looks[area] for area in looks if area not in bounds}
+    (bound,) = {looks[area] for area in bounds}
+    assert whole[1] == "none"
+    assert bound[0] != whole[0]
+    assert bound[1] == whole[0]

@@ -4,7 +4,7 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const route = (PS.route = PS.route || {});
   const HEAD = 236; // room for the words of a chart and its scale
-  const INK = { bar: "#1F7F8C", least: "#A9D3CB", edge: "#0A4A63", now: "#A2410F" };
+  const { INK } = route;
 
   /** Hatching, bars, marks and the rule of one chart in a box. */
   const chart = (stage, x, y, width, height) => {
@@ -20,12 +20,11 @@
       group.append(PS.svg("path", { d: `M${x} ${row}h${width}`, stroke: tick ? "#D5DDDF" : "#49616B", "stroke-width": 1 }));
       group.append(PS.pen.write(route.tick(tick), x - 8, row + 4, 12, { "text-anchor": "end", fill: PS.pen.MUTED }));
     }
-    const lookAt = (at) => (route.isLeast(stage, at) ? { fill: INK.least, stroke: INK.edge, "stroke-width": 1 } : { fill: INK.bar });
     stage.v.forEach((value, at) => {
       if (!value) return;
       const left = across(at + 0.1);
       if (stage.partial[at]) group.append(PS.svg("path", { d: `M${across(at + 0.5)} ${down(value) - 6}l6 6l-6 6l-6 -6z`, fill: "#FFFFFF", stroke: INK.edge, "stroke-width": 2 }));
-      else group.append(PS.svg("rect", { x: left, y: down(value), width: across(at + 0.9) - left, height: y + height - down(value), ...(at === PS.at ? { fill: INK.now } : lookAt(at)) }));
+      else group.append(PS.svg("rect", { x: left, y: down(value), width: across(at + 0.9) - left, height: y + height - down(value), ...route.lookAt(stage, at) }));
     });
     group.append(PS.svg("path", { d: `M${across(PS.at + 0.5)} ${y}v${height}`, stroke: "#A2410F", "stroke-width": 1.5, "stroke-dasharray": "5 4" }));
     const dead = (PS.cube.deaths && PS.cube.deaths.stages[stage.area]) || [];
@@ -96,7 +95,7 @@
     root.append(pen.write(PS.say(PS.scaleOf === "same" ? "same_scale" : "own_scale"), stage.x, stage.y + stage.height - 26, 12, { fill: pen.MUTED }));
     legend(root, stage.x, stage.y + stage.height - 4);
     let row = figures(root, side) + 10;
-    row = pen.writeLines(root, PS.say("figures_note"), side.x, row, 12, side.width, { fill: pen.MUTED }) + 14;
+    row = pen.writeLines(root, route.figuresNote(), side.x, row, 12, side.width, { fill: pen.MUTED }) + 14;
     row = pen.writeLines(root, PS.cube.insights[PS.at], side.x, row + 6, 19, side.width) + 14;
     if (PS.cube.deaths) row = pen.writeLines(root, `${PS.say("deaths_table")}: ${route.deathsSaid()}`, side.x, row, 15, side.width) + 14;
     pen.writeLines(root, PS.say("never_added"), side.x, row, 15, side.width, { fill: "#A2410F", "font-weight": 600 });
