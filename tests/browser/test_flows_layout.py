@@ -144,6 +144,12 @@ def test_a_matrix_shows_whole_rows_and_says_how_many_are_further_down(watched, s
     said = page.locator(".matrix-more").inner_text()
     assert f"rows further down: {rows - inside}" in said
     assert ("no data" in said) == (mode == "present")
+    shades = page.locator(".shade").evaluate_all(
+        "all => all.filter(n => n.getClientRects().length).map(n => n.textContent)"
+    )
+    assert len(shades) == 4
+    assert all(shade.startswith("from ") for shade in shades)
+    assert page.evaluate(SMALLEST) >= (size[1] / 40 if mode == "present" else 10)
     page.locator(".matrix-scroll").evaluate("n => n.scrollTo(0, n.scrollHeight)")
     page.wait_for_function("() => !/down/.test(document.querySelector('.matrix-more').textContent)")
 
