@@ -91,7 +91,7 @@ def test_a_projected_mirror_says_whole_what_each_source_counts(watched):
     )
     assert now
     assert all(counted in told for counted in now)
-    assert " …" not in told
+    assert "…" not in told
 
 
 def test_a_projected_mirror_comes_and_goes_with_projecting(watched):

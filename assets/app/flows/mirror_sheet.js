@@ -231,7 +231,7 @@
   /** A definition in short: its first clause. */
   const brief = (text) => {
     const [first] = text.split(/[;:]\s|\.\s/);
-    return first.length < text.length ? `${first} …` : first;
+    return first.length < text.length ? `${first}\u00a0…` : first;
   };
 
   const block = ({ line, value, gap, counts }) => [

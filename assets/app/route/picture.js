@@ -6,6 +6,13 @@
   const HEAD = 236; // room for the words of a chart and its scale
   const { INK } = route;
 
+  /** From when on a register published, where there is room for it before its first bar. */
+  const begins = (words, x, y, room) => {
+    const wide = PS.widthOf(words, 12, 400) + 12;
+    if (wide > room) return [];
+    return [PS.svg("rect", { x: x - wide / 2, y: y - 10, width: wide, height: 18, fill: "#FFFFFF" }), PS.pen.write(words, x, y + 4, 12, { "text-anchor": "middle", fill: PS.pen.MUTED })];
+  };
+
   /** Hatching, bars, marks and the rule of one chart in a box. */
   const chart = (stage, x, y, width, height) => {
     const group = PS.svg("g");
@@ -14,7 +21,11 @@
     const scale = route.scaleOf(stage);
     const down = (value) => y + height * (1 - scale.up(value) / 100);
     group.append(PS.svg("rect", { x, y, width, height, fill: "#FFFFFF" }));
-    for (const { from, to } of route.gaps(stage)) group.append(PS.svg("rect", { x: across(from), y, width: across(to) - across(from), height, fill: "url(#take-hatch)", "fill-opacity": 0.55 }));
+    for (const { from, to } of route.gaps(stage)) {
+      const [left, wide] = [across(from), across(to) - across(from)];
+      group.append(PS.svg("rect", { x: left, y, width: wide, height, fill: "url(#take-hatch)", "fill-opacity": 0.55 }));
+      if (from === 0) group.append(...begins(stage.first, left + wide / 2, y + height / 2, wide));
+    }
     for (const tick of scale.ticks) {
       const row = y + height * (1 - tick / scale.top);
       group.append(PS.svg("path", { d: `M${x} ${row}h${width}`, stroke: tick ? "#D5DDDF" : "#49616B", "stroke-width": 1 }));
