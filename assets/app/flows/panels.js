@@ -56,7 +56,7 @@
   /** Countries that the source counts in a way that is not comparable: named with the reason, no corridor and no value. */
   const untold = () => {
     const areas = PS.cube.elsewhere[PS.at] || [];
-    const rows = areas.map(([code, name]) => make("li", { "data-area": code, "data-status": "M" }, make("b", {}, name), " ", PS.say("elsewhere")));
+    const rows = areas.map(([code, name]) => make("li", { "data-area": code, "data-status": "M" }, make("b", {}, `${name}: `), PS.say("elsewhere")));
     return rows.length ? [make("ul", { class: "untold" }, ...rows)] : [];
   };
 
