@@ -202,3 +202,15 @@ def test_a_lower_bound_looks_like_one_at_the_period_on_screen_as_well(watched):
     assert whole[1] == "none"
     assert bound[0] != whole[0]
     assert bound[1] == whole[0]
+
+
+def test_escape_lets_go_of_a_register_that_the_keyboard_holds(watched):
+    page = watched.open(f"{ROUTE}&time_period=2023-08")
+    head = page.locator(".stage-head").nth(2)
+    head.focus()
+    head.press("Enter")
+    expect(page).to_have_url(re.compile("pin=MEX"))
+    page.keyboard.press("Escape")
+    assert page.evaluate("PanoramaSur.pin") is None
+    expect(page).not_to_have_url(re.compile("pin="))
+    expect(page.locator(".stage-head").nth(2)).to_be_focused()
