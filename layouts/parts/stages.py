@@ -226,7 +226,7 @@ def shared(teller: Teller, line: Line, name: str) -> list[str]:
 
 
 def unshared(teller: Teller, stages: list[dict[str, Any]], at: int) -> str:
-    """Say which shares of a period have no figure: those never published, and those not of it.
+    """Say which shares of a period have no figure, and why: never, not then, or of nobody.
 
     Args:
         teller: says them.
@@ -234,11 +234,14 @@ def unshared(teller: Teller, stages: list[dict[str, Any]], at: int) -> str:
         at: the place of the period among the stops.
     """
     found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    nobody = {own["place"] for own in stages if own["leading"]["whole"][at] == 0}
     for name in dict.fromkeys(name for own in stages for name in own["shares"]):
         along = {own["place"]: own["shares"][name] for own in stages}
         never = tuple(place for place, texts in along.items() if not texts)
-        now = tuple(place for place, texts in along.items() if texts and not texts[at])
-        for key in (("never", never), ("now", now)):
+        empty = {place for place, texts in along.items() if texts and not texts[at]}
+        now = tuple(place for place in along if place in empty - nobody)
+        none = tuple(place for place in along if place in empty & nobody)
+        for key in (("never", never), ("now", now), ("nobody", none)):
             found.setdefault(key, []).append(teller.say(f"route_browser.{name}").lower())
     told = [
         teller.say(

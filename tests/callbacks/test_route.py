@@ -280,6 +280,15 @@ def test_a_share_without_a_figure_has_its_reason(store, lang, never, now):
     assert any(now in cube["notes"][told] for told in cube["unshared"])
 
 
+def test_a_share_of_nobody_is_no_gap_in_the_data(store):
+    cube = page.told(store, "route=north&freq=M", "es")
+    at = [stop["id"] for stop in cube["stops"]].index("2020-05")
+    assert cube["stages"][1]["v"][at] == 0
+    note = cube["notes"][cube["unshared"][at]]
+    assert "sin dato de este período: Darién (Panamá)." in note
+    assert "sin personas registradas: Honduras." in note
+
+
 def test_places_are_named_as_a_sentence_names_them(store):
     cube = page.told(store, "route=north", "es")
     said = " ".join(cube["insights"])

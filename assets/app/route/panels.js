@@ -18,7 +18,7 @@
       const cell = route.cell(stage);
       const shares = SHARES.map((name) => {
         const own = stage.shares[name];
-        const why = own.length ? "no_share_now" : "no_share";
+        const why = !own.length ? "no_share" : stage.leading.whole[PS.at] === 0 ? "no_share_nobody" : "no_share_now";
         return make("td", { class: own.length ? "" : "is-none", title: own[PS.at] ? null : PS.say(why) }, own[PS.at] || "–");
       });
       const value = make("td", { class: "is-value", title: isDrawn ? null : stage.why || PS.cube.apart }, isDrawn ? cell.text : "–");
