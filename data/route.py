@@ -1,7 +1,7 @@
 """A route: what the registers along it count, month by month, one beside the other, never added."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -44,6 +44,8 @@ class Line:
         at_least: the periods whose value is no more than a lower bound.
         why: why there is nothing to draw, if so.
         partial: by period that lacks months, the flags that say which it has.
+        years_from: of months, the first year that there are figures of, where none of its months
+            was published.
         leading: its largest nationalities: ``counterpart_area, time_period, obs_value, flags``.
         whole: its own total, by period.
         shares: by what is shared, rows like ``cells`` of all nationalities, in per cent.
@@ -57,6 +59,7 @@ class Line:
     at_least: frozenset[str]
     why: Why | None
     partial: Mapping[str, str]
+    years_from: str
     leading: pd.DataFrame
     whole: Mapping[str, float]
     shares: Mapping[str, pd.DataFrame]
@@ -142,7 +145,9 @@ def answer(store: Store, view: RouteView, read: tuple[Register, ...]) -> Answer:
         read: the registers, as :func:`registers` gives them for the view's route and freq.
     """
     route = store.catalogue.routes[view.route]
-    lines = tuple(line_of(store, route, each, view) for each in read)
+    lines = with_years(
+        store, route, view, tuple(line_of(store, route, each, view) for each in read)
+    )
     return Answer(
         view=view,
         route=route,
@@ -175,11 +180,47 @@ def line_of(store: Store, route: Route, register: Register, view: RouteView) -> 
         at_least=frozenset(bounds["time_period"]),
         why=why_nothing(view) if valued.empty else None,
         partial=dict(zip(cut["time_period"], cut["flags"], strict=True)),
+        years_from="",
         leading=leading(rows),
         whole=dict(zip(totals["time_period"], totals["obs_value"], strict=True)),
         shares={name: each.cells for name, each in found.items()},
         definitions=tuple(sorted(set(rows["definition"]))),
     )
+
+
+def with_years(
+    store: Store, route: Route, view: RouteView, lines: tuple[Line, ...]
+) -> tuple[Line, ...]:
+    """Say of registers whose months begin after those of others from which year on they have years.
+
+    Args:
+        store: the catalogue and the tables.
+        route: its card.
+        view: what was asked.
+        lines: what the registers count of it.
+    """
+    begins = {id(each): first for each in lines if (first := first_of(each.cells))}
+    if view.freq != Freq.MONTHLY or not begins:
+        return lines
+    told = []
+    for each in lines:
+        own = begins.get(id(each), "")
+        year = first_year(store, route, view, each) if own > min(begins.values()) else ""
+        told.append(replace(each, years_from=year) if year and year < own[:4] else each)
+    return tuple(told)
+
+
+def first_year(store: Store, route: Route, view: RouteView, line: Line) -> str:
+    """Name the first year that a register has figures of a view of, if there is one."""
+    register = register_of(store, line.stage, Freq.ANNUAL)
+    if view.measure is Measure.SHARE:
+        return first_of(shares.share_of(store, route, register, shares.EXTRA).cells)
+    return first_of(counts(store, register, view))
+
+
+def first_of(cells: pd.DataFrame) -> str:
+    """Name the first period with a value, if there is one."""
+    return min(cells.loc[cells["obs_value"].notna(), "time_period"], default="")
 
 
 def counts(store: Store, register: Register, view: RouteView) -> pd.DataFrame:

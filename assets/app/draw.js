@@ -7,7 +7,7 @@
    * Take a new answer for a page.
    * page: question (id of the store that asks), selects, areas, period (ids of the choices), and
    *   fill(answer, first, anew), draw(first, anew), render(), moment(query), hasData(at), isPartial(at), refill(),
-   *   fit(), resized(), choose(choice), setShow(show), and for files areasSaid(), drawnForPicture(),
+   *   fit(), resized(), choose(choice), setShow(show), release(target) where it lets go of a focus, and for files areasSaid(), drawnForPicture(),
    *   picture(root, stage, side), rows().
    */
   PS.take = async (page, answer, drawn) => {

@@ -53,7 +53,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (!(PS.cube || PS.pageQuery) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape") return leave();
+    if (event.key === "Escape") return leave(event.target);
     if (typing(event.target)) return;
     if (event.key === "p" || event.key === "P") {
       PS.setMode(PS.mode === "present" ? "explore" : "present");
@@ -66,11 +66,14 @@
     }
   });
 
-  const leave = () => {
+  /** Close what is open, let go what a page holds in focus, come back from projecting: one of them a press. */
+  const leave = (target) => {
     const open = document.querySelector("details.menu[open]");
     if (open) {
       open.open = false;
       open.querySelector("summary").focus();
+    } else if (PS.cube && PS.page.release && !typing(target) && PS.page.release(target)) {
+      // the page has let go of it
     } else if (PS.mode === "present") {
       PS.setMode("explore");
     }

@@ -12,6 +12,7 @@ from data.periods import YEAR_BEFORE
 from data.schema import NOT_NAMED, TOTAL, WORLD
 from data.view import Measure
 from data.words import Words, ages, periods
+from data.words.lists import joined
 from layouts.parts.offers import Offers
 
 # Besides the parts, what may be closed and says so below the sentence.
@@ -204,7 +205,7 @@ class Asker(Offers):
     def areas(self) -> dict[str, Any]:
         """Tell which countries are chosen, and how the sentence says it."""
         chosen, focus = self.answer.view.areas, self.codes.focus
-        names = ", ".join(self.area(code) for code in chosen)
+        names = joined(map(self.area, chosen), self.lang)
         if chosen == focus:
             said = self.say("areas.all")
         elif len(chosen) <= 3:  # noqa: PLR2004 - more names would break the title's line

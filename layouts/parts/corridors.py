@@ -46,7 +46,8 @@ def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
         ``asked``, which pairs are asked for at all; ``nodes`` by code; ``links`` (origin,
         destination, values, statuses, notes); ``notes``, what is said of figures that lack
         something; ``totals`` of destinations, of origins and of all; ``steps`` of the threshold
-        with what each leaves; ``insights``.
+        with what each leaves; ``insights``; ``elsewhere``, by place of a stop the countries that
+        the source counts in a way that is not comparable.
     """
     answer = teller.answer
     ends = {*answer.corridors["origin"], *answer.corridors["destination"]}
@@ -74,6 +75,7 @@ def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
         "numbers": [number_cards(teller, period) for period in teller.held],
         "steps": steps(teller),
         "insights": [sentence(teller, period) for period in answer.options.stops],
+        "elsewhere": elsewhere(teller),
         "unit": teller.unit(),
         "samples": samples(teller),
         "most": float(answer.corridors["obs_value"].max() or 0) if len(answer.corridors) else 0,
@@ -92,6 +94,16 @@ def stop(teller: Teller, period: str) -> dict[str, Any]:
         "x": place(period),
         "has": period in teller.held,
         "partial": months,
+    }
+
+
+def elsewhere(teller: Teller) -> dict[int, list[list[str]]]:
+    """Tell the destinations without a comparable figure, by place of their period."""
+    told = teller.answer.elsewhere
+    return {
+        at: [[area, teller.name(area)] for area in told[period]]
+        for at, period in enumerate(teller.answer.options.stops)
+        if period in told
     }
 
 

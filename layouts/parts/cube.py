@@ -4,8 +4,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel.lists import format_list
-
 from data.catalogue import Catalogue, Indicator
 from data.changes import Change, by_difference
 from data.codes import Codes
@@ -15,6 +13,7 @@ from data.schema import COUNTS, LOWER_BOUND, PARTIAL_PERIOD, WORLD
 from data.selection import FORECAST
 from data.sums import PARTIAL_SUM, has_flag
 from data.words import Words, numbers, periods
+from data.words.lists import joined
 from layouts.figures import theme
 from layouts.parts import insight
 
@@ -70,16 +69,10 @@ class Teller:
         return self.codes.short(area, self.lang)
 
     def names(self, areas: Sequence[str]) -> str:
-        """Join short names of areas by commas; more than three are only counted."""
+        """Join short names of areas as a sentence does; more than three are only counted."""
         if len(areas) > MOST_NAMED:
             return self.say("areas.counted", count=len(areas), areas=len(self.answer.view.areas))
-        return ", ".join(self.name(area) for area in areas)
-
-    def joined(self, areas: Sequence[str]) -> str:
-        """Join short names of areas as one enumeration; more than three are only counted."""
-        if len(areas) > MOST_NAMED:
-            return self.names(areas)
-        return str(format_list([self.name(area) for area in areas], locale=self.lang))
+        return joined(map(self.name, areas), self.lang)
 
     def short(self, value: float) -> str:
         """Write a value as it fits on the map."""

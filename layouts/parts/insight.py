@@ -9,6 +9,7 @@ from data.changes import Change
 from data.panorama import Answer, State
 from data.schema import LOWER_BOUND, PARTIAL_PERIOD
 from data.words import numbers, periods
+from data.words.lists import joined
 
 Row = Any  # a row of the answer's cells, as pandas' itertuples gives it
 MOST_PLACES = 3
@@ -28,9 +29,6 @@ class Teller(Protocol):
 
     def names(self, areas: Sequence[str]) -> str:
         """Name several areas."""
-
-    def joined(self, areas: Sequence[str]) -> str:
-        """Name several areas as one enumeration."""
 
     def full(self, value: float) -> str:
         """Write a number in full."""
@@ -124,7 +122,7 @@ def breaks(teller: Teller, rows: Sequence[Row]) -> str:
     """Name areas with the period in which their series breaks; many are only counted."""
     if len(rows) > MOST_PLACES:
         return teller.names([row.area for row in rows])
-    return ", ".join(f"{teller.name(row.area)} ({row.break_period})" for row in rows)
+    return joined((f"{teller.name(row.area)} ({row.break_period})" for row in rows), teller.lang)
 
 
 def part_of_whole(teller: Teller, period: str, total: float) -> str:
@@ -152,7 +150,7 @@ def tied(teller: Teller, ranked: Sequence[Row]) -> list[tuple[str, float]]:
     """Give the areas of each value that is written differently, and the value."""
     groups = groupby(ranked, key=lambda row: teller.full(row.obs_value))
     told = [list(rows) for _, rows in groups]
-    return [(teller.joined([row.area for row in rows]), rows[0].obs_value) for rows in told]
+    return [(teller.names([row.area for row in rows]), rows[0].obs_value) for rows in told]
 
 
 def most(teller: Teller, ranked: Sequence[Row]) -> str:
@@ -179,7 +177,7 @@ def nothing(teller: Teller, rows: Sequence[Row]) -> str:
     found = sorted(set(cells.loc[cells["obs_value"].notna(), "time_period"]))
     before = max((each for each in found if each < period), default="")
     after = min((each for each in found if each > period), default="")
-    nearest = ", ".join(teller.brief(each) for each in (before, after) if each)
+    nearest = joined((teller.brief(each) for each in (before, after) if each), teller.lang)
     if not nearest:
         return teller.say("insight.never")
     return teller.say("insight.no_data", year=teller.brief(period), nearest=nearest)

@@ -277,9 +277,19 @@ def triangle(teller: MirrorTeller) -> dict[str, Any]:
     return {
         "title": teller.say("mirror.triangle"),
         "note": teller.say("mirror.triangle_note"),
+        "brief": teller.say("mirror.triangle_brief"),
+        "summary": summary(cells, len(nine) * (len(nine) - 1), teller),
         "codes": [[code, teller.name(code)] for code in nine],
         "cells": cells,
     }
+
+
+def summary(cells: dict[str, dict[str, Any]], pairs: int, teller: MirrorTeller) -> str:
+    """Say how many of all pairs have a reporter at either end, and how many have none."""
+    into = {pair for pair, each in cells.items() if each["into"]}
+    out_of = {pair for pair, each in cells.items() if each["out_of"]}
+    told = {"into": len(into), "out_of": len(out_of), "none": pairs - len(into | out_of)}
+    return teller.say("mirror.triangle_summary", pairs=pairs, **told)
 
 
 def cards(teller: MirrorTeller, period: str) -> list[list[str]]:

@@ -8,7 +8,8 @@ import pandas as pd
 from data.periods import months, place, years_back
 from data.route import Line
 from data.words import numbers
-from layouts.parts.stages import Teller, number, stage
+from data.words.lists import joined
+from layouts.parts.stages import Teller, number, stage, unshared
 
 
 def tell(teller: Teller) -> dict[str, Any]:
@@ -16,12 +17,16 @@ def tell(teller: Teller) -> dict[str, Any]:
 
     Returns:
         ``stops``; ``stages``, one a register, each with lists along the stops; ``insights`` along
-        them; ``notes``; ``deaths`` if asked for; ``apart``, why the registers are not compared.
+        them; ``unshared``, places of the notes that say why shares have no figure; ``notes``;
+        ``deaths`` if asked for; ``apart``, why the registers are not compared.
     """
     stages = [stage(teller, line) for line in teller.answer.lines]
     return {
         "stops": [stop(teller, period) for period in teller.stops],
         "stages": stages,
+        "unshared": [
+            teller.note(unshared(teller, stages, at)) for at, _ in enumerate(teller.stops)
+        ],
         "insights": [insight(teller, period) for period in teller.stops],
         "deaths": deaths(teller),
         "apart": doubt(teller, "route.doubt_brief"),
@@ -53,7 +58,7 @@ def said_incomplete(teller: Teller, key: str, areas: Sequence[str], **values: st
     known = [line for line in teller.answer.lines if line.why is None]
     if len(areas) == len(known):
         return teller.say(f"{key}_all", **values)
-    return teller.say(key, places=", ".join(map(teller.name, areas)), **values)
+    return teller.say(key, places=joined(map(teller.name, areas), teller.lang), **values)
 
 
 def unit(teller: Teller) -> str:
@@ -107,11 +112,8 @@ def insight(teller: Teller, period: str) -> str:
 
 
 def listed(teller: Teller, key: str, places: list[str], **values: str) -> str:
-    """Say something of some places; nothing where there are none.
-
-    A place that ends in a full stop ends the sentence.
-    """
-    return teller.say(key, places=", ".join(places).rstrip("."), **values) if places else ""
+    """Say something of some places; nothing where there are none."""
+    return teller.say(key, places=teller.listed(places), **values) if places else ""
 
 
 def changed(teller: Teller, line: Line, period: str, before: str) -> str:
@@ -137,7 +139,7 @@ def nearest(teller: Teller, period: str) -> str:
     found = teller.answer.options.periods
     before = max((each for each in found if each < period), default="")
     after = min((each for each in found if each > period), default="")
-    return ", ".join(teller.brief(each) for each in (before, after) if each)
+    return teller.listed([teller.brief(each) for each in (before, after) if each])
 
 
 def doubt(teller: Teller, key: str = "route.doubt") -> str:
@@ -149,7 +151,7 @@ def doubt(teller: Teller, key: str = "route.doubt") -> str:
         key,
         nationality=teller.name(teller.answer.view.counterpart_area),
         codes="; ".join(teller.name(code) for code in found.codes),
-        places=", ".join(map(teller.name, found.areas)),
+        places=joined(map(teller.name, found.areas), teller.lang),
         first=found.first[:4],
         last=found.last[:4],
     )

@@ -1,6 +1,7 @@
 """The registers of a route as a browser draws them: their values, shares and nationalities."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from data.catalogue import Catalogue
@@ -10,6 +11,7 @@ from data.schema import LOWER_BOUND, PARTIAL_PERIOD, WORLD
 from data.shares import EXTRA
 from data.view import Measure
 from data.words import Words, ages, numbers, periods
+from data.words.lists import joined
 
 VALUE, ZERO, MISSING = 0, 1, 2
 QUIET = ("implied_zero", PARTIAL_PERIOD)  # said by the state of a cell, or with its months
@@ -63,6 +65,10 @@ class Teller:
     def brief(self, period: str) -> str:
         """Write a period short."""
         return periods.short(period, self.lang)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Join names as the end of a sentence, which has a full stop of its own."""
+        return joined(names, self.lang).rstrip(".")
 
     def months(self, flags: str) -> str:
         """Name the months that a period has."""
@@ -189,8 +195,16 @@ def top_and_last(teller: Teller, line: Line) -> dict[str, str]:
     return {
         "top": teller.say("browser.top", **said["top"]),
         "last": teller.say("route.last", **said["last"]),
-        "first": teller.say("route.since", period=teller.brief(known.iloc[0]["time_period"])),
+        "first": since(teller, line, known.iloc[0]["time_period"]),
     }
+
+
+def since(teller: Teller, line: Line, period: str) -> str:
+    """Say from when on a register published, months and years apart where years go further back."""
+    begins = teller.brief(period)
+    if line.years_from:
+        return teller.say("route.since_years", period=begins, year=line.years_from)
+    return teller.say("route.since", period=begins)
 
 
 def nothing(teller: Teller, line: Line) -> str:
@@ -209,6 +223,34 @@ def shared(teller: Teller, line: Line, name: str) -> list[str]:
         bound = said and (always or LOWER_BOUND in row.flags.split())
         told.append(teller.say("number.at_least", value=said) if bound else said)
     return told if any(told) else []
+
+
+def unshared(teller: Teller, stages: list[dict[str, Any]], at: int) -> str:
+    """Say which shares of a period have no figure, and why: never, not then, or of nobody.
+
+    Args:
+        teller: says them.
+        stages: the registers as :func:`stage` tells them.
+        at: the place of the period among the stops.
+    """
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    nobody = {own["place"] for own in stages if own["leading"]["whole"][at] == 0}
+    for name in dict.fromkeys(name for own in stages for name in own["shares"]):
+        along = {own["place"]: own["shares"][name] for own in stages}
+        never = tuple(place for place, texts in along.items() if not texts)
+        empty = {place for place, texts in along.items() if texts and not texts[at]}
+        now = tuple(place for place in along if place in empty - nobody)
+        none = tuple(place for place in along if place in empty & nobody)
+        for key in (("never", never), ("now", now), ("nobody", none)):
+            found.setdefault(key, []).append(teller.say(f"route_browser.{name}").lower())
+    told = [
+        teller.say(
+            f"route.unshared.{why}", shares=teller.listed(names), places=teller.listed(places)
+        )
+        for (why, places), names in found.items()
+        if places
+    ]
+    return " ".join(told)
 
 
 def leading(teller: Teller, line: Line) -> dict[str, Any]:

@@ -62,9 +62,8 @@ def test_every_width_on_the_map_is_in_proportion_to_its_row(watched, question):
         told = rows(page)
         assert {(o, d): v for o, d, v, _ in links} == told
         if links:
-            most = max(links, key=lambda link: link[2])
-            scale = most[3] / most[2]
-            assert all(abs(width - value * scale) < 1e-3 for _, _, value, width in links)
+            scale = float(page.locator(".flow-layer svg").get_attribute("data-scale"))
+            assert all(abs(width / scale - value) < 1e-3 for _, _, value, width in links)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +164,27 @@ def test_nothing_is_drawn_for_a_corridor_without_data(watched):
     assert page.evaluate(LINKS) == []
     assert rows(page) == {}
     expect(page.locator("#flows-insight")).to_contain_text("2020 y 2024")
+
+
+UNTOLD = """(home) => [...document.querySelectorAll(`${home} .untold li`)]
+  .map(n => [n.dataset.area, n.dataset.status, n.dataset.value, n.textContent])"""
+
+
+@pytest.mark.parametrize("show", ["map", "matrix"])
+def test_a_country_without_a_comparable_figure_is_listed_apart_from_what_is_drawn(watched, show):
+    asked = f"/flows?indicator=asylum_applications&direction=all&show={show}"
+    page = watched.open(f"{asked}&time_period=2019")
+    for home in ("#flows-ranking", "#flows-table"):
+        told = page.evaluate(UNTOLD, home)
+        assert [area for area, *_ in told] == ["DEU", "USA"]
+        assert all(status == "M" and value is None for _, status, value, _ in told)
+        assert all("sin cifra comparable" in words for *_, words in told)
+    assert not {"DEU", "USA"} & {destination for _, destination in rows(page)}
+    assert page.locator("#flows-table tbody tr").count() == len(rows(page))
+    step(page, "End")
+    assert [area for area, *_ in page.evaluate(UNTOLD, "#flows-table")] == ["USA"]
+    page = watched.open("/flows?indicator=migrant_stock")
+    assert page.locator(".untold").count() == 0
 
 
 def test_why_no_part_of_persons_is_given_is_said(watched):

@@ -144,6 +144,12 @@ def test_a_matrix_shows_whole_rows_and_says_how_many_are_further_down(watched, s
     said = page.locator(".matrix-more").inner_text()
     assert f"rows further down: {rows - inside}" in said
     assert ("no data" in said) == (mode == "present")
+    shades = page.locator(".shade").evaluate_all(
+        "all => all.filter(n => n.getClientRects().length).map(n => n.textContent)"
+    )
+    assert len(shades) == 4
+    assert all(shade.startswith("from ") for shade in shades)
+    assert page.evaluate(SMALLEST) >= (size[1] / 40 if mode == "present" else 10)
     page.locator(".matrix-scroll").evaluate("n => n.scrollTo(0, n.scrollHeight)")
     page.wait_for_function("() => !/down/.test(document.querySelector('.matrix-more').textContent)")
 
@@ -166,18 +172,42 @@ def test_every_circle_of_the_map_has_its_own_name(watched, size, mode, query):
     assert page.evaluate(MISREAD) == []
 
 
+@pytest.mark.parametrize("width", [320, 360, 390])
+@pytest.mark.parametrize(
+    "query", ["indicator=asylum_applications&direction=all", "indicator=refugees&lang=es"]
+)
+def test_every_circle_has_its_name_on_a_narrow_map_as_well(watched, width, query):
+    watched.page.set_viewport_size({"width": width, "height": 740})
+    page = watched.open(f"/flows?{query}")
+    assert page.locator(".flow-round:not(.is-origin)").count() == 9
+    assert page.evaluate(MISREAD) == []
+    boxes = page.evaluate(NAMES, NOTED["map"].partition(" .flow-gate")[0].strip(", "))
+    for place, a in enumerate(boxes):
+        for b in boxes[place + 1 :]:
+            apart = a[3] <= b[1] + 1 or b[3] <= a[1] + 1 or a[4] <= b[2] + 2 or b[4] <= a[2] + 2
+            assert apart, (a[0], b[0])
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("more", ["", "&sex=F", "&direction=all&lang=en", "&ref_area=GUY"])
+@pytest.mark.parametrize(
+    "more", ["", "&sex=F", "&direction=all&lang=en", "&direction=all", "&ref_area=GUY"]
+)
 def test_a_projected_chord_is_as_large_as_its_names_allow(watched, size, more):
     watched.page.set_viewport_size({"width": size[0], "height": size[1]})
     page = watched.open(f"/flows?show=chord&mode=present&indicator=migrant_stock{more}")
     stage = page.locator("#flows-chord").bounding_box()
     arcs = page.evaluate(NAMES, ".chord-arc")
     names = page.evaluate(NAMES, NOTED["chord"])
-    assert max(a[3] for a in arcs) - min(a[1] for a in arcs) > 0.5 * stage["height"]
+    assert max(a[3] for a in arcs) - min(a[1] for a in arcs) > 0.68 * stage["height"]
     assert min(n[1] for n in names) >= stage["x"] - 2
     assert max(n[3] for n in names) <= stage["x"] + stage["width"] + 2
-    assert sum(any(sign.isdigit() for sign in n[0]) for n in names) > 0.7 * len(names)
+    assert [n[0] for n in names if not any(sign.isdigit() for sign in n[0])] == []
+    for place, a in enumerate(names):
+        assert all(
+            a[4] <= b[2] + 4 or b[4] <= a[2] + 4
+            for b in names[place + 1 :]
+            if a[1] < b[3] and b[1] < a[3]
+        )
 
 
 def test_the_totals_of_a_matrix_are_seen_without_scrolling_aside(watched):

@@ -98,3 +98,17 @@ def test_all_of_the_nine_stand_in_the_matrix_with_data_or_without(watched):
     assert page.locator(".matrix-table tbody tr.is-total td").nth(at).inner_text() == "–"
     page = watched.open("/flows?show=matrix&indicator=foreign_residents&source=sermig_2022")
     assert page.evaluate(COLUMNS) == ["CHL"]
+
+
+def test_a_picture_of_the_matrix_says_what_its_shades_mean(watched):
+    page = watched.open("/flows?show=matrix&indicator=migrant_stock")
+    shades = page.evaluate("PanoramaSur.flows.matrixShades()")
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=svg]").click()
+    picture = taken.value.path().read_text(encoding="utf-8")
+    keys = [key for key in re.findall("<rect[^>]*>", picture) if 'class="shade-key"' in key]
+    fills = [re.search('fill="([^"]+)"', key)[1] for key in keys]
+    assert fills == [each["fill"] for each in shades]
+    assert all(f">{each['words']}</text>" in picture for each in shades)
+    assert "Tono logarítmico" in picture

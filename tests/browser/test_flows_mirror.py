@@ -1,5 +1,6 @@
 """The mirror is projected and taken home whole: lines with sources, gaps, what each counts."""
 
+import csv
 import re
 
 import pytest
@@ -54,6 +55,45 @@ def test_a_projected_mirror_says_the_gap_of_the_latest_common_year(watched):
     assert all(line["by"] in named for line in cube["lines"])
 
 
+PAIRS = """Object.fromEntries([...document.querySelectorAll('[data-pair]')]
+  .map(n => [n.dataset.pair, n.textContent]))"""
+TABLE = """Object.fromEntries([...document.querySelectorAll('.pair')].map(n =>
+  [`${n.dataset.originOf}-${n.dataset.destinationOf}`,
+   [n.querySelector('b').textContent, n.querySelector('i').textContent]]))"""
+
+
+def as_cell(into, out_of):
+    return ("–" if into == "0" else into) + (f"+{out_of}" if out_of else "")
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_a_projected_mirror_says_who_reports_each_pair(watched, size):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open("/flows?show=mirror&ref_area=GUY&counterpart_area=URY")
+    cells = {pair: as_cell(*told) for pair, told in page.evaluate(TABLE).items()}
+    page.keyboard.press("p")
+    page.wait_for_selector(".mirror-sheet")
+    assert page.evaluate(PAIRS) == cells
+    page = watched.open(f"{PAIR}&mode=present")
+    summary = page.evaluate("PanoramaSur.cube.mirror.triangle.summary")
+    assert page.locator("[data-pair]").count() == 0
+    assert summary in " ".join(page.evaluate(TEXTS))
+    into = sum(not cell.startswith("–") for cell in cells.values())
+    assert f"De los 72 pares de los nueve países, con fuente del destino: {into};" in summary
+
+
+def test_a_projected_mirror_says_whole_what_each_source_counts(watched):
+    watched.page.set_viewport_size({"width": 1920, "height": 1080})
+    page = watched.open("/flows?show=mirror&mode=present&ref_area=CHL&counterpart_area=GUY")
+    told = " ".join(page.evaluate(TEXTS))
+    now = page.evaluate(
+        "PanoramaSur.flows.reported().map(l => PanoramaSur.cube.mirror.facts[1].texts[l.place])"
+    )
+    assert now
+    assert all(counted in told for counted in now)
+    assert "…" not in told
+
+
 def test_a_projected_mirror_comes_and_goes_with_projecting(watched):
     page = watched.open(PAIR)
     assert page.locator(".mirror-facts").count() == 1
@@ -75,6 +115,8 @@ def test_a_picture_of_the_mirror_holds_its_lines_with_their_sources(watched):
     assert sorted(drawn) == sorted(source for source, _ in lines)
     assert all(by in picture for _, by in lines)
     assert re.search(r"\(× \d", picture)
+    told = {pair: as_cell(*cell) for pair, cell in page.evaluate(TABLE).items()}
+    assert dict(re.findall(r'data-pair="([A-Z-]+)"[^>]*>([^<]+)<', picture)) == told
     assert "Personas nacidas en otro país" in picture
 
 
@@ -86,3 +128,19 @@ def test_a_picture_of_the_mirror_ends_its_sources_with_one_full_stop(watched):
     words = re.sub("<[^>]+>", " ", taken.value.path().read_text(encoding="utf-8"))
     assert "ed. What is counted" in " ".join(words.split())
     assert ".." not in words
+
+
+def test_the_table_of_a_mirror_taken_home_says_what_each_row_counts(watched):
+    page = watched.open(PAIR)
+    told = page.evaluate(
+        "PanoramaSur.flows.reported().map(line => [line.source, line.indicator,"
+        " PanoramaSur.cube.mirror.facts[1].texts[line.place]])"
+    )
+    page.locator("[data-testid=download-menu] summary").click()
+    with page.expect_download() as taken:
+        page.locator("[data-file=csv]").click()
+    text = taken.value.path().read_text(encoding="utf-8-sig")
+    lines = [line for line in text.splitlines() if not line.startswith(("#", '"#'))]
+    own = [[row["source"], row["indicator"], row["counted"]] for row in csv.DictReader(lines)]
+    assert own == told
+    assert all(counted for *_, counted in own)

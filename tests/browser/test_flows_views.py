@@ -139,6 +139,64 @@ def test_a_country_is_isolated_by_keyboard(watched):
     assert all("CHL" in pair for pair in lit)
 
 
+@pytest.mark.parametrize("place", ["#flows-ranking .row", "[data-round=CHL]"])
+def test_escape_lets_go_of_what_the_keyboard_holds(watched, place):
+    page = watched.open("/flows?indicator=migrant_stock")
+    held = page.locator(place).first
+    held.focus()
+    held.press("Enter")
+    expect(page).to_have_url(re.compile("pin="))
+    assert page.locator(".flow-link.is-back").count() > 0
+    page.keyboard.press("Escape")
+    assert page.evaluate("PanoramaSur.pin") is None
+    assert page.locator(".flow-link.is-back").count() == 0
+    assert held.get_attribute("aria-pressed") == "false"
+    expect(page).not_to_have_url(re.compile("pin="))
+
+
+def test_escape_closes_one_thing_at_a_time(watched):
+    page = watched.open("/flows?indicator=migrant_stock&pin=CHL")
+    page.locator("[data-testid=download-menu] summary").click()
+    page.keyboard.press("Escape")
+    assert page.locator("[data-testid=download-menu][open]").count() == 0
+    assert page.evaluate("PanoramaSur.pin") == "CHL"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("p")
+    page.keyboard.press("Escape")
+    assert page.evaluate("PanoramaSur.mode") == "explore"
+    assert page.evaluate("PanoramaSur.pin") == "CHL"
+    page.keyboard.press("Escape")
+    assert page.evaluate("PanoramaSur.pin") is None
+
+
+SMALL = """() => ({
+  drawn: [...document.querySelectorAll('.flow-round:not(.is-origin)')].some(round => {
+    const total = PanoramaSur.flows.total('into', round.dataset.round);
+    const least = Math.min(...[...document.querySelectorAll('.flow-round:not(.is-origin)')]
+      .map(n => Number(n.getAttribute('r'))));
+    const most = Math.max(...Object.values(PanoramaSur.cube.totals.into)
+      .flatMap(({ v }) => v).filter(v => v !== null));
+    const high = document.querySelector('.flow-layer svg').viewBox.baseVal.height;
+    return total && Number(round.getAttribute('r')) === least
+      && 0.055 * high * Math.sqrt(total.value / most) < least - 1e-6; }),
+  said: [...document.querySelectorAll('#flows-legend li')].some(n =>
+    /círculo mínimo/.test(n.textContent) && getComputedStyle(n).visibility === 'visible') })"""
+
+
+def test_a_circle_that_is_not_to_scale_is_said_in_the_legend_where_there_is_one(watched):
+    page = watched.open("/flows?indicator=displaced_population&threshold=0&time_period=2025")
+    found = set()
+    for key in ("Home", "PageUp", "PageUp", "End"):
+        step(page, key)
+        told = page.evaluate(SMALL)
+        assert told["drawn"] == told["said"]
+        found.add(told["said"])
+    page = watched.open("/flows?indicator=migrant_stock&ref_area=ARG,CHL&direction=in")
+    told = page.evaluate(SMALL)
+    assert told == {"drawn": False, "said": False}
+    assert True in found
+
+
 def test_a_gate_is_held_by_keyboard_and_by_pointer(watched):
     page = watched.open("/flows?indicator=migrant_stock&direction=all&lang=en")
     gate = page.locator(".flow-gate[data-area=G_EUROPE]")

@@ -76,7 +76,7 @@ def test_a_year_without_data_says_so_and_is_never_replaced(watched):
     assert set(table(page).values()) == {""}
     expect(page.locator("[data-testid=panorama-map] path.is-own")).to_have_count(9)
     assert page.locator("#panorama-labels .label", has_text="sin dato").count() == 9
-    expect(page.locator("#panorama-insight")).to_contain_text("2020, 2024")
+    expect(page.locator("#panorama-insight")).to_contain_text("2020 y 2024")
 
 
 def test_an_address_opens_the_same_view_elsewhere(watched, browser):

@@ -182,3 +182,35 @@ def test_what_an_address_asks_in_vain_is_a_notice(watched):
     page = watched.open(f"{ROUTE}&counterpart_area=ZZZ&colour=red")
     assert page.locator(".notice").count() == 2
     assert table(page)["PAN"] == "73"
+
+
+NOW = """[...document.querySelectorAll('.stage-row')].filter(row => row.querySelector('.bar-now'))
+  .map(row => { const style = getComputedStyle(row.querySelector('.bar-now'));
+    return [row.dataset.area, style.fill, style.stroke]; })"""
+
+
+def test_a_lower_bound_looks_like_one_at_the_period_on_screen_as_well(watched):
+    page = watched.open(f"{ROUTE}&freq=A&measure=share&time_period=2024")
+    bounds = page.evaluate(
+        "PanoramaSur.route.drawn().filter(stage => PanoramaSur.route.isLeast(stage))"
+        ".map(stage => stage.area)"
+    )
+    looks = {area: (fill, stroke) for area, fill, stroke in page.evaluate(NOW)}
+    assert {"PAN", "USA"} <= set(bounds) < set(looks)
+    (whole,) = {looks[area] for area in looks if area not in bounds}
+    (bound,) = {looks[area] for area in bounds}
+    assert whole[1] == "none"
+    assert bound[0] != whole[0]
+    assert bound[1] == whole[0]
+
+
+def test_escape_lets_go_of_a_register_that_the_keyboard_holds(watched):
+    page = watched.open(f"{ROUTE}&time_period=2023-08")
+    head = page.locator(".stage-head").nth(2)
+    head.focus()
+    head.press("Enter")
+    expect(page).to_have_url(re.compile("pin=MEX"))
+    page.keyboard.press("Escape")
+    assert page.evaluate("PanoramaSur.pin") is None
+    expect(page).not_to_have_url(re.compile("pin="))
+    expect(page.locator(".stage-head").nth(2)).to_be_focused()

@@ -33,6 +33,7 @@ def test_the_picture_shows_four_charts_with_all_that_it_must_carry(watched, tmp_
     words = " ".join(root.itertext())
     for said in ("302.203", "1.646.243", "Darién (Panamá)", "OIM", "no se suman", "aprobación"):
         assert said in words
+    assert "publica desde 2018" in words
     size = float(root.get("viewBox").split()[3])
     texts = [each for each in root.iter() if each.tag.endswith("text")]
     assert max(float(each.get("y")) for each in texts) < size

@@ -248,6 +248,54 @@ def test_a_year_that_lacks_months_is_held_against_no_other(store):
     assert cube["stages"][0]["last"] == "Último dato: 302.203 (2024)"
 
 
+def test_months_that_begin_later_than_years_say_from_when_on_there_are_years(store):
+    darien, *others = page.told(store, "route=north", "es")["stages"]
+    years = page.told(store, "route=north&freq=A", "es")
+    first = next(at for at, value in enumerate(years["stages"][0]["v"]) if value is not None)
+    year = years["stops"][first]["id"]
+    assert darien["first"] == f"publica desde ene 2020 (por año, desde {year})"
+    assert year < "2020"
+    assert not any("por año" in stage["first"] for stage in others)
+    named = page.told(store, "route=north&counterpart_area=VEN", "en")["stages"][0]
+    assert "(by year, since" in named["first"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "never", "now"),
+    [
+        ("es", "no publicado: ", "sin dato de este período: "),
+        ("en", "not published: ", "no data for this period: "),
+    ],
+)
+def test_a_share_without_a_figure_has_its_reason(store, lang, never, now):
+    cube = page.told(store, "route=north&freq=M", lang)
+    unpublished = any(not own for stage in cube["stages"] for own in stage["shares"].values())
+    for at, told in enumerate(cube["unshared"]):
+        note = cube["notes"][told]
+        for stage in cube["stages"]:
+            blank = [own for own in stage["shares"].values() if not own or not own[at]]
+            place = stage["place"].rstrip(".")
+            assert note.count(place) == 0 if not blank else place in note
+        assert (never in note) == unpublished
+    assert any(now in cube["notes"][told] for told in cube["unshared"])
+
+
+def test_a_share_of_nobody_is_no_gap_in_the_data(store):
+    cube = page.told(store, "route=north&freq=M", "es")
+    at = [stop["id"] for stop in cube["stops"]].index("2020-05")
+    assert cube["stages"][1]["v"][at] == 0
+    note = cube["notes"][cube["unshared"][at]]
+    assert "sin dato de este período: Darién (Panamá)." in note
+    assert "sin personas registradas: Honduras." in note
+
+
+def test_places_are_named_as_a_sentence_names_them(store):
+    cube = page.told(store, "route=north", "es")
+    said = " ".join(cube["insights"])
+    assert "Sin dato: Darién (Panamá), Honduras y México." in said
+    assert "Sin dato: Darién (Panamá), México y Frontera de EE.\u00a0UU. Sin" in said
+
+
 def test_a_doubtful_nationality_has_its_reason_in_place_of_lines(store):
     cube = page.told(store, "route=north&counterpart_area=TWN", "es")
     assert "Honduras (2022-2024)" in cube["apart"]

@@ -45,7 +45,7 @@ def test_the_insight_counts_of_each_hundred(store):
 def test_a_year_without_data_names_the_nearest(store):
     cube = told(store, "indicator=migrant_stock", "en")
     at = [stop["id"] for stop in cube["stops"]].index("2022")
-    assert "2020, 2024" in cube["insights"][at]
+    assert "2020 and 2024" in cube["insights"][at]
     assert not cube["stops"][at]["has"]
 
 
@@ -186,7 +186,7 @@ def insight_at(store, query, lang="es"):
 def test_the_highest_is_a_whole_figure_on_no_small_base(store):
     assert insight_at(store, "indicator=recognition_rate&time_period=2025") == (
         "Valor más alto: Uruguay (100,0\u00a0%); más bajo: Perú (3,1\u00a0%). "
-        "* Cifra parcial, dudosa o sobre una base pequeña: Bolivia, Colombia."
+        "* Cifra parcial, dudosa o sobre una base pequeña: Bolivia y Colombia."
     )
     said = insight_at(store, "indicator=recognition_rate&time_period=2025", "en")
     assert said.startswith("Highest value: Uruguay (100.0%); lowest: Peru (3.1%).")

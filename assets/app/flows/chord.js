@@ -5,6 +5,7 @@
   const flows = (PS.flows = PS.flows || {});
   const SMALLEST = 60; // px: the radius below which a circle says nothing
   const ENOUGH = 0.27; // of the height: a radius from which on names get room for their values
+  const LEAD = 1.2; // of a letter: from one line of a name to the next
   let order = [];
 
   const home = () => PS.el("flows-chord");
@@ -40,7 +41,7 @@
     const isNarrow = box.width < 40 * letter;
     const isNamed = (group) => !isNarrow || group.endAngle - group.startAngle > 0.12;
     const named = chords.groups.filter(isNamed);
-    const { outer, withValue, left, right } = fitted(named, codes, letter, box);
+    const { outer, left, right, sides } = fitted(named, codes, letter, box);
     const inner = outer - letter;
     const head = letter * 0.9;
     const ribbon = ribbonBetween().sourceRadius(inner - 1).targetRadius(inner - 1 - head);
@@ -52,7 +53,7 @@
     const tips = chords.map((each) => tipOf(each, codes, inner - 1, head));
     svg.append(flows.patterns(), PS.svg("g", { class: "ribbons", "aria-hidden": "true" }, ...ribbons, ...tips));
     svg.append(...chords.groups.map((group) => arcOf(group, codes[group.index], band)));
-    svg.append(names(named, codes, outer, letter, box, withValue));
+    svg.append(names(sides, outer, letter));
     svg.dataset.scale = (2 * Math.PI - codes.length * Math.min(0.05, 2 / codes.length / 4)) / chords.groups.reduce((sum, { value }) => sum + value, 0);
     home().replaceChildren(svg);
     flows.lightChord();
@@ -97,69 +98,93 @@
     return PS.svg("path", { class: "chord-arc", d: band(group), fill: colour, role: "button", tabindex: 0, "data-area": code, "aria-pressed": String(PS.pin === code), "aria-label": flows.waysSaid(code, name) });
   };
 
-  /** The largest circle that the names leave room for, and which names have room for their values beside it. */
-  const fitted = (groups, codes, letter, box) => {
-    const widths = [true, false].map((hasValues) => new Map(groups.map(({ index }) => [codes[index], widthOf(codes[index], letter, hasValues)])));
-    const [valued, bare] = widths;
-    const reach = (outer, wide) => [-1, 1].map((side) => Math.max(outer + letter, ...placed(groups, codes, side, outer, letter, box).map(({ code, column }) => side * column + wide.get(code))));
-    const largest = (wide) => {
-      let outer = box.height / 2 - letter * 1.6;
-      while (outer > SMALLEST && reach(outer, wide).reduce((all, each) => all + each) > box.width) outer -= letter / 2;
-      return Math.max(outer, SMALLEST);
-    };
-    const outer = Math.max(largest(valued), Math.min(largest(bare), ENOUGH * box.height));
-    const [wanted, least] = widths.map((wide) => reach(outer, wide));
-    const left = Math.max(least[0], Math.min(wanted[0], box.width - wanted[1]));
-    const right = Math.min(wanted[1], box.width - left);
-    const withValue = [left, right].flatMap((room, at) => placed(groups, codes, at ? 1 : -1, outer, letter, box).filter(({ code, column }) => (at ? column : -column) + valued.get(code) <= room + 0.5));
-    return { outer, left, right, withValue: new Set(withValue.map(({ code }) => code)) };
+  const valuesOf = (code) => flows.waysOf(code).join(" ");
+
+  /** How a name may be written, the longest first: its value beside it, or below it, the name in two lines, at last without a value. */
+  const formsOf = (code, letter) => {
+    const { short } = flows.node(code);
+    const values = valuesOf(code);
+    const folded = PS.pen.wrap(short, letter, 0.62 * PS.widthOf(short, letter, 600), 600);
+    const bare = [[short, ""]];
+    const lower = folded.length === 2 ? [folded.map((line) => [line, ""])] : [];
+    const below = [bare, ...lower].map((lines) => [...lines, ["", values]]);
+    const valued = values ? [[[short, `  ${values}`]], ...below] : [];
+    return [...valued, bare, ...lower].map((lines, place) => ({
+      lines,
+      isWhole: !values || place < valued.length,
+      width: Math.max(...lines.map(([name, value]) => PS.widthOf(name, letter, 600) + (value ? PS.widthOf(value, letter, 400) : 0))) + letter * 0.3,
+      half: (letter * (0.1 + LEAD * lines.length)) / 2,
+    }));
   };
 
-  const valuesOf = (code) => `  ${flows.waysOf(code).join(" ")}`;
-  const widthOf = (code, letter, hasValues) => PS.widthOf(flows.node(code).short, letter, 600) + (hasValues ? PS.widthOf(valuesOf(code), letter, 400) : 0) + letter * 0.3;
+  /** The largest circle that the names leave room for: with all values, or with as many as there is room for. */
+  const fitted = (groups, codes, letter, box) => {
+    const forms = new Map(groups.map(({ index }) => [codes[index], formsOf(codes[index], letter)]));
+    const largest = box.height / 2 - letter * 1.6;
+    for (let outer = largest; outer >= Math.max(SMALLEST, ENOUGH * box.height); outer -= letter / 2) {
+      const found = laid(groups, codes, outer, letter, box, forms, true);
+      if (found) return found;
+    }
+    for (let outer = Math.max(SMALLEST, Math.min(largest, ENOUGH * box.height)); outer > SMALLEST; outer -= letter / 2) {
+      const found = laid(groups, codes, outer, letter, box, forms, false);
+      if (found) return found;
+    }
+    return laid(groups, codes, SMALLEST, letter, box, forms, false, true);
+  };
+
+  /** The names around a circle, each as long as both sides leave room for it; nothing where there is too little room. */
+  const laid = (groups, codes, outer, letter, box, forms, isWhole, isLast = false) => {
+    const chosen = new Map([...forms.keys()].map((code) => [code, 0]));
+    const formOf = (code) => forms.get(code)[chosen.get(code)];
+    const shorter = (code, room) => forms.get(code).findIndex((form, place) => place > chosen.get(code) && (form.isWhole || !isWhole) && form.width < formOf(code).width && form.half - formOf(code).half <= room / 2);
+    for (;;) {
+      const sides = [-1, 1].map((side) => placed(groups, codes, side, outer, letter, box, formOf));
+      const reaches = ({ code, column }) => Math.abs(column) + formOf(code).width;
+      const [left, right] = sides.map((own) => Math.max(outer + letter, ...own.map(reaches)));
+      if (left + right <= box.width) return { outer, left, right, sides };
+      const farthest = sides.flatMap((own) => {
+        const room = box.height - own.reduce((all, { half }) => all + 2 * half, 0);
+        const [first] = [...own].sort((a, b) => reaches(b) - reaches(a));
+        const place = first ? shorter(first.code, Math.max(0, room)) : -1;
+        return place < 0 ? [] : [{ code: first.code, place, reach: reaches(first) }];
+      });
+      if (!farthest.length) return isLast ? { outer, left, right, sides } : null;
+      const [{ code, place }] = farthest.sort((a, b) => b.reach - a.reach);
+      chosen.set(code, place);
+    }
+  };
 
   /** Where the names of one side stand: apart from each other, as near to the circle as it bends. */
-  const placed = (groups, codes, side, outer, letter, box) => {
+  const placed = (groups, codes, side, outer, letter, box, formOf) => {
+    const reach = outer + letter * 0.9;
     const own = groups
       .map((each) => ({ code: codes[each.index], angle: (each.startAngle + each.endAngle) / 2 - Math.PI / 2 }))
-      .map((each) => ({ ...each, x: Math.cos(each.angle), y: Math.sin(each.angle) }))
+      .map((each) => ({ ...each, side, form: formOf(each.code), half: formOf(each.code).half, x: Math.cos(each.angle), y: Math.sin(each.angle) }))
       .filter(({ x }) => (side > 0 ? x >= 0 : x < 0))
       .sort((a, b) => a.y - b.y)
-      .map((each) => ({ ...each, row: each.y * (outer + letter * 0.9) }));
-    spread(own, letter * 1.3, box.height / 2 - letter);
-    const reach = outer + letter * 0.9;
+      .map((each) => ({ ...each, at: each.y * reach }));
+    flows.spread(own, -box.height / 2, box.height / 2);
     return own.map((each) => {
-      const across = Math.sqrt(Math.max(0, reach * reach - Math.min(each.row * each.row, reach * reach)));
-      return { ...each, column: side * Math.max(across, Math.abs(each.x) * reach) + side * letter * 0.5 };
+      const nearest = Math.max(0, Math.abs(each.at) - each.half + letter * 0.65); // the end of a name of several lines that the circle is nearest to
+      const across = Math.sqrt(Math.max(0, reach * reach - Math.min(nearest * nearest, reach * reach)));
+      return { ...each, row: each.at, column: side * Math.max(across, Math.abs(each.x) * reach) + side * letter * 0.5 };
     });
   };
 
   /** Names stand upright at both sides of the circle, each with a line to its arc. */
-  const names = (groups, codes, outer, letter, box, withValue) => {
-    const group = PS.svg("g", { class: "chord-names", "font-size": letter, fill: "#12303D" });
-    for (const side of [1, -1]) {
-      for (const each of placed(groups, codes, side, outer, letter, box)) group.append(...nameOf(each, side, outer, letter, withValue.has(each.code)));
-    }
-    return group;
-  };
+  const names = (sides, outer, letter) =>
+    PS.svg("g", { class: "chord-names", "font-size": letter, fill: "#12303D" }, ...sides.flat().flatMap((each) => nameOf(each, outer, letter)));
 
-  const nameOf = ({ code, x, y, row, column }, side, outer, letter, hasValues) => {
+  const nameOf = ({ code, form, side, x, y, row, column }, outer, letter) => {
     const line = PS.svg("path", { d: `M${x * outer} ${y * outer}L${column - side * 3} ${row}`, stroke: "#6B7B83", fill: "none" });
-    const text = PS.svg("text", { x: column, y: row + letter * 0.35, "text-anchor": side > 0 ? "start" : "end", "data-area": code, class: "chord-name" });
-    text.append(PS.svg("tspan", { "font-weight": 600 }, flows.node(code).short));
-    if (!hasValues) return [line, text];
-    text.append(PS.svg("tspan", { fill: "#49616B" }, valuesOf(code)));
-    return [line, text];
-  };
-
-  const spread = (rows, least, floor) => {
-    rows.forEach((each, place) => {
-      each.row = Math.max(each.row, -floor, place ? rows[place - 1].row + least : -Infinity);
+    const text = PS.svg("text", { "text-anchor": side > 0 ? "start" : "end", "data-area": code, class: "chord-name" });
+    const top = row + letter * (0.35 - (LEAD * (form.lines.length - 1)) / 2);
+    form.lines.forEach(([name, value], at) => {
+      const place = { x: column, y: top + LEAD * letter * at };
+      if (name) text.append(PS.svg("tspan", { ...place, "font-weight": 600 }, name));
+      if (value) text.append(PS.svg("tspan", { ...(name ? {} : place), fill: "#49616B" }, value));
     });
-    for (let place = rows.length - 1; place >= 0; place -= 1) {
-      const below = place === rows.length - 1 ? floor : rows[place + 1].row - least;
-      rows[place].row = Math.min(rows[place].row, below);
-    }
+    return [line, text];
   };
 
   flows.lightChord = () => {

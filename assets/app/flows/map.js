@@ -5,6 +5,7 @@
   const flows = (PS.flows = PS.flows || {});
   const WIDEST = 0.045; // of the picture's height: the widest corridor of all periods
   const LARGEST = 0.055; // likewise the radius of the largest total
+  const SMALLEST = 2.5; // px: the radius of a circle whose total would have a smaller one, which is not to scale
   const HAIRLINE = 0.9; // px: a thinner corridor is drawn as a line that is not to scale
   const BOW = 0.2; // how far a corridor bends to its right: both directions of a pair stay apart
   const ABOVE = 0.42; // of the width: a longer name above its gate would run into the circles
@@ -68,7 +69,8 @@
     const size = { width, height, letter, top: letter * 1.5, inset: width > 1.2 * height ? letter * GATE_NAME : 0 };
     const project = gd._fullLayout.geo._subplot.projection;
     const scale = (WIDEST * height) / (PS.cube.most || 1);
-    geometry = { ...size, scale };
+    const rounds = (LARGEST * height) ** 2 / largestTotal();
+    geometry = { ...size, scale, rounds };
     flows.showLegend();
     size.heights = gateHeights(size);
     const spots = {};
@@ -76,7 +78,7 @@
     const curves = PS.cube.links.map(([origin, destination]) => curve({ ...spots[origin] }, { ...spots[destination] }));
     spreadAtGates(curves, scale, letter);
     for (const each of curves) bend(each, size);
-    return { ...size, spots, scale, curves, rounds: (LARGEST * height) ** 2 / largestTotal() };
+    return { ...size, spots, scale, curves, rounds };
   };
 
   const largestTotal = () => {
@@ -133,7 +135,7 @@
     quiet();
     geometry = layOut(gd);
     const { width, height } = geometry;
-    const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height });
+    const svg = PS.svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "data-scale": geometry.scale });
     const parts = ["links", "tips", "gates", "rounds", "names"].map((name) => PS.svg("g", { class: `flow-${name}`, "aria-hidden": String(!["rounds", "gates"].includes(name)) }));
     svg.append(flows.patterns(), ...parts);
     geometry.nodes = PS.cube.links.map(([origin, destination], place) => {
@@ -190,7 +192,7 @@
     }
     if (!link.isShown) return;
     if (isNew) {
-      nodes.link.setAttribute("stroke-width", width.toFixed(4));
+      nodes.link.setAttribute("stroke-width", width);
       nodes.link.dataset.value = link.value;
     }
     const estimate = flows.isEstimate(link);
@@ -295,7 +297,7 @@
       const total = flows.total(side, code);
       const near = PS.cube.controls.areas.value.includes(code);
       const radius = total && near ? Math.sqrt(total.value * geometry.rounds) : 3;
-      return { code, x, y, radius: Math.max(2.5, radius), total, near, side };
+      return { code, x, y, radius: Math.max(SMALLEST, radius), total, near, side };
     });
     replaced("rounds", rounds.sort((a, b) => b.radius - a.radius).map(round), "round");
     part("names").replaceChildren(...flows.placeNames(rounds, geometry, [...part("gates").children].flatMap(({ boxes }) => boxes)));
@@ -354,12 +356,26 @@
     return best && best.link;
   };
 
+  /** Whether a total is so small that its circle is not to scale. */
+  const isSmall = (value) => value !== null && value * geometry.rounds < SMALLEST ** 2;
+
+  /** Countries that have a circle with a total: at the period on screen, or in any. */
+  const smallRounds = () => {
+    const near = PS.cube.controls.areas.value.filter((code) => !gateOf(code) && PS.ground.labels[code]);
+    const ends = new Set(flows.shown().flatMap(({ origin, destination }) => [origin, destination]));
+    const totals = ["into", "out_of"].map((side) => PS.cube.totals[side]);
+    return {
+      isSmall: near.some((code) => ends.has(code) && isSmall((flows.total(sideOf(code), code) || { value: null }).value)),
+      mayBeSmall: near.some((code) => totals.some((side) => side[code] && side[code].v.some(isSmall))),
+    };
+  };
+
   /** What the legend of the map shows: widths of round numbers, and from where on they are lines. */
   flows.mapScale = () => {
     if (!geometry) return null;
     const widthOf = (value) => value * geometry.scale;
     const wide = PS.cube.samples.filter(([value]) => widthOf(value) >= HAIRLINE);
     const shown = wide.filter((each, place) => place === 0 || place === Math.floor(wide.length / 2) || place === wide.length - 1);
-    return { samples: shown.map(([value, words]) => ({ words, width: widthOf(value) })), hairline: wide.length ? wide[wide.length - 1][1] : "", isBothWays: isBothWays() };
+    return { samples: shown.map(([value, words]) => ({ words, width: widthOf(value) })), hairline: wide.length ? wide[wide.length - 1][1] : "", isBothWays: isBothWays(), ...smallRounds() };
   };
 })();

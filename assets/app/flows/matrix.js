@@ -78,11 +78,14 @@
     flows.lightMatrix();
   };
 
-  /** Show whole rows, and say how many are further down; what signs mean where their key is not projected. */
+  /** Show whole rows, and say how many are further down; what shades and signs mean where their key is not projected. */
   const fitRows = (scroll, more, table) => {
     const rows = [...scroll.querySelectorAll("tbody tr")].map((row) => row.getBoundingClientRect().height);
     const above = scroll.querySelector("thead").getBoundingClientRect().height;
-    const key = PS.mode === "present" ? signs(table).map((node) => `${node.firstChild.textContent} ${node.lastChild.textContent}`) : [];
+    const isProjected = PS.mode === "present";
+    const key = isProjected ? signs(table).map((node) => `${node.firstChild.textContent} ${node.lastChild.textContent}`) : [];
+    const words = PS.make("span", {}, [...key, PS.say("matrix_below", { count: rows.length })].join(" · ")); // no longer than this
+    more.replaceChildren(...(isProjected ? [PS.make("span", {}, PS.say(`matrix_${flows.ladder}`)), ...shades()] : []), words);
     let room = above;
     for (const tall of rows) {
       if (room + tall > scroll.clientHeight) break;
@@ -92,7 +95,7 @@
     const tell = () => {
       let at = above - scroll.scrollTop;
       const below = rows.filter((tall) => (at += tall) > scroll.clientHeight + tall / 2).length;
-      more.textContent = [...key, ...(below ? [PS.say("matrix_below", { count: below })] : [])].join(" · ");
+      words.textContent = [...key, ...(below ? [PS.say("matrix_below", { count: below })] : [])].join(" · ");
       more.hidden = !more.textContent;
     };
     tell();
@@ -168,15 +171,19 @@
     for (const kind of ["log", "linear"]) {
       box.append(PS.make("button", { class: "twin", "data-ladder": kind, "aria-pressed": String(flows.ladder === kind) }, PS.say(`matrix_${kind}`)));
     }
+    box.append(...shades(), ...signs(table));
+    return box;
+  };
+
+  /** Some of the shades, and from which number on a cell has them. */
+  flows.matrixShades = () => {
     const { most } = PS.cube;
     const bound = (part) => (flows.ladder === "log" ? Math.max(10, most) ** part : most * part);
     const round = (value) => Number(value.toPrecision(1));
-    for (const place of [1, 3, 5, 7]) {
-      box.append(PS.make("span", { class: "shade" }, PS.make("i", { style: `background:${SHADES[place]}` }), PS.say("from_bound", { bound: PS.rounded(round(bound(place / SHADES.length))) })));
-    }
-    box.append(...signs(table));
-    return box;
+    return [1, 3, 5, 7].map((place) => ({ fill: SHADES[place], words: PS.say("from_bound", { bound: PS.rounded(round(bound(place / SHADES.length))) }) }));
   };
+
+  const shades = () => flows.matrixShades().map(({ fill, words }) => PS.make("span", { class: "shade" }, PS.make("i", { style: `background:${fill}` }), words));
 
   /** What cells without a shade mean, as far as there are any on screen, and how estimates are written. */
   const signs = (table) => {

@@ -4,6 +4,8 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const flows = (PS.flows = PS.flows || {});
   const LEAD = 1.18; // of a letter: from one line of text to the next
+  const PART = 0.52; // of a sheet: what charts take of its width, or the most that they take of its height
+  const LEAST = 0.34; // of its height: the least
   const NAMES = 0.47; // of a chart's width: the most that the names at the ends of its lines take
 
   // Marks and dashes tell lines apart where colours do not: in grey, and to who sees few of them.
@@ -24,13 +26,24 @@
     return PS.svg("path", { d: mark, fill: isFull ? line.colour : "#FFFFFF", stroke: line.colour, "stroke-width": 1.6, "data-mark": line.id, ...attributes });
   };
 
-  /** Draw what a mirror says into a box: charts beside the gaps where it is wide, else above them. */
+  /** Draw what a mirror says into a box: charts beside the gaps where it is wide, with who reports what, else above them. */
   flows.mirrorSheet = (box, letter, isBeside) => {
     const group = PS.svg("g", { class: "mirror-sheet" });
     const gap = letter * 1.4;
     const charts = PS.cube.mirror.charts.map(({ kind, ...axis }) => ({ kind, ...axis, own: PS.cube.mirror.lines.filter((line) => line.kind === kind) })).filter(({ own }) => own.length);
-    const part = charts.length ? 0.52 : 0;
-    const [wide, tall] = isBeside ? [box.width * part, box.height] : [box.width, box.height * part];
+    const blocks = blocksOf(isBeside);
+    const part = charts.length ? PART : 0;
+    const wide = isBeside ? box.width * part : box.width;
+    const left = isBeside && part ? wide + gap * 1.6 : 0;
+    const said = fitting(blocks, { ...box, width: box.width - left }, letter);
+    const high = isBeside || !part ? box.height : Math.max(LEAST * box.height, Math.min(part * box.height, box.height - gap - said.need));
+    const above = isBeside || !part ? 0 : high + gap;
+    const own = { x: box.x + left, y: box.y + above, width: box.width - left, height: box.height - above };
+    const told = fitting(blocks, own, letter);
+    for (const each of told.blocks) write(group, each, own, letter);
+    const pairs = isBeside ? placePairs(charts, { box, wide, left, letter, gap, bottom: told.bottom }) : { taken: 0 };
+    if (pairs.drawn) group.append(pairs.drawn);
+    const tall = high - pairs.taken;
     const sizes = shares(charts, letter, wide, tall, isBeside, gap);
     let [x, y] = [box.x, box.y];
     charts.forEach((chart, at) => {
@@ -39,10 +52,61 @@
       if (isBeside) y += height + gap;
       else x += width + gap;
     });
-    const left = isBeside && part ? wide + gap * 1.6 : 0;
-    const above = isBeside || !part ? 0 : tall + gap;
-    group.append(gaps({ x: box.x + left, y: box.y + above, width: box.width - left, height: box.height - above }, letter, isBeside));
     return group;
+  };
+
+  /** Who reports each pair of the nine: below the charts or the gaps where there is room for it, else said in a sentence. */
+  const placePairs = (charts, { box, wide, left, letter, gap, bottom }) => {
+    const { width, height } = flows.pairsSize(letter);
+    const floor = box.y + box.height;
+    const needs = charts.reduce((all, { own }) => all + needOf(own, letter, wide) + gap, 0);
+    if (charts.length && width <= wide && needs + height <= box.height) return { drawn: flows.mirrorPairs({ x: box.x, y: floor - height }, letter), taken: height + gap };
+    if (width <= box.width - left && bottom + gap + height <= floor) return { drawn: flows.mirrorPairs({ x: box.x + left, y: floor - height }, letter), taken: 0 };
+    const rows = wrap(PS.cube.mirror.triangle.summary, letter, charts.length ? wide : box.width, 400);
+    const top = floor - rows.length * letter * LEAD;
+    const drawn = PS.svg("g", { class: "mirror-pairs-said" }, ...rows.map((row, at) => PS.pen.write(row, box.x, top + letter * (0.8 + LEAD * at), letter, { fill: PS.pen.MUTED })));
+    return { drawn, taken: rows.length * letter * LEAD + letter * 0.6 };
+  };
+
+  const FILLS = ["#FFFFFF", "#E3EFEA", "#A9D3CB", "#73B8B3"];
+  const CELL = { width: 2.3, height: 1.1 }; // in letters
+
+  /** How large the table of who reports each pair of the nine is, by the size of its letters. */
+  flows.pairsSize = (letter) => {
+    const { codes, brief: note } = PS.cube.mirror.triangle;
+    const names = Math.max(...codes.map(([, short]) => PS.widthOf(short, letter, 400))) + letter * 0.5;
+    const width = names + codes.length * CELL.width * letter;
+    const notes = wrap(note, letter, width, 400);
+    return { names, width, notes, height: letter * (1.5 + CELL.height * (codes.length + 1) + 0.2 + LEAD * notes.length) };
+  };
+
+  /** Draw that table: sources of the destination, and those of the origin after them. */
+  flows.mirrorPairs = ({ x, y }, letter) => {
+    const { pen } = PS;
+    const { codes, cells, title } = PS.cube.mirror.triangle;
+    const { names, notes } = flows.pairsSize(letter);
+    const group = PS.svg("g", { class: "mirror-pairs-drawn" }, pen.write(title, x, y + letter, letter, { "font-weight": 700 }));
+    const [wide, tall] = [CELL.width * letter, CELL.height * letter];
+    const left = (column) => x + names + column * wide;
+    const top = (row) => y + letter * 1.5 + (row + 1) * tall;
+    codes.forEach(([origin, short], row) => {
+      group.append(pen.write(origin, left(row) + wide / 2, top(-1) + tall * 0.75, letter, { "text-anchor": "middle", fill: pen.MUTED }));
+      group.append(pen.write(short, x + names - letter * 0.4, top(row) + tall * 0.75, letter, { "text-anchor": "end", fill: pen.MUTED }));
+      codes.forEach(([destination], column) => group.append(...pairCell(cells[`${origin}-${destination}`], { origin, destination, x: left(column), y: top(row), wide, tall, letter })));
+    });
+    notes.forEach((text, at) => group.append(pen.write(text, x, top(codes.length) + letter * (1 + LEAD * at), letter, { fill: pen.MUTED })));
+    return group;
+  };
+
+  const pairCell = (cell, { origin, destination, x, y, wide, tall, letter }) => {
+    const { into, out_of: outOf } = cell || { into: 0, out_of: 0 };
+    const isSelf = origin === destination;
+    const isHere = origin === PS.cube.mirror.origin && destination === PS.cube.mirror.destination;
+    const look = isHere ? { stroke: "#A2410F", "stroke-width": 3 } : { stroke: "#C3CDD0", "stroke-width": 1 };
+    const box = PS.svg("rect", { x: x + 1.5, y: y + 1.5, width: wide - 3, height: tall - 3, rx: 2, fill: isSelf ? "#E1E6E7" : FILLS[Math.min(3, into)], ...(isSelf ? {} : look) });
+    if (isSelf) return [box];
+    const words = into || outOf ? `${into || "–"}${outOf ? `+${outOf}` : ""}` : "–";
+    return [box, PS.pen.write(words, x + wide / 2, y + tall * 0.76, letter, { "text-anchor": "middle", "data-pair": `${origin}-${destination}` })];
   };
 
   /** Break a text into lines where it may break: not within a number and its unit. */
@@ -59,10 +123,13 @@
   /** What each chart gets of the room: below each other as their names need it, side by side the same. */
   const shares = (charts, letter, wide, tall, isBeside, gap) => {
     const room = (isBeside ? tall : wide) - gap * (charts.length - 1);
-    const needs = charts.map(({ own }) => (isBeside ? Math.max(letter * 10, letter * 2.4 + LEAD * letter * labels(own, letter, wide).reduce((all, { rows }) => all + rows.length, 0)) : 1));
+    const needs = charts.map(({ own }) => (isBeside ? needOf(own, letter, wide) : 1));
     const all = needs.reduce((sum, need) => sum + need, 0);
     return needs.map((need) => (room * need) / all);
   };
+
+  /** How high a chart must be for the names at the ends of its lines. */
+  const needOf = (own, letter, wide) => Math.max(letter * 10, letter * 2.4 + LEAD * letter * labels(own, letter, wide).reduce((all, { rows }) => all + rows.length, 0));
 
   /** The name of each line by its source, with what it is of where a source has several. */
   const labels = (own, letter, width) => {
@@ -141,63 +208,69 @@
     }
   };
 
-  /** The latest common year up to the one on screen: values, difference and ratio, what each counts; in short where it is projected. */
-  const gaps = (box, letter, isShort) => {
-    const { pen } = PS;
+  /** The latest common year up to the one on screen: values, difference and ratio, what each counts. */
+  const blocksOf = (isShort) => {
     const { lines: all, common, apart } = PS.cube.mirror;
-    const group = PS.svg("g");
     const shown = PS.stop().short;
     const at = common[PS.at] ?? PS.at;
     const year = PS.cube.stops[at].short;
     const isNone = common[PS.at] === null;
-    const now = all.map((line, place) => ({ line, value: line.v[at], gap: PS.cube.mirror.gaps[at][place], counts: (isShort ? brief : String)(PS.cube.mirror.facts[1].texts[place]) })).filter(({ value }) => value !== null);
+    const now = all.map((line, place) => ({ line, value: line.v[at], gap: PS.cube.mirror.gaps[at][place], counts: PS.cube.mirror.facts[1].texts[place] })).filter(({ value }) => value !== null);
     const head = all.length < 2 ? PS.say(all.length ? "mirror_alone" : "mirror_nobody") : PS.say(isNone ? "mirror_not_common" : at === PS.at ? "mirror_common" : "mirror_common_before", { year, shown });
     const like = now.filter(({ gap }) => gap !== apart);
     const other = now.filter(({ gap }) => gap === apart);
     const without = all.filter((line) => line.v[at] === null).map(({ by, name }) => `${by} · ${name}`);
-    const blocks = [
+    return [
       { text: isShort ? head : `${head} · ${PS.say("mirror_facts")}`, weight: 700, size: 1.1 },
       ...like.flatMap(block),
       ...(other.length ? [{ text: apart[0].toUpperCase() + apart.slice(1), weight: 700, over: 0.5 }, ...other.flatMap((each) => block({ ...each, gap: "" }))] : []),
       ...(without.length && all.length > 1 ? [{ text: `${PS.say("mirror_none", { year })}: ${without.join("; ")}`, muted: true, over: 0.5, isSpare: true }] : []),
     ];
-    for (const each of fitting(blocks, box, letter)) write(group, each, box, letter);
-    return group;
   };
 
   /** A definition in short: its first clause. */
   const brief = (text) => {
     const [first] = text.split(/[;:]\s|\.\s/);
-    return first.length < text.length ? `${first} …` : first;
+    return first.length < text.length ? `${first}\u00a0…` : first;
   };
 
   const block = ({ line, value, gap, counts }) => [
     { text: `${line.by} · ${line.name}`, value: `${PS.brief(value)}${line.spans ? ` (${line.p[PS.cube.mirror.common[PS.at] ?? PS.at]})` : ""}`, weight: 600, line, over: 0.35 },
     ...(gap ? [{ text: gap, weight: 600, isGap: true, inset: 1 }] : []),
-    { text: counts, muted: true, inset: 1, isSpare: true },
+    { text: counts, brief: brief(counts), muted: true, inset: 1, isSpare: true },
   ];
 
-  /** What there is room for: what lines count is left out from the last up, never a name, a value or a gap. */
+  /**
+   * What there is room for: names, values and gaps always; then what lines count, from the first on, in short before whole.
+   * `need` is how high all of it would be, `bottom` where what there is room for ends.
+   */
   const fitting = (blocks, box, letter) => {
-    const measured = blocks.map((each) => {
+    const measure = (each) => {
       const size = letter * (each.size || 1);
       const inset = each.line || each.inset ? letter * 1.4 : 0;
       const value = each.value ? PS.widthOf(each.value, letter, 700) + letter : 0;
       const rows = wrap(each.text, size, box.width - inset - value, each.weight || 400);
       return { ...each, size, inset, rows, tall: rows.length * size * LEAD + letter * (each.over || 0) };
-    });
-    const total = () => measured.reduce((all, { tall }) => all + tall, 0);
-    while (total() > box.height - letter * 0.2) {
-      const spare = measured.findLastIndex(({ isSpare }) => isSpare);
-      if (spare < 0) break;
-      measured.splice(spare, 1);
+    };
+    const whole = blocks.map(measure);
+    const short = blocks.map((each) => measure({ ...each, text: each.brief || each.text }));
+    const kept = whole.map((each) => (each.isSpare ? null : each));
+    const total = () => kept.reduce((all, each) => all + (each ? each.tall : 0), 0);
+    for (const offered of [short, whole]) {
+      offered.forEach((each, place) => {
+        const before = kept[place];
+        kept[place] = each;
+        if (each.isSpare && total() > box.height - letter * 0.2) kept[place] = before;
+      });
     }
+    const need = whole.reduce((all, { tall }) => all + tall, 0) + letter * 0.2;
     let y = box.y;
-    return measured.map((each) => {
+    const placed = kept.filter(Boolean).map((each) => {
       const own = { ...each, y: y + letter * (each.over || 0) };
       y += each.tall;
       return own;
     });
+    return { need, bottom: y, blocks: placed };
   };
 
   const write = (group, { rows, value, line, size, inset, weight, muted, isGap, y }, box, letter) => {

@@ -80,7 +80,9 @@
     const [tx, ty] = [Math.min(Math.max(x, x0), x1), Math.min(Math.max(y, y0), y1)];
     const far = Math.hypot(tx - x, ty - y) || 1;
     const at = (part) => [x + ((tx - x) * (radius + (far - radius) * part)) / far, y + ((ty - y) * (radius + (far - radius) * part)) / far];
-    const free = [0.15, 0.35, 0.55, 0.75, 0.95].map(at).every(([px, py]) => taken.every((box) => px < box.x0 || px > box.x1 || py < box.y0 || py > box.y1));
+    const isIn = (box, [px, py]) => px >= box.x0 && px <= box.x1 && py >= box.y0 && py <= box.y1;
+    const crossed = taken.filter((box) => !isIn(box, [x, y])); // a name that already lies over the circle is not crossed on the way
+    const free = [0.15, 0.35, 0.55, 0.75, 0.95].map(at).every((spot) => !crossed.some((box) => isIn(box, spot)));
     return free ? `M${at(0).map((each) => each.toFixed(1)).join(" ")}L${at(1).map((each) => each.toFixed(1)).join(" ")}` : null;
   };
 

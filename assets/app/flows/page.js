@@ -161,7 +161,8 @@
     const row = ({ indicator, origin, destination, period, value, status, source, note = "" }) => [indicator, destination, flows.node(destination).name, origin, flows.node(origin).name, drawn.sex, period, value, unitMeasure, status, source, note];
     if (!mirror) return { heads, rows: flows.drawn().map((link) => row({ ...drawn, ...link, period: PS.stop().id })) };
     const { origin, destination } = mirror;
-    return { heads, rows: flows.reported().map((line) => row({ ...line, origin, destination, period: line.q ? line.q[PS.at] : PS.stop().id })) };
+    const counted = (line) => mirror.facts[1].texts[line.place];
+    return { heads: [...heads, "counted"], rows: flows.reported().map((line) => [...row({ ...line, origin, destination, period: line.q ? line.q[PS.at] : PS.stop().id }), counted(line)]) };
   };
 
   page.render = () => {
@@ -287,6 +288,14 @@
     PS.pin = PS.pin === focus ? null : focus;
     light();
     PS.keepAddress();
+  };
+
+  /** Let go of what is held in focus; while projecting, only from where it is held. */
+  page.release = (target) => {
+    if (!PS.pin || (PS.mode === "present" && !target.closest(PLACES))) return false;
+    PS.lit = null;
+    hold(PS.pin);
+    return true;
   };
 
   const PLACES = "#flows-map [data-round], .flow-gate, .sankey-node, .chord-arc, .chord-name, .flows [data-link]";

@@ -44,13 +44,20 @@
       );
     });
     const more = shown.length > MOST ? [make("p", { class: "row-more" }, PS.say("ranking_more", { count: shown.length - MOST }))] : [];
-    list.replaceChildren(make("ol", { class: "rows" }, ...rows), ...more);
+    list.replaceChildren(make("ol", { class: "rows" }, ...rows), ...more, ...untold());
     if (held) {
       const again = list.querySelector(`[data-link="${held}"]`);
       if (again) again.focus({ preventScroll: true });
     }
     const unit = document.querySelector(".flows .ranked .unit");
     unit.textContent = [PS.cube.unit, PS.stop().says].join(" · ");
+  };
+
+  /** Countries that the source counts in a way that is not comparable: named with the reason, no corridor and no value. */
+  const untold = () => {
+    const areas = PS.cube.elsewhere[PS.at] || [];
+    const rows = areas.map(([code, name]) => make("li", { "data-area": code, "data-status": "M" }, make("b", {}, `${name}: `), PS.say("elsewhere")));
+    return rows.length ? [make("ul", { class: "untold" }, ...rows)] : [];
   };
 
   /** The mark of a figure that lacks something. */
@@ -70,6 +77,8 @@
     }
     home.querySelector("caption").textContent = PS.title();
     home.querySelector("tbody").replaceChildren(...drawn.map(rowOf));
+    for (const list of home.querySelectorAll(".untold")) list.remove();
+    home.querySelector("table").after(...untold());
   };
 
   /** The row of a corridor, with its value now. */
@@ -130,8 +139,9 @@
     const thin = make("li", {}, make("i", { class: "key-width", style: "height:1px" }), PS.say("legend_hairline"));
     const out = PS.cube.controls.direction.value === "out";
     const round = make("li", { class: "key-kind" }, make("i", { class: "key-round" }), PS.say(out ? "legend_circle_out" : "legend_circle_in"));
+    const small = scale.mayBeSmall ? [make("li", { class: `key-kind${scale.isSmall ? "" : " is-idle"}` }, make("i", { class: "key-round is-least" }), PS.say("legend_small_circle"))] : [];
     if (scale.isBothWays && !PS.cube.refused) key.append(make("span", { class: "key-ways" }, PS.say("legend_ways")));
-    home.replaceChildren(make("p", { class: "legend-title" }, PS.say("legend_width")), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, ...(PS.cube.refused ? [] : [round]), key));
+    home.replaceChildren(make("p", { class: "legend-title" }, PS.say("legend_width")), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, ...(PS.cube.refused ? [] : [round, ...small]), key));
   };
   flows.showLegend = showLegend;
 

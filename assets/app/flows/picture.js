@@ -66,6 +66,7 @@
     return fitted([...copied(svg).childNodes], { x, y, width, height }, box);
   };
 
+  const KEYS = 58; // units: room below the rows of the matrix for what shades and signs mean
   const LOW = 15; // units: a lower row of the matrix could not be read
 
   /** A table as a picture: the rows that fit, cell by cell, with the shades on screen, its key, and how many rows are left out. */
@@ -74,13 +75,13 @@
     const group = PS.svg("g");
     const lines = [...document.querySelectorAll(".matrix-table tr")].filter((row) => row.children.length);
     if (!lines.length) return group;
-    const room = Math.floor((box.height - 40) / LOW);
+    const room = Math.floor((box.height - KEYS) / LOW);
     const left = Math.max(0, lines.length - room);
     lines.length -= left;
     const columns = lines[0].children.length;
     const first = 150;
     const wide = (box.width - first) / (columns - 1);
-    const tall = Math.min(30, (box.height - 40) / lines.length);
+    const tall = Math.min(30, (box.height - KEYS) / lines.length);
     lines.forEach((row, at) => {
       [...row.children].forEach((cell, place) => {
         const [x, y] = [place ? box.x + first + (place - 1) * wide : box.x, box.y + at * tall];
@@ -93,12 +94,39 @@
     });
     const signs = [...document.querySelectorAll(".matrix-tools .sign")].map((node) => `${node.firstChild.textContent} ${node.lastChild.textContent}`);
     const told = [...signs, ...(left ? [PS.say("matrix_rows", { count: left })] : [])].join(" · ");
-    pen.writeLines(group, told, box.x, box.y + lines.length * tall + 18, 13, box.width, { fill: pen.MUTED });
+    const below = box.y + lines.length * tall;
+    shadeKey(group, box.x, below + 18);
+    pen.writeLines(group, told, box.x, below + 38, 13, box.width, { fill: pen.MUTED });
     return group;
+  };
+
+  /** Some of the shades of the matrix, and from which number on a cell has them. */
+  const shadeKey = (group, x, y) => {
+    const { pen } = PS;
+    const say = (words, weight = 400) => {
+      group.append(pen.write(words, x, y, 13, { fill: pen.MUTED, "font-weight": weight }));
+      x += PS.widthOf(words, 13, weight) + 18;
+    };
+    say(PS.say(`matrix_${flows.ladder}`), 600);
+    for (const { fill, words } of flows.matrixShades()) {
+      group.append(PS.svg("rect", { x, y: y - 12, width: 22, height: 14, rx: 3, fill, stroke: "#6B7B83", class: "shade-key" }));
+      x += 28;
+      say(words);
+    }
   };
 
   /** The mirror as a picture: what is projected, its charts above its gaps. */
   const mirrorPicture = (box) => flows.mirrorSheet(box, 14, false);
+
+  /** Who reports each pair of the nine, as large as there is room for it; in a sentence where there is too little. */
+  const pairsPicture = (root, { x, width }, y, floor) => {
+    const letter = [16, 15, 14, 13, 12].find((each) => {
+      const size = flows.pairsSize(each);
+      return size.width <= width && y + size.height <= floor;
+    });
+    if (letter) root.append(flows.mirrorPairs({ x, y }, letter));
+    else PS.pen.writeLines(root, PS.cube.mirror.triangle.summary, x, y + 14, 14, width, { fill: PS.pen.MUTED });
+  };
 
   const list = (x, y, width, floor) => {
     const { pen } = PS;
@@ -126,7 +154,7 @@
     const box = { x: stage.x, y: stage.y, width: stage.width, height: stage.height - (isMap ? 52 : 28) };
     root.append(flows.patterns(), draw(box));
     if (isMap) widthKey(root, box, stage.y + stage.height - 32);
-    const told = document.querySelectorAll(`#flows-legend ${isMap ? ".kinds " : ""}li:not(.key-members)`);
+    const told = document.querySelectorAll(`#flows-legend ${isMap ? ".kinds " : ""}li:not(.key-members, .is-idle)`);
     const keys = [...told].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
     pen.writeLines(root, keys, stage.x, stage.y + stage.height - 4, 12, stage.width, { fill: pen.MUTED });
     let row = side.y;
@@ -138,6 +166,7 @@
       row = Math.max(row, side.y) + 26;
     }
     row = pen.writeLines(root, PS.cube.insights[PS.at] || "", side.x, row + 14, 18, side.width) + 20;
-    if (show !== "mirror") root.append(list(side.x, row, side.width, stage.y + stage.height));
+    if (show === "mirror") pairsPicture(root, side, row, stage.y + stage.height);
+    else root.append(list(side.x, row, side.width, stage.y + stage.height));
   };
 })();

@@ -4,7 +4,7 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const route = (PS.route = PS.route || {});
   const make = (...all) => PS.make(...all);
-  const INK = { bar: "#1F7F8C", least: "#A9D3CB", edge: "#0A4A63", now: "#A2410F" };
+  const INK = (route.INK = { bar: "#1F7F8C", least: "#A9D3CB", edge: "#0A4A63", now: "#A2410F", leastNow: "#F3C3A6" });
   const LEAST = 0.9; // per cent of a chart's height: what is not zero is seen
   const GAP = 0.1; // part of a period between two bars
 
@@ -59,6 +59,13 @@
       })
       .join("");
 
+  /** How a bar is filled: one that is no more than a lower bound is pale with an edge, the period on screen as well. */
+  route.lookAt = (stage, at) => {
+    const isNow = at === PS.at;
+    if (!route.isLeast(stage, at)) return { fill: isNow ? INK.now : INK.bar };
+    return { fill: isNow ? INK.leastNow : INK.least, stroke: isNow ? INK.now : INK.edge, "stroke-width": 1 };
+  };
+
   /** What a value counts; a share says of what it is one. */
   const unitOf = (stage) => (PS.cube.query.measure === "share" ? PS.say("of", { counts: stage.counts }) : stage.counts);
   route.unitOf = unitOf;
@@ -92,7 +99,7 @@
     const { least, edge, bar } = INK;
     const outlined = { fill: least, stroke: edge, "stroke-width": 1, "vector-effect": "non-scaling-stroke" };
     const bars = (isLeast) => route.barsOf(stage, scale.up, (at) => route.isLeast(stage, at) === isLeast);
-    svg.append(PS.svg("path", { class: "bars", d: bars(false), fill: bar }), PS.svg("path", { class: "bounds", d: bars(true), ...outlined }), PS.svg("path", { class: "bar-now", fill: INK.now }));
+    svg.append(PS.svg("path", { class: "bars", d: bars(false), fill: bar }), PS.svg("path", { class: "bounds", d: bars(true), ...outlined }), PS.svg("path", { class: "bar-now", "vector-effect": "non-scaling-stroke" }));
     const cut = Object.keys(stage.partial).map((at) => make("i", { class: "spot is-partial", style: `left:${across(Number(at) + 0.5)}%;top:${100 - scale.up(stage.v[at])}%` }));
     return make(
       "span",
@@ -156,7 +163,7 @@
     const list = make("ol", { class: "stages" }, ...route.stages().map(row));
     home().replaceChildren(list, axis());
     home().classList.toggle("has-deaths", Boolean(PS.cube.deaths));
-    for (const words of home().querySelectorAll(".gap-words")) words.hidden = words.offsetWidth > words.parentElement.clientWidth;
+    for (const words of home().querySelectorAll(".gap-words")) words.hidden = words.scrollWidth > words.parentElement.clientWidth || words.offsetHeight > words.parentElement.clientHeight;
     fillStrip();
     if (held.area || held.hold) home().querySelector(`.stage-head[data-area="${held.area || held.hold}"]`).focus({ preventScroll: true });
   };
@@ -179,7 +186,9 @@
       row.querySelector(".stage-months").textContent = isDrawn && cell.months ? PS.say("only_months", { months: cell.months }) : "";
       if (!isDrawn) continue;
       const { up } = route.scaleOf(stage);
-      row.querySelector(".bar-now").setAttribute("d", route.barsOf(stage, up, (at) => at === PS.at));
+      const now = row.querySelector(".bar-now");
+      now.setAttribute("d", route.barsOf(stage, up, (at) => at === PS.at));
+      for (const [name, look] of Object.entries({ stroke: "none", ...route.lookAt(stage, PS.at) })) now.setAttribute(name, look);
       row.querySelector(".rule").style.left = `${across(PS.at + 0.5)}%`;
     }
   };

@@ -134,6 +134,13 @@
     PS.keepAddress();
   };
 
+  /** Let go of the register held in focus; while projecting, only from where it is held. */
+  page.release = (target) => {
+    if (!PS.pin || (PS.mode === "present" && !target.closest(".stage-head"))) return false;
+    hold(PS.pin);
+    return true;
+  };
+
   const sayTip = (event, plot) => {
     const stage = route.stage(plot.closest(".stage-row").dataset.area);
     const at = route.stopAt(event, plot);

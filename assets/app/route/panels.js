@@ -6,6 +6,9 @@
   const make = (...all) => PS.make(...all);
   const SHARES = ["extra_continental", "women", "children"];
 
+  /** What shares are of, and why some of the period have no figure. */
+  route.figuresNote = () => [PS.say("figures_note"), PS.cube.notes[PS.cube.unshared[PS.at]]].filter(Boolean).join(" ");
+
   /** Figures of the period: each register's value and shares. */
   const showNumbers = () => {
     const isShare = PS.cube.query.measure === "share"; // its values are among the shares already
@@ -15,13 +18,14 @@
       const cell = route.cell(stage);
       const shares = SHARES.map((name) => {
         const own = stage.shares[name];
-        return make("td", { class: own.length ? "" : "is-none", title: own.length ? null : PS.say("no_share") }, own.length ? own[PS.at] || "–" : "–");
+        const why = !own.length ? "no_share" : stage.leading.whole[PS.at] === 0 ? "no_share_nobody" : "no_share_now";
+        return make("td", { class: own.length ? "" : "is-none", title: own[PS.at] ? null : PS.say(why) }, own[PS.at] || "–");
       });
-      const value = make("td", { class: "is-value" }, isDrawn ? cell.text : "–");
+      const value = make("td", { class: "is-value", title: isDrawn ? null : stage.why || PS.cube.apart }, isDrawn ? cell.text : "–");
       return make("tr", { "data-area": stage.area }, make("th", { scope: "row" }, stage.place), ...(isShare ? [] : [value]), ...shares);
     });
     const table = make("table", {}, make("caption", { class: "unseen" }, PS.say("figures")), make("thead", {}, make("tr", {}, make("th", { scope: "col" }, PS.say("column_stage")), ...heads)), make("tbody", {}, ...rows));
-    PS.el("route-numbers").replaceChildren(table, make("p", { class: "number-note" }, PS.say("figures_note")));
+    PS.el("route-numbers").replaceChildren(table, make("p", { class: "number-note" }, route.figuresNote()));
   };
 
   /** The nationalities of one register: a button each looks at it along the route. */

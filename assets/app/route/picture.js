@@ -4,7 +4,14 @@
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const route = (PS.route = PS.route || {});
   const HEAD = 236; // room for the words of a chart and its scale
-  const INK = { bar: "#1F7F8C", least: "#A9D3CB", edge: "#0A4A63", now: "#A2410F" };
+  const { INK } = route;
+
+  /** From when on a register published, where there is room for it before its first bar. */
+  const begins = (words, x, y, room) => {
+    const wide = PS.widthOf(words, 12, 400) + 12;
+    if (wide > room) return [];
+    return [PS.svg("rect", { x: x - wide / 2, y: y - 10, width: wide, height: 18, fill: "#FFFFFF" }), PS.pen.write(words, x, y + 4, 12, { "text-anchor": "middle", fill: PS.pen.MUTED })];
+  };
 
   /** Hatching, bars, marks and the rule of one chart in a box. */
   const chart = (stage, x, y, width, height) => {
@@ -14,18 +21,21 @@
     const scale = route.scaleOf(stage);
     const down = (value) => y + height * (1 - scale.up(value) / 100);
     group.append(PS.svg("rect", { x, y, width, height, fill: "#FFFFFF" }));
-    for (const { from, to } of route.gaps(stage)) group.append(PS.svg("rect", { x: across(from), y, width: across(to) - across(from), height, fill: "url(#take-hatch)", "fill-opacity": 0.55 }));
+    for (const { from, to } of route.gaps(stage)) {
+      const [left, wide] = [across(from), across(to) - across(from)];
+      group.append(PS.svg("rect", { x: left, y, width: wide, height, fill: "url(#take-hatch)", "fill-opacity": 0.55 }));
+      if (from === 0) group.append(...begins(stage.first, left + wide / 2, y + height / 2, wide));
+    }
     for (const tick of scale.ticks) {
       const row = y + height * (1 - tick / scale.top);
       group.append(PS.svg("path", { d: `M${x} ${row}h${width}`, stroke: tick ? "#D5DDDF" : "#49616B", "stroke-width": 1 }));
       group.append(PS.pen.write(route.tick(tick), x - 8, row + 4, 12, { "text-anchor": "end", fill: PS.pen.MUTED }));
     }
-    const lookAt = (at) => (route.isLeast(stage, at) ? { fill: INK.least, stroke: INK.edge, "stroke-width": 1 } : { fill: INK.bar });
     stage.v.forEach((value, at) => {
       if (!value) return;
       const left = across(at + 0.1);
       if (stage.partial[at]) group.append(PS.svg("path", { d: `M${across(at + 0.5)} ${down(value) - 6}l6 6l-6 6l-6 -6z`, fill: "#FFFFFF", stroke: INK.edge, "stroke-width": 2 }));
-      else group.append(PS.svg("rect", { x: left, y: down(value), width: across(at + 0.9) - left, height: y + height - down(value), ...(at === PS.at ? { fill: INK.now } : lookAt(at)) }));
+      else group.append(PS.svg("rect", { x: left, y: down(value), width: across(at + 0.9) - left, height: y + height - down(value), ...route.lookAt(stage, at) }));
     });
     group.append(PS.svg("path", { d: `M${across(PS.at + 0.5)} ${y}v${height}`, stroke: "#A2410F", "stroke-width": 1.5, "stroke-dasharray": "5 4" }));
     const dead = (PS.cube.deaths && PS.cube.deaths.stages[stage.area]) || [];
@@ -96,7 +106,7 @@
     root.append(pen.write(PS.say(PS.scaleOf === "same" ? "same_scale" : "own_scale"), stage.x, stage.y + stage.height - 26, 12, { fill: pen.MUTED }));
     legend(root, stage.x, stage.y + stage.height - 4);
     let row = figures(root, side) + 10;
-    row = pen.writeLines(root, PS.say("figures_note"), side.x, row, 12, side.width, { fill: pen.MUTED }) + 14;
+    row = pen.writeLines(root, route.figuresNote(), side.x, row, 12, side.width, { fill: pen.MUTED }) + 14;
     row = pen.writeLines(root, PS.cube.insights[PS.at], side.x, row + 6, 19, side.width) + 14;
     if (PS.cube.deaths) row = pen.writeLines(root, `${PS.say("deaths_table")}: ${route.deathsSaid()}`, side.x, row, 15, side.width) + 14;
     pen.writeLines(root, PS.say("never_added"), side.x, row, 15, side.width, { fill: "#A2410F", "font-weight": 600 });
