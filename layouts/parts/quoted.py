@@ -1,6 +1,6 @@
 """A figure that may be quoted: its number with its key, its period, source, note and citation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from babel.lists import format_list
 from dash import html
@@ -11,8 +11,6 @@ from data.catalogue.cards import Mapped
 from data.quotes import Contrast, Figure, Lack, Quote, is_documented
 from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL
 from data.words import ages, numbers, periods
-from layouts.parts import projected
-from layouts.parts.differences import differs
 from layouts.parts.holdings import UNDOCUMENTED, Speaker, cited
 from layouts.parts.sentences import small
 
@@ -215,121 +213,6 @@ def to_card(quoter: Quoter, indicator: str) -> html.A:
         href=f"/data?lang={quoter.lang}#{indicator}",
         className="to-card",
         **{"aria-label": f"{said}: {name}"},
-    )
-
-
-def table(
-    quoter: Quoter, quotes: Sequence[Quote], country: str, element: str, caption: str
-) -> html.Table:
-    """Lay out figures one line each: what, how many, when, from whom, who is counted, a copy.
-
-    Args:
-        quoter: says it.
-        quotes: the figures.
-        country: whose they are.
-        element: id of the table of the numbers to quote; others are empty, and say who is
-            counted below the name, not how that differs from the line above.
-        caption: for those who hear the page.
-    """
-    say = quoter.say
-    heads = ["concept", "value", "period", "source", *(["counted"] if element else [])]
-    return html.Table(
-        [
-            html.Caption(caption, className="unseen"),
-            html.Thead(
-                html.Tr(
-                    [
-                        *(
-                            html.Th(say(f"country_table.{head}"), scope="col", className=head)
-                            for head in heads
-                        ),
-                        html.Th(
-                            html.Span(say("country_table.actions"), className="unseen"),
-                            scope="col",
-                            className="actions",
-                        ),
-                    ]
-                )
-            ),
-            html.Tbody(
-                [
-                    line(quoter, each, country, brief=not element, above=above)
-                    for above, each in zip((None, *quotes), quotes, strict=False)
-                ]
-            ),
-        ],
-        className="country-numbers",
-        **({"id": element, "data-testid": element} if element else {}),
-    )
-
-
-def line(
-    quoter: Quoter, quote: Quote, country: str, *, brief: bool, above: Quote | None
-) -> html.Tr:
-    """Lay out one figure; in brief, who is counted stands below its name.
-
-    What is said of several figures in a row is said once, and referred to; they have one way to
-    the card of their indicator.
-    """
-    figure, say = quote.figure, quoter.say
-    remarks = quoter.remarks(figure)
-    said = f"{quoter.counted(figure).rstrip('.')}. "
-    if brief and above is not None and above.figure.definition == figure.definition:
-        said = f"{say('country_table.same')} "
-    if brief and above is not None and remarks and remarks == quoter.remarks(above.figure):
-        remarks = [say("country_table.same_remarks")]
-    is_same = above is not None and above.figure.indicator == figure.indicator
-    title = quoter.title(quote)
-    part = " is-part" if title.startswith("…") else ""
-    known, not_stated = ("", "") if brief else differs(quoter, quote)
-    counted = [
-        html.Span(said),
-        *(html.Span(each + " ", className="remark") for each in remarks),
-    ]
-    return html.Tr(
-        [
-            html.Th(
-                [title, *([html.Small(counted)] if brief else projected.note(quoter, figure))],
-                scope="row",
-                className=f"concept{part}",
-            ),
-            html.Td(html.Span(quoter.value(figure), className="quoted"), className="value"),
-            html.Td(quoter.when(figure), className="period"),
-            html.Td(
-                [quoter.source(figure.source), source_note(quoter, figure.source)],
-                className="source-cell",
-            ),
-            *(
-                []
-                if brief
-                else [
-                    html.Td(
-                        [
-                            *counted,
-                            html.Span(known, className="differs"),
-                            html.Span(not_stated, className="differs is-not-stated"),
-                        ],
-                        className="counted",
-                    )
-                ]
-            ),
-            html.Td(
-                [
-                    html.Button(
-                        say("country.copy"),
-                        className="plain copy-figure",
-                        **{
-                            "data-citation": quoter.citation(quote, country),
-                            "data-done": say("country.copied"),
-                            "aria-label": say("country.copy_label", concept=title),
-                        },
-                    ),
-                    *([] if is_same else [to_card(quoter, figure.indicator)]),
-                ],
-                className="actions",
-            ),
-        ],
-        **keys(figure),
     )
 
 

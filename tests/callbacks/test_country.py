@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from dash import html
 from hypothesis import given
 from hypothesis import strategies as st
 from plotly.utils import PlotlyJSONEncoder
@@ -121,9 +122,14 @@ def test_a_figure_of_a_country_s_nationals_says_so_where_it_is_seen_and_copied(s
 
 
 def test_side_by_side_each_figure_is_of_its_own_nationals(store):
-    text = told(country.open_page(store, "COL", "?compare=ECU", "en"))
-    assert "Irregular transits through the Darién: nationals of each country" in text
-    assert "nationals of Colombia" not in text
+    page = country.open_page(store, "COL", "?compare=ECU", "en")
+    assert "Irregular transits through the Darién: nationals of each country" in told(page)
+    seen = [each.children for each in page._traverse() if isinstance(each, html.Th)]
+    assert "nationals of Colombia" not in json.dumps(seen, cls=PlotlyJSONEncoder)
+    copied = [getattr(each, "data-citation", "") for each in page._traverse()]
+    for name in ("Colombia", "Ecuador"):
+        of_own = f"{name}, Irregular transits through the Darién: nationals of {name}: "
+        assert len([each for each in copied if each.startswith(of_own)]) == 1
 
 
 def test_the_title_of_a_comparison_names_all_of_it(store):
@@ -170,7 +176,7 @@ def test_what_is_said_of_figures_in_a_row_is_said_once_and_copied_with_each(stor
     counted = store.words.say("definition.geih_unemployment.counted", "es")
     assert text.count(counted) == 3  # one is seen, two are copied
     assert "Se cuenta como en la línea anterior." in text
-    assert "Con las mismas notas que la línea anterior." in text
+    assert "Nota (a)." in text
 
 
 def test_the_page_says_on_paper_where_it_is_from(store):
