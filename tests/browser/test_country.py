@@ -14,6 +14,9 @@ READ = """[...document.querySelectorAll('[data-value]')].filter(e => e.dataset.p
   return [[d.indicator, d.source, d.refArea, d.counterpartArea, d.sex, d.age, d.breakdown,
     e.dataset.period], Number(e.dataset.value)]; })"""
 MOST_BEYOND = 400_000  # bytes
+# Whether the index shows these countries and no other.
+SEEN = """codes => [...document.querySelectorAll('.index-card')].filter(c => c.checkVisibility())
+  .map(c => c.dataset.country).join(',') === codes"""
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 
 
@@ -193,10 +196,31 @@ def test_the_index_narrows_and_leads_to_a_page(watched):
     page = watched.open("/countries")
     assert page.locator(".index-card:visible").count() == len(DESCRIBED)
     page.locator("#countries-search").fill("peru")
-    assert page.locator(".index-card:visible").count() == 1
+    page.wait_for_function(SEEN, arg="PER")
     page.wait_for_url("**/countries?q=peru")
     page.locator(".index-card:visible a").click()
     page.wait_for_selector("#country-numbers")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Perú", "PER"),
+        ("bolvia", "BOL"),
+        ("urugauy", "URY"),
+        ("Brazil", "BRA"),
+        ("BRASIL", "BRA"),
+        ("chl", "CHL"),
+        ("qzxw", ""),
+    ],
+)
+def test_the_index_forgives_a_letter_and_accents_as_the_search_box_does(watched, text, codes):
+    page = watched.open("/countries")
+    page.locator("#countries-search").fill(text)
+    page.wait_for_function(SEEN, arg=codes)
+    assert page.locator("#countries-nothing").is_visible() == (codes == "")
+    page = watched.open(f"/countries?q={text}")
+    assert page.evaluate(SEEN, codes)
 
 
 @pytest.mark.parametrize("code", ["PER", "BRA"])
