@@ -199,7 +199,7 @@ def section(store: Store, lines: Lines, name: str) -> Section:
         quotes=told,
         lacks=lacks,
         series=tuple(filter(is_drawn, every)),
-        contrasts=contrasts(told, catalogue),
+        contrasts=contrasts(told, catalogue, lines),
         undrawn=tuple(each for each in every if not is_drawn(each)),
     )
 

@@ -228,6 +228,23 @@ def lacking(quoter: Quoter, lack: Lack) -> html.Li:
 
 def why(quoter: Quoter, contrast: Contrast) -> str:
     """Say why two figures that are taken for one thing differ, from their definitions."""
+    return f"{reasons(quoter, contrast)} {of_one_period(quoter, contrast)}".rstrip()
+
+
+def of_one_period(quoter: Quoter, contrast: Contrast) -> str:
+    """Say what one source has of the period of the other: what differs then is not the date."""
+    same = contrast.beside
+    if same is None:
+        return ""
+    other = contrast.of_period(same.time_period)
+    names = {"source": quoter.source(same.source), "other": quoter.source(other.source)}
+    key = "same_period" if contrast.is_more_than_date else "same_period_equal"
+    period = quoter.period(same.time_period)
+    return quoter.say(f"country_why.{key}", period=period, value=quoter.in_words(same), **names)
+
+
+def reasons(quoter: Quoter, contrast: Contrast) -> str:
+    """Say what two figures that are taken for one thing count, and in what they differ."""
     first, second = contrast.first.figure, contrast.second.figure
     said = {}
     for name, figure in (("first", first), ("second", second)):
@@ -244,6 +261,7 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
     if not is_documented(contrast, quoter.catalogue):
         concept = quoter.catalogue.definitions[first.definition].concept
         key = "not_stated" if contrast.of_one_period else "not_stated_period"
+        key = "not_stated_source" if contrast.is_more_than_date else key
         said["counted"] = quoter.say(f"fact.concept.{concept}")
         return quoter.say(f"country_why.{key}", **said)
     return quoter.say("country_why.sentence", **said, facts=facts_said(quoter, contrast))

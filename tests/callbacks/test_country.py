@@ -140,10 +140,36 @@ def test_the_title_of_a_comparison_names_all_of_it(store):
 
 def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
     text = told(country.open_page(store, "CHL", "", "es"))
-    said = text[text.index("personas extranjeras residentes, en fechas distintas. ") :][:1000]
-    assert "según la edición de 2023 de la estimación del INE y el SERMIG" in said
+    said = text[text.index("en situación irregular, en fechas distintas. ") :][:1000]
+    assert "en la edición de 2023" in said
     assert "Si difieren en algo más, no consta" in said
     assert "por qué difieren no consta" not in text
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        (
+            "CHL",
+            (
+                "personas extranjeras residentes, y no solo cambia la fecha: son fuentes o",
+                "Para 2022, el año de INE y SERMIG de Chile 2022, DataMigra da 1.836.137 personas.",
+            ),
+        ),
+        (
+            "COL",
+            (
+                "Migración Colombia da 2.875.743 personas (en 2023); ACNUR, 2.829.663 personas",
+                "Para 2023, el año de Migración Colombia, ACNUR da 2.876.384 personas.",
+            ),
+        ),
+    ],
+)
+def test_two_sources_that_have_one_year_are_not_said_to_differ_by_date_alone(store, code, parts):
+    text = told(country.open_page(store, code, "", "es"))
+    for part in parts:
+        assert part in text
+    assert "personas extranjeras residentes, en fechas distintas" not in text
 
 
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
