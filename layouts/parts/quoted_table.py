@@ -80,16 +80,20 @@ def line(
         quote: the figure.
         country: whose it is.
         lettered: says the remarks of a brief table; what several lines have is said once.
-        above: the figure of the line above; both have one way to the card of their indicator.
+        above: the figure of the line above; those of one indicator and source have one way to
+            its card.
     """
     figure, say, brief = quote.figure, quoter.say, lettered is not None
     remarks = quoter.remarks(figure)
+    again = ""
     if lettered is not None:
-        remarks = list(filter(None, [lettered.said(" ".join(remarks))]))
+        known = " ".join(remarks)
+        again = "is-again" if known in lettered.told else ""
+        remarks = list(filter(None, [lettered.said(known)]))
     said = f"{quoter.counted(figure).rstrip('.')}. "
     if brief and above is not None and above.figure.definition == figure.definition:
         said = f"{say('country_table.same')} "
-    is_same = above is not None and above.figure.indicator == figure.indicator
+    ways = [(each.figure.indicator, each.figure.source) for each in (quote, above) if each]
     title = quoter.title(quote)
     part = " is-part" if title.startswith("…") else ""
     known, not_stated = ("", "") if brief else differs(quoter, quote)
@@ -100,7 +104,14 @@ def line(
     return html.Tr(
         [
             html.Th(
-                [title, *([html.Small(counted)] if brief else projected.note(quoter, figure))],
+                [
+                    title,
+                    *(
+                        [html.Small(counted, className=again)]
+                        if brief
+                        else projected.note(quoter, figure)
+                    ),
+                ],
                 scope="row",
                 className=f"concept{part}",
             ),
@@ -127,7 +138,7 @@ def line(
             html.Td(
                 [
                     copying(quoter, quote, country),
-                    *([] if is_same else [to_card(quoter, figure.indicator)]),
+                    *([] if ways[1:] == ways[:1] else [to_card(quoter, figure.indicator)]),
                 ],
                 className="actions",
             ),

@@ -205,6 +205,45 @@ def test_what_is_said_of_figures_in_a_row_is_said_once_and_copied_with_each(stor
     assert "Nota (a)." in text
 
 
+def test_a_letter_refers_to_a_note_of_its_own_table(store):
+    page = country.open_page(store, "COL", "", "es")
+    referred = 0
+    for table in page._traverse():
+        if isinstance(table, html.Table):
+            said = [str(e.children) for e in table._traverse() if isinstance(e, html.Span)]
+            again = {each.split("(")[1][:1] for each in said if each.startswith("Nota (")}
+            referred += len(again)
+            first = {each[1] for each in said if each.startswith("(") and each[2:4] == ") "}
+            assert again <= first
+    assert referred
+
+
+def test_every_source_of_a_figure_has_its_way_to_the_card(store):
+    page = country.open_page(store, "CHL", "", "es")
+    (table,) = (e for e in page._traverse() if getattr(e, "id", "") == "country-numbers")
+    rows = [each for each in table._traverse() if hasattr(each, "data-indicator")]
+    told = [(getattr(each, "data-indicator"), getattr(each, "data-source")) for each in rows]
+    leads = [
+        len([e for e in each._traverse() if getattr(e, "className", "") == "to-card"])
+        for each in rows
+    ]
+    apart = [own != above for above, own in zip([None, *told], told, strict=False)]
+    assert leads == [int(each) for each in apart]
+    assert told.count(("foreign_residents", "chl_datamigra_2026")) == 1
+
+
+@pytest.mark.parametrize("code", ["COL", "CHL"])
+def test_a_page_with_schooling_says_that_attendance_is_not_among_it(store, code):
+    page = country.open_page(store, code, "", "es")
+    (section,) = (e for e in page._traverse() if getattr(e, "id", "") == "section-labour")
+    text = told(section)
+    assert (
+        "Sin dato: Asistencia escolar de la población migrante. Ninguna fuente de este producto "
+        "lo publica; correspondería a: encuesta nacional de hogares o ministerio de educación."
+    ) in text
+    assert "Sin dato: Escolaridad" not in text
+
+
 def test_the_page_says_on_paper_where_it_is_from(store):
     text = told(country.open_page(store, "PER", "", "es"))
     foot = text[text.index("is-printed is-foot") - 600 :][:700]
