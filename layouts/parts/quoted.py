@@ -115,7 +115,7 @@ class Quoter(Speaker):
     def citation(self, quote: Quote, country: str) -> str:
         """Write a figure with all that it takes to cite it."""
         figure = quote.figure
-        sources = [self.catalogue.sources[part].citation for part in figure.source.split(".")]
+        sources = [self.citation_of(part) for part in figure.source.split(".")]
         return self.say(
             "country.citation",
             country=self.codes.name(country, self.lang),

@@ -172,6 +172,27 @@ def test_two_sources_that_have_one_year_are_not_said_to_differ_by_date_alone(sto
     assert "personas extranjeras residentes, en fechas distintas" not in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "Refugee Population Statistics Database, edición de junio de 2026. Armonizado por"),
+        ("en", "Refugee Population Statistics Database, edition of June 2026. Harmonised by"),
+    ],
+)
+def test_what_is_copied_is_of_one_language_but_for_titles(store, lang, said):
+    page = country.open_page(store, "COL", "", lang)
+    copied = [getattr(each, "data-citation", "") for each in page._traverse()]
+    assert [each for each in copied if said in each]
+    ours = {"es": (" edition of ", "compiled by"), "en": (" edición de ", "compilado por")}[lang]
+    assert [each for each in copied for word in ours if word in each] == []
+
+
+def test_a_citation_in_english_is_the_card_s(store):
+    for name, card in store.catalogue.sources.items():
+        if store.words.has(f"source.{name}.citation"):
+            assert store.words.say(f"source.{name}.citation", "en") == card.citation
+
+
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
     text = told(country.open_page(store, "COL", "", "en"))
     cited = text[text.index("2,214,501 permits*, ") :][:600]
