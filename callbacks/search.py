@@ -9,9 +9,7 @@ from fastapi.responses import JSONResponse
 from callbacks.serving import asset_url
 from data import search
 from data.store import Store
-from layouts.pages import PAGES, Page, page_named
-
-MATCHER = "vendor/ufuzzy/ufuzzy.min.js"
+from layouts.pages import MATCHER, PAGES, Page, page_named
 
 
 def register(app: Dash, store: Store) -> None:

@@ -136,6 +136,7 @@ class Section:
         lacks: concepts without one.
         series: what is drawn.
         contrasts: figures that are taken for one thing.
+        undrawn: series with figures and nothing to see: one alone, or zeros.
     """
 
     name: str
@@ -143,6 +144,7 @@ class Section:
     lacks: tuple[Lack, ...]
     series: tuple[Series, ...]
     contrasts: tuple[Contrast, ...]
+    undrawn: tuple[Series, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +193,14 @@ def section(store: Store, lines: Lines, name: str) -> Section:
         else each
         for each in found
     )
+    every = [each for each in all_series(store, lines, name) if each.figures]
     return Section(
         name=name,
         quotes=told,
         lacks=lacks,
-        series=tuple(filter(is_drawn, all_series(store, lines, name))),
-        contrasts=contrasts(told, catalogue),
+        series=tuple(filter(is_drawn, every)),
+        contrasts=contrasts(told, catalogue, lines),
+        undrawn=tuple(each for each in every if not is_drawn(each)),
     )
 
 

@@ -18,6 +18,7 @@ TRIES = 20  # more than there are rules and dimensions to mend
 KEPT = ("ref_area", "time_period", "counterpart_area", "source", "sex", "age", "breakdown")
 AREA = KEPT[0]
 TOTALS = (TOTAL, WORLD, NOT_NAMED)
+ONCE = ("time_period", "source")  # chosen once for all areas, and once for each
 FEW = 12  # rows that are never too many
 MORE = 2  # rows a code that was asked for
 Filters = Mapping[str, tuple[str, ...]]
@@ -36,9 +37,12 @@ def nearest(store: Store, refusal: Refusal) -> Nearest:
     """Find the nearest figure that may be given instead of a refused sum.
 
     What the sum was refused for is taken out, rule by rule, until a total with a value is left. A
-    rate that may not be added over areas or origins is given for each of them. Where no total has
-    a value, the nearest observations are given: see :func:`instead`.
+    rate that may not be added over areas or origins is given for each of them, and so is a figure
+    that each area has of another source. Where no total has a value, the nearest observations are
+    given: see :func:`instead`.
     """
+    if own := of_own_sources(store, refusal):
+        return Nearest(False, own, ())
     asked, verdict = refusal.asked, refusal
     for _ in range(TRIES):
         if not asked.filters.get("indicator"):
@@ -54,6 +58,30 @@ def nearest(store: Store, refusal: Refusal) -> Nearest:
             return Nearest(True, asked.filters, tuple(n for n in OVER if n in asked.over))
         break
     return Nearest(False, instead(store, refusal), ())
+
+
+def of_own_sources(store: Store, refusal: Refusal) -> Filters:
+    """Give the filters of each area's figure where no source has all of them; else none.
+
+    The figures are of one period, the latest that all have, and each is a total of its source.
+    """
+    asked = opened(refusal.asked, store.codes).filters
+    alone = len(asked.get(AREA, ())) <= 1 or len(asked.get("indicator", ())) != 1
+    if alone or refusal.reason != Reason.SOURCE_NOT_CHOSEN:
+        return {}
+    totals = {name: asked.get(name, TOTALS) for name in KEPT if name not in (AREA, *ONCE)}
+    rows = observations.frame(store, observations.find(store, {**asked, **totals}))
+    rows = rows[rows["obs_value"].notna()].astype({name: str for name in KEPT})
+    areas = set(rows[AREA])
+    by = {name: {str(code): set(own[AREA]) for code, own in rows.groupby(name)} for name in ONCE}
+    shared = [period for period, there in by["time_period"].items() if there == areas]
+    if not shared or areas in by["source"].values():
+        return {}
+    now = rows[rows["time_period"] == max(shared, key=months)]
+    if len(now) > FEW or now[AREA].duplicated().any():
+        return {}
+    found = {name: tuple(sorted(set(now[name]))) for name in KEPT}
+    return {"indicator": asked["indicator"], **found}
 
 
 def instead(store: Store, refusal: Refusal) -> Filters:

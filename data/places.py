@@ -103,6 +103,25 @@ class Places:
         """Tell whether figures of units are parts of the country's: not those of a rate."""
         return is_counted(self.verdict)
 
+    def with_rest(self) -> pd.DataFrame:
+        """Give the cells, and of those in no unit what is left where the source has no row.
+
+        Returns:
+            The cells and ``left``: a row that is a difference, and no observation.
+        """
+        cells, rest = self.cells.assign(left=False), f"{self.asked.country}{UNLOCATED}"
+        lacking = self.shares[self.shares["whole"] > self.shares["located"]]
+        if not self.counted or lacking.empty or (cells["unit"] == rest).any():
+            return cells
+        told = lacking[["time_period"]].assign(
+            unit=rest,
+            obs_value=lacking["whole"] - lacking["located"],
+            **dict.fromkeys(("obs_status", "flags", "definition"), ""),
+            few=False,
+            left=True,
+        )
+        return pd.concat([cells, told], ignore_index=True)
+
 
 def answer(store: Store, asked: Asked) -> Places:
     """Answer a question about the places of a country; a step in time needs no asking again."""

@@ -108,16 +108,30 @@ class Contrast:
         first: the one that others are held against.
         second: the other.
         facts: the facts of their definitions that differ, ``counted`` first.
+        beside: where they are of other periods, what one of them has of the other's period, if a
+            line asks for the pair.
     """
 
     first: Quote
     second: Quote
     facts: tuple[str, ...]
+    beside: Figure | None = None
 
     @property
     def of_one_period(self) -> bool:
         """Tell whether both are of the same period."""
         return self.first.figure.time_period == self.second.figure.time_period
+
+    @property
+    def is_more_than_date(self) -> bool:
+        """Tell whether both are known to differ in one period too."""
+        same = self.beside
+        return same is not None and same.obs_value != self.of_period(same.time_period).obs_value
+
+    def of_period(self, period: str) -> Figure:
+        """Give the figure that is of a period."""
+        pair = (self.first.figure, self.second.figure)
+        return next(each for each in pair if each.time_period == period)
 
 
 def rows_of(store: Store, line: Line, country: str) -> pd.DataFrame:
@@ -231,8 +245,14 @@ def differing(one: Definition, other: Definition) -> tuple[str, ...]:
     return ("counted", *facts) if one.concept != other.concept else tuple(facts)
 
 
-def contrasts(told: Sequence[Quote], catalogue: Catalogue) -> tuple[Contrast, ...]:
-    """Hold figures that are taken for one thing against the first of them, and as lines ask."""
+def contrasts(told: Sequence[Quote], catalogue: Catalogue, lines: Lines) -> tuple[Contrast, ...]:
+    """Hold figures that are taken for one thing against the first of them, and as lines ask.
+
+    Args:
+        told: the figures.
+        catalogue: what their definitions say.
+        lines: the observations of the country, as :func:`lines_of` gives them.
+    """
     alike: dict[str, list[Quote]] = {}
     found = []
     for each in told:
@@ -242,9 +262,27 @@ def contrasts(told: Sequence[Quote], catalogue: Catalogue) -> tuple[Contrast, ..
         for at, other in enumerate(before):
             if at == 0 or other.line.source in each.line.against:
                 pair = (catalogue.definitions[q.figure.definition] for q in (other, each))
-                found.append(Contrast(other, each, differing(*pair)))
+                asked = other.line.source in each.line.against
+                same = of_one_period(other, each, lines) if asked else None
+                found.append(Contrast(other, each, differing(*pair), same))
         before.append(each)
     return tuple(found)
+
+
+def of_one_period(first: Quote, second: Quote, lines: Lines) -> Figure | None:
+    """Give what one of two figures is in the other's period: the second's first, if there is one.
+
+    None where they are of one period already: both are there.
+    """
+    periods_of = (first.figure.time_period, second.figure.time_period)
+    if len(set(periods_of)) == 1:
+        return None
+    for own, period in zip((second, first), periods_of, strict=True):
+        rows = whole(lines[own.line])
+        same = rows[rows["time_period"] == period]
+        if len(same):
+            return figure(same.iloc[0].to_dict())
+    return None
 
 
 def is_documented(contrast: Contrast, catalogue: Catalogue) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from data.codes import DESCRIBED
 
+MATCHER = "vendor/ufuzzy/ufuzzy.min.js"  # of the search box, and of the list of countries
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -73,7 +75,13 @@ PAGES = (
         later={"picture": ("app/places/picture.js",)},
         inside="panorama",
     ),
-    Page("countries", "/countries", has_view=False, scripts=("app/country/index.js",)),
+    Page(
+        "countries",
+        "/countries",
+        has_view=False,
+        scripts=("app/country/index.js",),
+        later={"matcher": (MATCHER,)},
+    ),
     Page("inventory", "/data", has_view=False),
 )
 

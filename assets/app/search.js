@@ -32,16 +32,27 @@
         .then((answer) => answer.json())
         .then(async ({ matcher, found, joins }) => {
           await PS.load([matcher]);
-          const names = found.map(([, name]) => plain(name));
-          const texts = found.map(([, name, more]) => plain(`${name} ${more}`));
-          const parts = found.map(([, name, more]) => [wordsOf(name), wordsOf(more)]);
-          return { found, joins, names, texts, parts, fuzzy: new window.uFuzzy({ intraMode: 0 }) };
+          return { found, joins, ...prepared(found.map(([, name, more]) => [name, more])) };
         })
         .catch(() => {
           known = null; // asked again at the next letter
           return null;
         });
     return known;
+  };
+
+  /** Make things ready to be found: each has a name, and what else it is called; uFuzzy is there. */
+  const prepared = (named) => ({
+    names: named.map(([name]) => plain(name)),
+    texts: named.map(([name, more]) => plain(`${name} ${more}`)),
+    parts: named.map(([name, more]) => [wordsOf(name), wordsOf(more)]),
+    fuzzy: new window.uFuzzy({ intraMode: 0 }),
+  });
+
+  /** Give what finds among named things the places of those that a text names, as the box does. */
+  PS.finder = (named) => {
+    const there = prepared(named);
+    return (text) => find(there, text);
   };
 
   const wordsOf = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);

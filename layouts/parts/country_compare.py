@@ -1,6 +1,7 @@
 """Two or three countries side by side: figures that count the same thing, else the reason."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
@@ -9,10 +10,14 @@ from data import beside
 from data.beside import Row
 from data.country import Country, Section, Series
 from data.quotes import Quote
+from data.schema import TOTAL
 from layouts.parts import country_charts as charts
 from layouts.parts import country_sections as single
-from layouts.parts import differences
+from layouts.parts import differences, projected
+from layouts.parts.lettered import Lettered
 from layouts.parts.quoted import Quoter, blocks, keys, lacking, source_note, to_card
+from layouts.parts.quoted_table import copying
+from layouts.parts.sentences import small
 
 
 def sections(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component]:
@@ -37,29 +42,64 @@ def sections(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component
 
 
 def table(quoter: Quoter, countries: Sequence[Country], parts: Sequence[Section]) -> html.Table:
-    """Lay out one line a question, one column a country."""
+    """Lay out one line a question: one column a country, then who is counted."""
     return html.Table(
         [
             html.Thead(
                 html.Tr(
                     [
-                        html.Th(quoter.say("country_table.concept"), scope="col"),
+                        html.Th(
+                            quoter.say("country_table.concept"), scope="col", className="concept"
+                        ),
                         *(
                             html.Th(quoter.name(each.code), scope="col", className="value")
                             for each in countries
                         ),
+                        html.Th(
+                            quoter.say("country_table.counted"), scope="col", className="counted"
+                        ),
                     ]
                 )
             ),
-            html.Tbody([line(quoter, each) for each in beside.rows(parts, quoter.catalogue)]),
+            html.Tbody(list(lines(quoter, beside.rows(parts, quoter.catalogue)))),
         ],
         className="country-numbers compare-table",
         **{"data-testid": "country-compared"},
     )
 
 
-def line(quoter: Quoter, row: Row) -> html.Tr:
-    """Lay out one question; the source stands with the question where there is but one."""
+def lines(quoter: Quoter, rows: Sequence[Row]) -> Iterator[html.Tr]:
+    """Lay out all questions; what is known of several lines, or of two in a row, is said once."""
+    remarks = [each for row in rows for each in remarks_of(quoter, row)]
+    lettered = Lettered(quoter, remarks)
+    above = ""
+    for row in rows:
+        said = counted(quoter, row)
+        yield line(quoter, row, said if said != above else "", lettered)
+        above = said
+
+
+def remarks_of(quoter: Quoter, row: Row) -> list[str]:
+    """List what must be known of the figures of a line: of all of them, then of each alone."""
+    told = [each for own in row.shown for each in own]
+    shared = remarks_of_all(quoter, told)
+    return [" ".join(shared), *(alone(quoter, each, shared) for each in told)]
+
+
+def alone(quoter: Quoter, quote: Quote, shared: Sequence[str]) -> str:
+    """Say what must be known of one figure of a line, and not of all."""
+    return " ".join(each for each in quoter.remarks(quote.figure) if each not in shared)
+
+
+def line(quoter: Quoter, row: Row, who: str, lettered: Lettered) -> html.Tr:
+    """Lay out one question; the source stands with the question where there is but one.
+
+    Args:
+        quoter: says it.
+        row: the question.
+        who: is counted; empty where it is said in the line above.
+        lettered: says what must be known of figures.
+    """
     told = [each for own in row.shown for each in own]
     sources = dict.fromkeys(each.figure.source for each in told)
     apart = [each for own in row.apart for each in own]
@@ -68,6 +108,8 @@ def line(quoter: Quoter, row: Row) -> html.Tr:
         title = quoter.say(f"indicator.{row.lead.figure.indicator}.name")
     link = to_card(quoter, row.lead.figure.indicator)
     of_one = named(quoter, *sources).children if len(sources) == 1 else []
+    shared = remarks_of_all(quoter, told)
+    known = lettered.said(" ".join(shared))
     return html.Tr(
         [
             html.Th(
@@ -76,11 +118,50 @@ def line(quoter: Quoter, row: Row) -> html.Tr:
                 className="concept",
             ),
             *(
-                cell(quoter, row.lead, own, other, with_source=len(sources) > 1)
+                cell(quoter, row.lead, own, other, Manner(len(sources) > 1, shared, lettered))
                 for own, other in zip(row.shown, row.apart, strict=True)
             ),
-        ]
+            html.Td(
+                [
+                    html.Div(who or quoter.say("country_table.same")),
+                    *([html.Div(known, className="remark")] if known else []),
+                ],
+                className="counted",
+            ),
+        ],
+        className="" if who else "is-same",
     )
+
+
+def remarks_of_all(quoter: Quoter, told: Sequence[Quote]) -> list[str]:
+    """Give what must be known of every figure of a line: it is said once."""
+    every = [quoter.remarks(each.figure) for each in told]
+    return [each for each in every[0] if all(each in own for own in every)] if every[1:] else []
+
+
+def counted(quoter: Quoter, row: Row) -> str:
+    """Say who is counted in a line: once where all figures count alike, else of each."""
+    told: dict[str, list[str]] = {}
+    for own in row.shown:
+        for each in own:
+            name = quoter.name(country_of(each))
+            whose = name if len(own) == 1 else quoter.source(each.figure.source)
+            told.setdefault(quoter.counted(each.figure), []).append(whose)
+    if len(told) == 1:
+        return f"{next(iter(told)).rstrip('.')}."
+    return " ".join(
+        quoter.say(
+            "country_compare.counts",
+            names=quoter.joined(dict.fromkeys(names)),
+            counted=small(said.rstrip(".")),
+        )
+        for said, names in told.items()
+    )
+
+
+def country_of(quote: Quote) -> str:
+    """Give the country that a figure is quoted for: it may stand at either end."""
+    return str(getattr(quote.figure, quote.line.country))
 
 
 def named(quoter: Quoter, source: str) -> html.Small:
@@ -88,17 +169,27 @@ def named(quoter: Quoter, source: str) -> html.Small:
     return html.Small([quoter.source(source), source_note(quoter, source)])
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the figures of one line are told.
+
+    Attributes:
+        with_source: whether each names its source.
+        shared: what must be known of all of them, which is said beside them.
+        lettered: says what must be known of one.
+    """
+
+    with_source: bool
+    shared: Sequence[str]
+    lettered: Lettered
+
+
 def cell(
-    quoter: Quoter,
-    lead: Quote,
-    shown: Sequence[Quote],
-    apart: Sequence[Quote],
-    *,
-    with_source: bool,
+    quoter: Quoter, lead: Quote, shown: Sequence[Quote], apart: Sequence[Quote], manner: Manner
 ) -> html.Td:
     """Lay out the answer of one country; a figure of another thing gives way to the reason."""
     if shown:
-        told = [answer(quoter, lead, each, with_source=with_source) for each in shown]
+        told = [answer(quoter, lead, each, manner) for each in shown]
         return html.Td(told, className="value")
     if apart:
         return html.Td(reason(quoter, lead, apart), className="value is-apart")
@@ -113,8 +204,8 @@ def reason(quoter: Quoter, lead: Quote, apart: Sequence[Quote]) -> str:
     """
     same = [each for each in apart if each.figure.breakdown == lead.figure.breakdown]
     if not same:
-        groups = quoter.joined(dict.fromkeys(map(quoter.part, apart)))
-        return quoter.say("country_compare.other_part", parts=groups)
+        groups = quoter.joined(dict.fromkeys(part(quoter, each) for each in apart))
+        return quoter.say("country_compare.other_part", parts=groups, own=part(quoter, lead))
     definitions = quoter.catalogue.definitions
     above = definitions[lead.figure.definition]
     told: dict[str, list[str]] = {}
@@ -133,17 +224,30 @@ def reason(quoter: Quoter, lead: Quote, apart: Sequence[Quote]) -> str:
     return quoter.say("country_compare.not_alike", facts=". ".join(said))
 
 
-def answer(quoter: Quoter, lead: Quote, quote: Quote, *, with_source: bool) -> html.Div:
-    """Lay out one figure, with its period and what must be known of it."""
+def part(quoter: Quoter, quote: Quote) -> str:
+    """Name what a figure is of where others are of one kind of it: of all kinds, or of its own."""
+    said = quoter.part(quote)
+    whole = quote.figure.breakdown == TOTAL
+    return quoter.say("country_compare.of_all", concept=said) if whole else said
+
+
+def answer(quoter: Quoter, lead: Quote, quote: Quote, manner: Manner) -> html.Div:
+    """Lay out one figure, with its period, a copy, and what must be known of it alone."""
     figure = quote.figure
     other = figure.time_period != lead.figure.time_period
-    notes = quoter.remarks(figure)
+    notes = manner.lettered.said(alone(quoter, quote, manner.shared))
     return html.Div(
         [
             html.Span(quoter.value(figure), className="quoted"),
-            html.Small(quoter.when(figure), className="other-period" if other else ""),
-            *([named(quoter, figure.source)] if with_source else []),
-            *([html.Small(" ".join(notes), className="remark")] if notes else []),
+            html.Small(
+                [
+                    html.Span(quoter.when(figure), className="other-period" if other else ""),
+                    copying(quoter, quote, country_of(quote)),
+                ]
+            ),
+            *([named(quoter, figure.source)] if manner.with_source else []),
+            *([html.Small(notes, className="remark")] if notes else []),
+            *projected.note(quoter, figure),
         ],
         **keys(figure),
     )
@@ -157,9 +261,17 @@ def series(
     for place, part in enumerate(parts):
         for each in part.series:
             own.setdefault(each.concept.id, [None] * len(parts))[place] = each
+    short = [{each.concept.id: each for each in part.undrawn} for part in parts]
     rows = [
-        html.Div([drawn(quoter, countries[at], each, top(row)) for at, each in enumerate(row)])
-        for row in own.values()
+        html.Div(
+            [
+                drawn(quoter, countries[at], each, top(row))
+                if each
+                else undrawn(quoter, countries[at], short[at].get(concept))
+                for at, each in enumerate(row)
+            ]
+        )
+        for concept, row in own.items()
     ]
     for row in rows:
         row.className = "compare-row"
@@ -171,12 +283,21 @@ def top(row: Sequence[Series | None]) -> float:
     return max(each.obs_value for own in row if own for each in own.figures)
 
 
-def drawn(quoter: Quoter, country: Country, own: Series | None, most: float) -> html.Div:
-    """Draw one country's series, or say that there is none."""
-    body = charts.lines(quoter, own, most) if own else None
-    empty = html.P(quoter.say("country_compare.none"), className="lacks")
-    shown = empty if body is None else body
-    return html.Div([html.H3(quoter.name(country.code)), shown])
+def drawn(quoter: Quoter, country: Country, own: Series, most: float) -> html.Div:
+    """Draw one country's series."""
+    return html.Div([html.H3(quoter.name(country.code)), charts.lines(quoter, own, most)])
+
+
+def undrawn(quoter: Quoter, country: Country, own: Series | None) -> html.Div:
+    """Say why a country has no series: no figure, one alone, or zeros."""
+    said = quoter.say("country_compare.none")
+    if own and len(own.figures) == 1:
+        said = quoter.say("country_compare.one_figure", period=quoter.when(own.figures[0]))
+    elif own:
+        ends = {"first": own.figures[0].time_period, "last": own.figures[-1].time_period}
+        told = {name: quoter.period(period) for name, period in ends.items()}
+        said = quoter.say("country_compare.all_zero", **told)
+    return html.Div([html.H3(quoter.name(country.code)), html.P(said, className="lacks")])
 
 
 def ends(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component]:

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from data.country import Country, Section, Top
 from layouts.ids import Country as Id
 from layouts.parts import country_charts as charts
-from layouts.parts import quoted
+from layouts.parts import quoted, quoted_table
 from layouts.parts.quoted import Quoter, blocks
 
 # Two columns of about the same height, the pyramid where AGES stands; the second pair where there
@@ -43,7 +43,7 @@ def numbers(quoter: Quoter, country: Country) -> html.Section:
         quoter,
         "numbers",
         html.P(quoter.say("country.about"), className="about"),
-        quoted.table(quoter, own.quotes, country.code, Id.NUMBERS, caption),
+        quoted_table.table(quoter, own.quotes, country.code, Id.NUMBERS, caption),
         lacks(quoter, own),
         kind="is-numbers",
     )
@@ -143,7 +143,7 @@ def figures(quoter: Quoter, country: Country, name: str) -> html.Section:
     return card(
         quoter,
         name,
-        quoted.table(quoter, own.quotes, country.code, "", caption)
+        quoted_table.table(quoter, own.quotes, country.code, "", caption)
         if own.quotes
         else html.P(empty, className="lacks"),
         lacks(quoter, own),

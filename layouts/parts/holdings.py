@@ -45,6 +45,11 @@ class Speaker:
         own = f"source.{card.id}.terms"
         return self.say(own) if self.words.has(own) else card.licence
 
+    def citation_of(self, source: str) -> str:
+        """Give a source's citation: titles as it publishes them, what we say of them in words."""
+        own = f"source.{source}.citation"
+        return self.say(own) if self.words.has(own) else self.catalogue.sources[source].citation
+
     def split(self, name: str) -> str:
         """Say what a source splits by."""
         if name in self.catalogue.breakdowns:

@@ -142,6 +142,8 @@ class Teller:
             said.insert(0, self.say("browser.partial_period", months=months))
         if row is not None and row.get("partial"):
             said.append(self.say("places_browser.partial_shape"))
+        if row is not None and row.get("left"):
+            said.append(self.say("places_browser.left", units=self.many))
         if row is not None and row.get("few") and state == "value":
             said.append(self.say("places_browser.not_drawn", few=FEW))
         return ". ".join(text.rstrip(".") for text in said)
@@ -308,7 +310,7 @@ def tell(teller: Teller, shapes: tuple[str, ...]) -> dict[str, Any]:
         ``states``, ``legend``, ``palette``, ``unit``, ``notes``, ``remarks``.
     """
     answer = teller.answer
-    cells = answer.cells
+    cells = answer.with_rest()
     order = (*answer.units, f"{answer.asked.country}{UNLOCATED}", answer.asked.country)
     kept = [code for code in order if code in set(cells["unit"]) or code in answer.units]
     on_map = places.on_map(answer, shapes)

@@ -12,7 +12,7 @@ COMPUTED = "from_share"  # a total that its source does not publish
 
 
 def note(quoter: "Quoter", figure: "Figure") -> list[html.Small]:
-    """Say below the name of a marked or computed figure what its mark means, when projected."""
+    """Say beside a marked or computed figure what its mark means, when projected."""
     flags = quoter.catalogue.flags
     said = [
         quoter.flag(figure, each) for each in figure.flags if flags[each].marked or each == COMPUTED

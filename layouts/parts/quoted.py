@@ -1,6 +1,6 @@
 """A figure that may be quoted: its number with its key, its period, source, note and citation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from babel.lists import format_list
 from dash import html
@@ -11,8 +11,6 @@ from data.catalogue.cards import Mapped
 from data.quotes import Contrast, Figure, Lack, Quote, is_documented
 from data.schema import PARTIAL_PERIOD, PARTIAL_SUM, TOTAL
 from data.words import ages, numbers, periods
-from layouts.parts import projected
-from layouts.parts.differences import differs
 from layouts.parts.holdings import UNDOCUMENTED, Speaker, cited
 from layouts.parts.sentences import small
 
@@ -117,7 +115,7 @@ class Quoter(Speaker):
     def citation(self, quote: Quote, country: str) -> str:
         """Write a figure with all that it takes to cite it."""
         figure = quote.figure
-        sources = [self.catalogue.sources[part].citation for part in figure.source.split(".")]
+        sources = [self.citation_of(part) for part in figure.source.split(".")]
         return self.say(
             "country.citation",
             country=self.codes.name(country, self.lang),
@@ -218,121 +216,6 @@ def to_card(quoter: Quoter, indicator: str) -> html.A:
     )
 
 
-def table(
-    quoter: Quoter, quotes: Sequence[Quote], country: str, element: str, caption: str
-) -> html.Table:
-    """Lay out figures one line each: what, how many, when, from whom, who is counted, a copy.
-
-    Args:
-        quoter: says it.
-        quotes: the figures.
-        country: whose they are.
-        element: id of the table of the numbers to quote; others are empty, and say who is
-            counted below the name, not how that differs from the line above.
-        caption: for those who hear the page.
-    """
-    say = quoter.say
-    heads = ["concept", "value", "period", "source", *(["counted"] if element else [])]
-    return html.Table(
-        [
-            html.Caption(caption, className="unseen"),
-            html.Thead(
-                html.Tr(
-                    [
-                        *(
-                            html.Th(say(f"country_table.{head}"), scope="col", className=head)
-                            for head in heads
-                        ),
-                        html.Th(
-                            html.Span(say("country_table.actions"), className="unseen"),
-                            scope="col",
-                            className="actions",
-                        ),
-                    ]
-                )
-            ),
-            html.Tbody(
-                [
-                    line(quoter, each, country, brief=not element, above=above)
-                    for above, each in zip((None, *quotes), quotes, strict=False)
-                ]
-            ),
-        ],
-        className="country-numbers",
-        **({"id": element, "data-testid": element} if element else {}),
-    )
-
-
-def line(
-    quoter: Quoter, quote: Quote, country: str, *, brief: bool, above: Quote | None
-) -> html.Tr:
-    """Lay out one figure; in brief, who is counted stands below its name.
-
-    What is said of several figures in a row is said once, and referred to; they have one way to
-    the card of their indicator.
-    """
-    figure, say = quote.figure, quoter.say
-    remarks = quoter.remarks(figure)
-    said = f"{quoter.counted(figure).rstrip('.')}. "
-    if brief and above is not None and above.figure.definition == figure.definition:
-        said = f"{say('country_table.same')} "
-    if brief and above is not None and remarks and remarks == quoter.remarks(above.figure):
-        remarks = [say("country_table.same_remarks")]
-    is_same = above is not None and above.figure.indicator == figure.indicator
-    title = quoter.title(quote)
-    part = " is-part" if title.startswith("…") else ""
-    known, not_stated = ("", "") if brief else differs(quoter, quote)
-    counted = [
-        html.Span(said),
-        *(html.Span(each + " ", className="remark") for each in remarks),
-    ]
-    return html.Tr(
-        [
-            html.Th(
-                [title, *([html.Small(counted)] if brief else projected.note(quoter, figure))],
-                scope="row",
-                className=f"concept{part}",
-            ),
-            html.Td(html.Span(quoter.value(figure), className="quoted"), className="value"),
-            html.Td(quoter.when(figure), className="period"),
-            html.Td(
-                [quoter.source(figure.source), source_note(quoter, figure.source)],
-                className="source-cell",
-            ),
-            *(
-                []
-                if brief
-                else [
-                    html.Td(
-                        [
-                            *counted,
-                            html.Span(known, className="differs"),
-                            html.Span(not_stated, className="differs is-not-stated"),
-                        ],
-                        className="counted",
-                    )
-                ]
-            ),
-            html.Td(
-                [
-                    html.Button(
-                        say("country.copy"),
-                        className="plain copy-figure",
-                        **{
-                            "data-citation": quoter.citation(quote, country),
-                            "data-done": say("country.copied"),
-                            "aria-label": say("country.copy_label", concept=title),
-                        },
-                    ),
-                    *([] if is_same else [to_card(quoter, figure.indicator)]),
-                ],
-                className="actions",
-            ),
-        ],
-        **keys(figure),
-    )
-
-
 def lacking(quoter: Quoter, lack: Lack) -> html.Li:
     """Say that a concept has no figure, and whose it would be."""
     concept = quoter.alone(lack.concept, quoter.say(f"quote.{lack.concept.id}.name"))
@@ -345,6 +228,23 @@ def lacking(quoter: Quoter, lack: Lack) -> html.Li:
 
 def why(quoter: Quoter, contrast: Contrast) -> str:
     """Say why two figures that are taken for one thing differ, from their definitions."""
+    return f"{reasons(quoter, contrast)} {of_one_period(quoter, contrast)}".rstrip()
+
+
+def of_one_period(quoter: Quoter, contrast: Contrast) -> str:
+    """Say what one source has of the period of the other: what differs then is not the date."""
+    same = contrast.beside
+    if same is None:
+        return ""
+    other = contrast.of_period(same.time_period)
+    names = {"source": quoter.source(same.source), "other": quoter.source(other.source)}
+    key = "same_period" if contrast.is_more_than_date else "same_period_equal"
+    period = quoter.period(same.time_period)
+    return quoter.say(f"country_why.{key}", period=period, value=quoter.in_words(same), **names)
+
+
+def reasons(quoter: Quoter, contrast: Contrast) -> str:
+    """Say what two figures that are taken for one thing count, and in what they differ."""
     first, second = contrast.first.figure, contrast.second.figure
     said = {}
     for name, figure in (("first", first), ("second", second)):
@@ -361,6 +261,7 @@ def why(quoter: Quoter, contrast: Contrast) -> str:
     if not is_documented(contrast, quoter.catalogue):
         concept = quoter.catalogue.definitions[first.definition].concept
         key = "not_stated" if contrast.of_one_period else "not_stated_period"
+        key = "not_stated_source" if contrast.is_more_than_date else key
         said["counted"] = quoter.say(f"fact.concept.{concept}")
         return quoter.say(f"country_why.{key}", **said)
     return quoter.say("country_why.sentence", **said, facts=facts_said(quoter, contrast))

@@ -14,6 +14,9 @@ READ = """[...document.querySelectorAll('[data-value]')].filter(e => e.dataset.p
   return [[d.indicator, d.source, d.refArea, d.counterpartArea, d.sex, d.age, d.breakdown,
     e.dataset.period], Number(e.dataset.value)]; })"""
 MOST_BEYOND = 400_000  # bytes
+# Whether the index shows these countries and no other.
+SEEN = """codes => [...document.querySelectorAll('.index-card')].filter(c => c.checkVisibility())
+  .map(c => c.dataset.country).join(',') === codes"""
 SIZES = [(1920, 1080), (1366, 768), (390, 844)]
 
 
@@ -108,10 +111,49 @@ def test_another_country_is_put_beside_and_taken_away(watched):
         page.locator("#country-third").select_option("GUY")
     page.wait_for_selector("body[data-ready=true]")
     heads = page.locator("[data-testid=country-compared] thead").first.locator("th")
-    assert heads.count() == 4
+    assert heads.count() == 5
     with page.expect_navigation():
         page.get_by_role("link", name="Volver a la página de Perú").click()
     page.wait_for_selector("#country-numbers")
+
+
+def test_a_figure_side_by_side_is_copied_with_its_citation(watched):
+    page = watched.open("/countries/PER?compare=COL")
+    page.evaluate(
+        "window.taken = ''; PanoramaSur.copy = async (t) => { window.taken = t; return true; }"
+    )
+    figure = page.locator('#section-numbers [data-indicator="migrant_stock"][data-ref-area="COL"]')
+    figure.locator(".copy-figure").press("Enter")
+    page.wait_for_function("() => window.taken.length > 0")
+    assert page.evaluate("window.taken").startswith(
+        "Colombia, Migrantes internacionales: 3.063.518 personas, a mediados de 2024."
+    )
+
+
+@pytest.mark.parametrize("mode", ["explore", "present"])
+@pytest.mark.parametrize("others", ["COL", "COL,ECU"])
+def test_columns_side_by_side_are_as_wide_in_every_section(watched, others, mode):
+    page = watched.open(f"/countries/PER?compare={others}&mode={mode}")
+    wide = page.evaluate(
+        """[...document.querySelectorAll('.compare-table')].filter(t => t.checkVisibility())
+        .map(t => [...t.querySelectorAll('thead th')].filter(h => h.checkVisibility())
+            .map(h => Math.round(h.getBoundingClientRect().width)).join(' '))"""
+    )
+    assert len(wide) > (3 if mode == "explore" else 0)
+    assert len(set(wide)) == 1
+
+
+def test_side_by_side_a_mark_is_explained_below_its_figure_when_projected(watched):
+    page = watched.open("/countries/PER?compare=COL&mode=present")
+    note = page.locator(".compare-table .projected", has_text="* Suma parcial: no incluye")
+    onward = page.locator(".country-pages button").last
+    while not note.is_visible() and onward.is_enabled():
+        page.keyboard.press("ArrowRight")
+    assert note.is_visible()
+    assert note.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 768 / 40
+    assert page.locator(".compare-table .remark:visible").count() == 0
+    page = watched.open("/countries/PER?compare=COL")
+    assert page.locator(".compare-table .projected:visible").count() == 0
 
 
 def test_headings_side_by_side_skip_no_level(watched):
@@ -154,10 +196,31 @@ def test_the_index_narrows_and_leads_to_a_page(watched):
     page = watched.open("/countries")
     assert page.locator(".index-card:visible").count() == len(DESCRIBED)
     page.locator("#countries-search").fill("peru")
-    assert page.locator(".index-card:visible").count() == 1
+    page.wait_for_function(SEEN, arg="PER")
     page.wait_for_url("**/countries?q=peru")
     page.locator(".index-card:visible a").click()
     page.wait_for_selector("#country-numbers")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Perú", "PER"),
+        ("bolvia", "BOL"),
+        ("urugauy", "URY"),
+        ("Brazil", "BRA"),
+        ("BRASIL", "BRA"),
+        ("chl", "CHL"),
+        ("qzxw", ""),
+    ],
+)
+def test_the_index_forgives_a_letter_and_accents_as_the_search_box_does(watched, text, codes):
+    page = watched.open("/countries")
+    page.locator("#countries-search").fill(text)
+    page.wait_for_function(SEEN, arg=codes)
+    assert page.locator("#countries-nothing").is_visible() == (codes == "")
+    page = watched.open(f"/countries?q={text}")
+    assert page.evaluate(SEEN, codes)
 
 
 @pytest.mark.parametrize("code", ["PER", "BRA"])

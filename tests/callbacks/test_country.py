@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from dash import html
 from hypothesis import given
 from hypothesis import strategies as st
 from plotly.utils import PlotlyJSONEncoder
@@ -121,9 +122,14 @@ def test_a_figure_of_a_country_s_nationals_says_so_where_it_is_seen_and_copied(s
 
 
 def test_side_by_side_each_figure_is_of_its_own_nationals(store):
-    text = told(country.open_page(store, "COL", "?compare=ECU", "en"))
-    assert "Irregular transits through the Darién: nationals of each country" in text
-    assert "nationals of Colombia" not in text
+    page = country.open_page(store, "COL", "?compare=ECU", "en")
+    assert "Irregular transits through the Darién: nationals of each country" in told(page)
+    seen = [each.children for each in page._traverse() if isinstance(each, html.Th)]
+    assert "nationals of Colombia" not in json.dumps(seen, cls=PlotlyJSONEncoder)
+    copied = [getattr(each, "data-citation", "") for each in page._traverse()]
+    for name in ("Colombia", "Ecuador"):
+        of_own = f"{name}, Irregular transits through the Darién: nationals of {name}: "
+        assert len([each for each in copied if each.startswith(of_own)]) == 1
 
 
 def test_the_title_of_a_comparison_names_all_of_it(store):
@@ -134,10 +140,57 @@ def test_the_title_of_a_comparison_names_all_of_it(store):
 
 def test_two_figures_of_other_dates_are_said_to_be_of_other_dates(store):
     text = told(country.open_page(store, "CHL", "", "es"))
-    said = text[text.index("personas extranjeras residentes, en fechas distintas. ") :][:1000]
-    assert "según la edición de 2023 de la estimación del INE y el SERMIG" in said
+    said = text[text.index("en situación irregular, en fechas distintas. ") :][:1000]
+    assert "en la edición de 2023" in said
     assert "Si difieren en algo más, no consta" in said
     assert "por qué difieren no consta" not in text
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        (
+            "CHL",
+            (
+                "personas extranjeras residentes, y no solo cambia la fecha: son fuentes o",
+                "Para 2022, el año de INE y SERMIG de Chile 2022, DataMigra da 1.836.137 personas.",
+            ),
+        ),
+        (
+            "COL",
+            (
+                "Migración Colombia da 2.875.743 personas (en 2023); ACNUR, 2.829.663 personas",
+                "Para 2023, el año de Migración Colombia, ACNUR da 2.876.384 personas.",
+            ),
+        ),
+    ],
+)
+def test_two_sources_that_have_one_year_are_not_said_to_differ_by_date_alone(store, code, parts):
+    text = told(country.open_page(store, code, "", "es"))
+    for part in parts:
+        assert part in text
+    assert "personas extranjeras residentes, en fechas distintas" not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "Refugee Population Statistics Database, edición de junio de 2026. Armonizado por"),
+        ("en", "Refugee Population Statistics Database, edition of June 2026. Harmonised by"),
+    ],
+)
+def test_what_is_copied_is_of_one_language_but_for_titles(store, lang, said):
+    page = country.open_page(store, "COL", "", lang)
+    copied = [getattr(each, "data-citation", "") for each in page._traverse()]
+    assert [each for each in copied if said in each]
+    ours = {"es": (" edition of ", "compiled by"), "en": (" edición de ", "compilado por")}[lang]
+    assert [each for each in copied for word in ours if word in each] == []
+
+
+def test_a_citation_in_english_is_the_card_s(store):
+    for name, card in store.catalogue.sources.items():
+        if store.words.has(f"source.{name}.citation"):
+            assert store.words.say(f"source.{name}.citation", "en") == card.citation
 
 
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
@@ -170,7 +223,46 @@ def test_what_is_said_of_figures_in_a_row_is_said_once_and_copied_with_each(stor
     counted = store.words.say("definition.geih_unemployment.counted", "es")
     assert text.count(counted) == 3  # one is seen, two are copied
     assert "Se cuenta como en la línea anterior." in text
-    assert "Con las mismas notas que la línea anterior." in text
+    assert "Nota (a)." in text
+
+
+def test_a_letter_refers_to_a_note_of_its_own_table(store):
+    page = country.open_page(store, "COL", "", "es")
+    referred = 0
+    for table in page._traverse():
+        if isinstance(table, html.Table):
+            said = [str(e.children) for e in table._traverse() if isinstance(e, html.Span)]
+            again = {each.split("(")[1][:1] for each in said if each.startswith("Nota (")}
+            referred += len(again)
+            first = {each[1] for each in said if each.startswith("(") and each[2:4] == ") "}
+            assert again <= first
+    assert referred
+
+
+def test_every_source_of_a_figure_has_its_way_to_the_card(store):
+    page = country.open_page(store, "CHL", "", "es")
+    (table,) = (e for e in page._traverse() if getattr(e, "id", "") == "country-numbers")
+    rows = [each for each in table._traverse() if hasattr(each, "data-indicator")]
+    told = [(getattr(each, "data-indicator"), getattr(each, "data-source")) for each in rows]
+    leads = [
+        len([e for e in each._traverse() if getattr(e, "className", "") == "to-card"])
+        for each in rows
+    ]
+    apart = [own != above for above, own in zip([None, *told], told, strict=False)]
+    assert leads == [int(each) for each in apart]
+    assert told.count(("foreign_residents", "chl_datamigra_2026")) == 1
+
+
+@pytest.mark.parametrize("code", ["COL", "CHL"])
+def test_a_page_with_schooling_says_that_attendance_is_not_among_it(store, code):
+    page = country.open_page(store, code, "", "es")
+    (section,) = (e for e in page._traverse() if getattr(e, "id", "") == "section-labour")
+    text = told(section)
+    assert (
+        "Sin dato: Asistencia escolar de la población migrante. Ninguna fuente de este producto "
+        "lo publica; correspondería a: encuesta nacional de hogares o ministerio de educación."
+    ) in text
+    assert "Sin dato: Escolaridad" not in text
 
 
 def test_the_page_says_on_paper_where_it_is_from(store):

@@ -46,6 +46,17 @@ def test_nearest_of_what_no_source_publishes_is_the_same_of_one_that_does(client
     assert sorted(told.split("&")) == sorted(nearest.split("&"))
 
 
+def test_nearest_of_areas_that_no_source_has_together_is_each_by_its_own(client):
+    answer = total(client, "indicator=born_abroad&ref_area=CHL,BOL")
+    assert answer.status_code == 422
+    found = client.get(answer.json()["nearest"]).json()["observations"]
+    assert {(row["ref_area"], row["source"], row["obs_value"]) for row in found} == {
+        ("BOL", "bol_census_2024", 184_703),
+        ("CHL", "chl_census_2024", 1_608_650),
+    }
+    assert len(found) == 2
+
+
 def test_nearest_of_an_indicator_named_twice_is_that_indicator(client):
     query = "indicator=refugees,asylum_seekers,refugees&over=indicator&ref_area=COL"
     nearest = total(client, f"{query}&time_period=2024").json()["nearest"]

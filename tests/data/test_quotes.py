@@ -30,6 +30,12 @@ def asked(store, country, section):
     return quotes.quotes(store.catalogue, quotes.lines_of(store, country), section)
 
 
+def held(store, country):
+    lines = quotes.lines_of(store, country)
+    told, _ = quotes.quotes(store.catalogue, lines, "numbers")
+    return quotes.contrasts(told, store.catalogue, lines)
+
+
 def test_the_latest_whole_figure_is_quoted_and_what_came_later_is_said():
     rows = table(
         ("2022", 1.0, "A", ""),
@@ -143,8 +149,7 @@ def test_a_country_abroad_stands_at_the_other_end(store):
 
 
 def test_figures_taken_for_one_thing_differ_in_what_they_count(store):
-    told, _ = asked(store, "PER", "numbers")
-    (found,) = quotes.contrasts(told, store.catalogue)
+    (found,) = held(store, "PER")
     assert (found.first.concept.id, found.second.concept.id) == ("born_abroad", "displaced")
     assert found.facts[0] == "counted"
     assert "reference_date" in found.facts
@@ -152,8 +157,7 @@ def test_figures_taken_for_one_thing_differ_in_what_they_count(store):
 
 
 def test_each_figure_of_the_same_people_is_set_against_the_first(store):
-    told, _ = asked(store, "CHL", "numbers")
-    found = quotes.contrasts(told, store.catalogue)
+    found = held(store, "CHL")
     pairs = [(each.first.figure.source, each.second.figure.source) for each in found]
     assert [pair for pair in pairs if pair[0] == "undesa_2024"] == [
         ("undesa_2024", source)
@@ -168,12 +172,31 @@ def test_each_figure_of_the_same_people_is_set_against_the_first(store):
     assert documented == [pair[0] != "sermig_2022" for pair in pairs]
 
 
-def test_two_estimates_of_the_irregular_are_held_against_each_other(store):
-    told, _ = asked(store, "CHL", "numbers")
-    own = [
+@pytest.mark.parametrize(
+    ("code", "sources", "figures"),
+    [
+        ("CHL", ("sermig_2022", "chl_datamigra_2026"), (1_625_074, 1_918_583, "2022", 1_836_137)),
+        ("COL", ("col_migration_2023", "unhcr"), (2_875_743, 2_829_663, "2023", 2_876_384)),
+    ],
+)
+def test_of_a_pair_the_year_that_both_have_tells_the_date_from_the_rest(
+    store, code, sources, figures
+):
+    found = next(
         each
-        for each in quotes.contrasts(told, store.catalogue)
-        if each.first.figure.indicator == "irregular_estimate"
+        for each in held(store, code)
+        if (each.first.figure.source, each.second.figure.source) == sources
+    )
+    same = found.beside
+    pair = (found.first.figure.obs_value, found.second.figure.obs_value)
+    assert (*pair, same.time_period, same.obs_value) == figures
+    assert same.source == sources[1]
+    assert found.is_more_than_date
+
+
+def test_two_estimates_of_the_irregular_are_held_against_each_other(store):
+    own = [
+        each for each in held(store, "CHL") if each.first.figure.indicator == "irregular_estimate"
     ]
     assert [(each.first.figure.obs_value, each.second.figure.obs_value) for each in own] == [
         (107_223.0, 335_959.0)

@@ -107,6 +107,24 @@ def test_a_few_persons_of_a_register_are_in_the_table_and_not_on_the_map(store):
     assert "no se dibuja" in list(teller.notes)[table["n"]]
 
 
+def test_those_in_no_unit_have_a_row_where_the_source_has_none_and_it_says_so(store):
+    query = "ref_area=CHL&indicator=foreign_residents&source=chl_datamigra_2026"
+    cube = told(store, query)
+    at = [stop["id"] for stop in cube["stops"]].index("2023")
+    cells = {code: cell["v"][at] for code, cell in cube["cells"].items()}
+    assert cells["CHL-_U"] == 111_703
+    assert cells["CHL"] == 1_918_583
+    assert sum(value or 0 for code, value in cells.items() if code != "CHL") == cells["CHL"]
+    said = cube["notes"][cube["cells"]["CHL-_U"]["n"][at]]
+    assert said == (
+        "la fuente no da esta fila: es la cifra del país menos la de sus "
+        + store.words.say("unit_kinds.region", "es")
+    )
+    assert {"id": "CHL-_U", "name": "Sin lugar informado"} in cube["places"]
+    own = told(store, "ref_area=CHL&indicator=foreign_residents&source=sermig_2022")
+    assert not [each for each in own["notes"] if "no da esta fila" in each]
+
+
 def test_shapes_of_several_units_are_named_in_words(store):
     assert any("Biobío + Ñuble" in text for text in told(store, "ref_area=CHL")["remarks"])
     assert any("Lima" in text for text in told(store, "ref_area=PER")["remarks"])

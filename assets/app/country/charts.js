@@ -6,8 +6,8 @@
   const charts = (PS.countryCharts = {});
 
   const DESK = 140; // px high
-  /** How wide and high a chart is on paper: four in a row, or beside a table. */
-  const paper = (box) => (box.closest(".is-wide, [data-section=remittances]") ? [190, 108] : [140, 96]);
+  /** How wide and high a chart is on paper: side by side, four in a row, or beside a table. */
+  const paper = (box) => (box.closest(".compare-series") ? [190, 84] : box.closest(".is-wide, [data-section=remittances]") ? [190, 108] : [140, 96]);
   const EDGE = { left: 46, right: 12, top: 18, bottom: 20 };
 
   /** Split points where more time lies between two of them than is common in the series. */

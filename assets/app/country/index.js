@@ -3,13 +3,23 @@
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const field = () => PS.el("countries-search");
+  const cards = () => [...document.querySelectorAll(".index-card")];
+  let matcher = [];
+  let finding = null; // what finds, once it was asked for
 
-  /** Write words as they are compared: without accents, in small letters. */
-  const plain = (text) =>
-    text
-      .normalize("NFD")
-      .replace(/[\u0300-\u036f]/g, "")
-      .toLowerCase();
+  /** Ask for the matching of the search box, once. */
+  const learn = () => {
+    const named = () => cards().map((card) => [card.querySelector("h3").textContent, card.dataset.words]);
+    finding =
+      finding ||
+      PS.load(matcher)
+        .then(() => PS.finder(named()))
+        .catch(() => {
+          finding = null; // asked again at the next letter; until then all are shown
+          return null;
+        });
+    return finding;
+  };
 
   const query = () => {
     const asked = new URLSearchParams();
@@ -21,21 +31,23 @@
     return text ? `?${text}` : location.pathname;
   };
 
-  const narrow = () => {
-    const words = plain(field().value).split(/\s+/).filter(Boolean);
-    const cards = [...document.querySelectorAll(".index-card")];
-    for (const card of cards) {
-      const own = plain(card.dataset.words);
-      card.hidden = !words.every((word) => own.includes(word));
-    }
+  const narrow = async () => {
+    const text = field().value.trim();
+    const find = text && (await learn());
+    if (text !== field().value.trim()) return; // more was written meanwhile
+    const kept = find ? new Set(find(text)) : null;
+    cards().forEach((card, place) => {
+      card.hidden = Boolean(kept) && !kept.has(place);
+    });
     for (const group of document.querySelectorAll(".index-group")) {
       group.hidden = !group.querySelector(".index-card:not([hidden])");
     }
-    PS.el("countries-nothing").hidden = cards.some((card) => !card.hidden);
+    PS.el("countries-nothing").hidden = cards().some((card) => !card.hidden);
   };
 
-  const draw = (answer, drawn) => {
+  const draw = async (answer, drawn) => {
     if (!answer || !field() || drawn) return window.dash_clientside.no_update;
+    ({ matcher } = answer.later);
     PS.pageQuery = query;
     document.title = `${answer.title} · Panorama Sur`;
     const asked = new URLSearchParams(location.search);
@@ -44,7 +56,8 @@
       narrow();
       PS.keepAddress();
     });
-    narrow();
+    field().addEventListener("focus", learn);
+    await narrow();
     if (asked.get("mode") === "present") PS.setMode("present");
     PS.linkLanguages();
     document.body.dataset.ready = "true";
