@@ -23,6 +23,7 @@ from layouts.pages import page_at
 from layouts.parts import corridors, mirrors
 from layouts.parts.ask_flows import FlowsAsker, MirrorAsker
 from layouts.parts.corridor_words import Teller
+from layouts.parts.mirror_words import MirrorTeller
 
 
 def register(app: Dash, store: Store) -> None:
@@ -90,7 +91,7 @@ def around(
 
 def tell_mirror(store: Store, mirrored: mirror.Mirror, lang: str) -> dict[str, Any]:
     """Put a mirror into words; what other views have and a mirror has not is empty."""
-    teller = mirrors.MirrorTeller(mirrored, store.catalogue, store.codes, store.words, lang)
+    teller = MirrorTeller(mirrored, store.catalogue, store.codes, store.words, lang)
     asker = MirrorAsker(mirrored, store.catalogue, store.codes, store.words, lang)
     destinations, origins = (mirror.partners(store, e) for e in ("ref_area", "counterpart_area"))
     ends = (mirrored.origin, mirrored.destination)

@@ -273,13 +273,18 @@ def rows_of(store: Store, view: FlowsView) -> pd.DataFrame:
     return rows.drop_duplicates([*PAIR, "sex", "time_period"])
 
 
+def flags_lacking(store: Store) -> tuple[str, ...]:
+    """List the flags of a figure that lacks something or is doubtful."""
+    flags = store.catalogue.flags.values()
+    return tuple(each.id for each in flags if each.marked and each.id != PARTIAL_PERIOD)
+
+
 def answer(store: Store, view: FlowsView) -> Answer:
     """Answer one view for all its periods; a later step in time needs no asking again."""
     everything = rows_of(store, view)
     rows = everything[everything["sex"] == view.sex]
     verdict = verdict_on(store, view, rows)
-    flags = store.catalogue.flags.values()
-    lacking = tuple(each.id for each in flags if each.marked and each.id != PARTIAL_PERIOD)
+    lacking = flags_lacking(store)
     whole = totals_by(rows, ["time_period"], verdict, lacking)
     unsplit = unsplit_in(everything, view.sex)
     whole = whole.assign(partial=whole["partial"] | whole["time_period"].isin(list(unsplit)))

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data import flows, observations, periods
 from data.catalogue import Definition, Indicator, Reporter
@@ -29,6 +29,7 @@ class Line:
         statuses: by period, the status.
         definitions: ids of what was counted, the latest last.
         same: periods whose figure another source publishes to the unit.
+        lacking: by period, the flags of a figure that lacks something or is doubtful.
     """
 
     card: Indicator
@@ -38,11 +39,16 @@ class Line:
     statuses: Mapping[str, str]
     definitions: tuple[str, ...]
     same: frozenset[str] = frozenset()
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """Name the line: indicator and source."""
         return f"{self.card.id}.{self.source}"
+
+    def is_whole(self, year: str) -> bool:
+        """Tell whether what it says of a year lacks nothing that is known of."""
+        return self.at(year) not in self.lacking
 
     @property
     def is_stock(self) -> bool:
@@ -168,6 +174,7 @@ def line(
     rows = observations.frame(store, observations.find(store, filters))
     rows = rows.astype({name: str for name in rows.columns if name != "obs_value"})
     rows = rows[rows["time_period"].map(periods.freq_of).isin([Freq.ANNUAL, Freq.FIVE_YEARS])]
+    lacking = flows.flags_lacking(store)
     return Line(
         card=card,
         source=source,
@@ -176,6 +183,11 @@ def line(
         statuses=dict(zip(rows["time_period"], rows["obs_status"], strict=True)),
         definitions=tuple(dict.fromkeys(rows["definition"])),
         same=frozenset(rows.loc[has_flag(rows["flags"], SAME_FIGURE), "time_period"]),
+        lacking={
+            period: own
+            for period, flags in zip(rows["time_period"], rows["flags"], strict=True)
+            if (own := tuple(each for each in flags.split() if each in lacking))
+        },
     )
 
 

@@ -12,7 +12,7 @@ from data.catalogue import FACTS, Catalogue, Concept, Definition, Line
 from data.periods import Freq
 from data.schema import PARTIAL_PERIOD, ObsStatus
 from data.store import Store
-from data.sums import has_flag
+from data.sums import PARTIAL_SUM, has_flag
 
 # Years before all else; a snapshot or a survey has months or quarters alone.
 KINDS = (Freq.ANNUAL, Freq.MONTHLY, Freq.MOVING_QUARTER, Freq.QUARTERLY, Freq.FIVE_YEARS)
@@ -21,6 +21,10 @@ WORDS = (*DIMENSIONS, "time_period", "obs_status", "definition", "flags")
 # What a definition says besides what is counted, as it is held against another.
 SAID = (*FACTS, "left_out")
 UNDOCUMENTED = "not_documented"
+RECENT = (
+    12  # months: a figure that is so much older and lacks nothing is quoted before a partial sum
+)
+INCOMPLETE = (PARTIAL_PERIOD, PARTIAL_SUM)
 Lines = Mapping[Line, pd.DataFrame]
 
 
@@ -42,7 +46,7 @@ class Figure:
         definition: id of what was counted.
         flags: sorted.
         silent: later periods of the series that were not reported.
-        cut: a later period that lacks months, empty when there is none.
+        cut: a later period that lacks months or a part, empty when there is none.
         lacks: the first-level units that a partial sum lacks, where those are what it lacks.
     """
 
@@ -163,6 +167,8 @@ def whole(rows: pd.DataFrame) -> pd.DataFrame:
 def figure_of(rows: pd.DataFrame, *, partial: bool = False) -> Figure | None:
     """Give the figure to quote of a series: the latest of a whole period that is no projection.
 
+    A partial sum is quoted only where the figure of the year before is one too.
+
     Args:
         rows: of the observation table, one a period, in order of time.
         partial: whether a period that lacks months is quoted where none is whole.
@@ -174,11 +180,22 @@ def figure_of(rows: pd.DataFrame, *, partial: bool = False) -> Figure | None:
         there = own[own["obs_value"].notna() & cut_short]
     if there.empty:
         return None
-    last = there.iloc[-1]
+    last = latest(there)
     later = own[own["time_period"].map(periods.months) > periods.months(last["time_period"])]
     silent = later[later["obs_status"] == ObsStatus.MISSING.value]
-    cut = later[has_flag(later["flags"], PARTIAL_PERIOD) & later["obs_value"].notna()]
+    cut = later[has_flag(later["flags"], *INCOMPLETE) & later["obs_value"].notna()]
     return figure(last.to_dict(), tuple(silent["time_period"]), "".join(cut["time_period"][-1:]))
+
+
+def latest(rows: pd.DataFrame) -> pd.Series:
+    """Give the latest of some rows, or the one before it where that alone lacks nothing."""
+    last = rows.iloc[-1]
+    complete = rows[~has_flag(rows["flags"], PARTIAL_SUM)]
+    if complete.empty:
+        return last
+    before = complete.iloc[-1]
+    ends = (periods.months(each["time_period"])[0] for each in (last, before))
+    return before if abs(next(ends) - next(ends)) <= RECENT else last
 
 
 def figure(row: Mapping[Hashable, Any], silent: tuple[str, ...] = (), cut: str = "") -> Figure:

@@ -71,6 +71,17 @@ class Teller:
         text = ". ".join(self.say(f"flag.{flag}") for flag in own)
         return self.notes.setdefault(text, len(self.notes))
 
+    def part_of(self, period: str) -> str:
+        """Give the key of what a share is said to be of: a whole that lacks a part is none."""
+        if period in self.lacking:
+            return "flows.of_reported"
+        is_of_persons = self.answer.indicator.unit_measure == "persons"
+        return "flows.of_persons" if is_of_persons else "flows.of_total"
+
+    def part(self, value: float, period: str) -> str:
+        """Write which part a value is of the whole of a period."""
+        return f"{self.share(value, self.whole[period])} {self.say(self.part_of(period))}"
+
     def share(self, part: float, whole: float) -> str:
         """Write a part of a whole in per cent; what is not all is never said as all."""
         percent = 100 * part / whole
@@ -107,7 +118,7 @@ def sentence(teller: Teller, period: str) -> str:
     apart = teller.answer.both_sides
     # Who arrives and who leaves are no parts of one whole; a whole that lacks countries is none.
     whole = None if apart or period in teller.marked else teller.whole.get(period)
-    said = [largest(teller, now, whole)]
+    said = [largest(teller, now, whole, period)]
     if whole is not None and len(now) > 1 and period in teller.lacking:
         said = [teller.say("insight.of_known", said=said[0])]
     flags = teller.answer.options.partial.get(period, "")
@@ -164,7 +175,7 @@ def is_other(row: Any, named: list[Any]) -> bool:  # noqa: ANN401 - rows of iter
     return row.origin not in (*(each.origin for each in named), UNKNOWN, STATELESS)
 
 
-def largest(teller: Teller, now: list[Any], whole: float | None) -> str:
+def largest(teller: Teller, now: list[Any], whole: float | None, period: str) -> str:
     """Say the two largest corridors, as a part of all where all may be added."""
     first, second = now[0], now[1] if len(now) > 1 else None
     if second is None:
@@ -181,10 +192,12 @@ def largest(teller: Teller, now: list[Any], whole: float | None) -> str:
             second=teller.corridor(second),
             second_value=teller.short(second.obs_value),
         )
+    # What is only reported is said to be so before the sentence.
+    of = "" if period in teller.lacking else f" {teller.say(teller.part_of(period))}"
     return teller.say(
         "flows.insight.two",
         first=teller.corridor(first),
-        first_share=teller.share(first.obs_value, whole),
+        first_share=f"{teller.share(first.obs_value, whole)}{of}",
         second=teller.corridor(second),
         second_share=teller.share(second.obs_value, whole),
     )

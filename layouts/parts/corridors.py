@@ -219,7 +219,7 @@ def steps(teller: Teller) -> list[dict[str, Any]]:
                 else teller.say("flows.all_corridors"),
                 "n": [int(corridors) for corridors, _ in own],
                 "part": [
-                    teller.share(0.0 if math.isnan(persons) else persons, teller.whole[period])
+                    teller.part(0.0 if math.isnan(persons) else persons, period)
                     if teller.whole.get(period) and period not in teller.marked
                     else ""
                     for period, (_, persons) in zip(teller.held, own, strict=True)
@@ -248,7 +248,7 @@ def number_cards(teller: Teller, period: str) -> list[list[str]]:
             [
                 teller.say("flows.within_nine"),
                 teller.share(inside, whole),
-                teller.say("flows.within_note"),
+                teller.say("flows.within_note", part=teller.say(teller.part_of(period))),
             ]
         )
     return told

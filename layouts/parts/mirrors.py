@@ -1,71 +1,21 @@
 """One corridor in the mirror, told to the browser: lines, gaps, definitions, who reports what."""
 
 import math
-from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
-from data.catalogue import FACTS, Catalogue, Reporter
-from data.codes import Codes
-from data.mirror import Gap, Line, Mirror, alike, gap, is_same_record, reference, valued
+from data.catalogue import FACTS, Reporter
+from data.mirror import Line, alike, gap, is_same_record, reference, valued
 from data.periods import Freq, freq_of, place
-from data.words import Words, numbers, periods
-from data.words.lists import joined
+from data.words import numbers, periods
 from layouts.figures import theme
 from layouts.parts.corridor_words import ARROW
 from layouts.parts.corridors import plain
+from layouts.parts.mirror_words import MirrorTeller, label, sentence
 
 TICKS = 4
-THOUSANDTH = 0.001
 ESTIMATED = ("E", "I", "F")
-
-
-class MirrorTeller:
-    """Says one mirror in one language."""
-
-    def __init__(
-        self, mirror: Mirror, catalogue: Catalogue, codes: Codes, words: Words, lang: str
-    ) -> None:
-        """Keep what every sentence needs."""
-        self.mirror, self.catalogue, self.codes = mirror, catalogue, codes
-        self.words, self.lang = words, lang
-        self.stocks = [line for line in mirror.lines if line.is_stock]
-
-    def say(self, key: str, **values: object) -> str:
-        """Say a phrase in the teller's language."""
-        return self.words.say(key, self.lang, **values)
-
-    def name(self, code: str) -> str:
-        """Give the short name of an area."""
-        return self.codes.short(code, self.lang)
-
-    def line(self, indicator: str, source: str) -> str:
-        """Name a line by its concept and its source."""
-        return self.say(
-            "mirror.line",
-            concept=self.say(f"indicator.{indicator}.name"),
-            source=self.say(f"source.{source}.name"),
-        )
-
-    def short(self, value: float) -> str:
-        """Write a value short."""
-        return numbers.short(value, self.words, self.lang)
-
-    def difference(self, found: Gap) -> str:
-        """Write how much more or less a line has than another."""
-        return numbers.difference(found.difference, "persons", self.words, self.lang)
-
-    def ratio(self, found: Gap) -> str:
-        """Write how many times as much a line has as another; what is next to nothing in words."""
-        if found.ratio is None:
-            return ""
-        if 0 < found.ratio < THOUSANDTH:
-            return self.say("mirror.under_thousandth")
-        return self.say("mirror.times", ratio=numbers.full(found.ratio, self.lang, 2))
-
-    def joined(self, parts: Iterable[str]) -> str:
-        """Join parts of a sentence."""
-        return joined(parts, self.lang)
+THOUSAND = 1000
 
 
 def tell(teller: MirrorTeller) -> dict[str, Any]:
@@ -144,6 +94,9 @@ def line(teller: MirrorTeller, own: Line, place: int) -> dict[str, Any]:
         "v": [plain(value) for value in values],
         "p": [periods.short(period, teller.lang) if period else "" for period in at],
         "o": [own.statuses.get(period, "") for period in at],
+        "n": {
+            place: teller.note(own, each) for place, each in enumerate(at) if each in own.lacking
+        },
         "q": at if any("/" in period for period in at) else None,
     }
 
@@ -211,6 +164,8 @@ def gap_of(teller: MirrorTeller, own: Line, period: str) -> str:
     found = gap(own, first, period)
     if found is None:
         return teller.say("mirror.no_gap")
+    if not (own.is_whole(period) and first.is_whole(period)):
+        return teller.say("mirror.gap_partial")
     difference = teller.difference(found)
     if found.ratio is None:
         return teller.say("mirror.gap_no_ratio", difference=difference)
@@ -302,9 +257,12 @@ def cards(teller: MirrorTeller, period: str) -> list[list[str]]:
     if len(same) > 1:
         of = teller.say("mirror.reporters_same", of=of, same=len(same))
     told = [[teller.say("mirror.reporters_now"), str(len(sources)), of]]
-    stocks = [value for _, value in valued(teller.stocks, period)]
+    stocks = [value for each, value in valued(teller.stocks, period) if each.is_whole(period)]
     if len(set(stocks)) > 1:
-        span = f"{teller.short(min(stocks))} – {teller.short(max(stocks))}"
+        ends = [min(stocks), max(stocks)]
+        # A thousand in words behind the second would be read as if it were of both.
+        write = teller.full if ends[0] < THOUSAND <= ends[1] else teller.short
+        span = " – ".join(map(write, ends))
         told.append([teller.say("mirror.range"), span, teller.say("mirror.range_note")])
     into = {each.source for each, _ in now if each.reporter is Reporter.DESTINATION}
     out_of = {each.source for each, _ in now if each.reporter is Reporter.ORIGIN}
@@ -312,87 +270,3 @@ def cards(teller: MirrorTeller, period: str) -> list[list[str]]:
     values = {"count": len(into), **({"origin": len(out_of)} if out_of else {})}
     both = f"{len(into)} + {len(out_of)}"
     return [*told, [teller.say("mirror.both_ends"), both, teller.say(key, **values)]]
-
-
-def sentence(teller: MirrorTeller, period: str) -> str:
-    """Say what a year's reporters say: the reference, a second one, and why no average is made."""
-    lines = teller.mirror.lines
-    if not lines:
-        return teller.say("mirror.nobody")
-    everyone = valued(lines, period)
-    if not everyone:
-        return nobody(teller, period)
-    first, value = everyone[0]
-    definitions = teller.catalogue.definitions
-    now = [each for each in everyone[1:] if alike(each[0], first, definitions)]
-    if not now:
-        return unlike(teller, everyone, period)
-    own = teller.catalogue.sources[first.source].producer
-    apart = [each for each in now if not is_same_record(each[0], first, period)]
-    others = [each for each in apart if teller.catalogue.sources[each[0].source].producer != own]
-    second, other = (others or now)[0]
-    said = {"first": label(teller, first), "second": label(teller, second)}
-    if is_same_record(second, first, period):
-        full = numbers.full(value, teller.lang)
-        return teller.say("mirror.two_same_record", value=full, **said)
-    found = gap(second, first, period)
-    said |= {"first_value": teller.short(value), "second_value": teller.short(other)}
-    if found is None:
-        return teller.say("mirror.two_unlike", **said)
-    said |= {
-        "difference": teller.difference(found),
-        "differ": differ(teller, first, second),
-    }
-    if found.ratio is None:
-        return teller.say("mirror.two_no_ratio", **said)
-    return teller.say("mirror.two", ratio=teller.ratio(found), **said)
-
-
-def unlike(teller: MirrorTeller, now: list[tuple[Line, float]], period: str) -> str:
-    """Say what one line says that none of its like goes with: alone, or beside another kind."""
-    first, value = now[0]
-    other = next((each for each in now[1:] if each[0].source != first.source), None)
-    if other is None:
-        key = "mirror.alone_now"
-        name = label(teller, first)
-        if freq_of(span := first.at(period)) is Freq.FIVE_YEARS:
-            name = f"{name}, {periods.short(span, teller.lang)}"
-        return teller.say(key, line=name, value=teller.short(value), year=period)
-    return teller.say(
-        "mirror.two_unlike",
-        first=teller.line(first.card.id, first.source),
-        first_value=teller.short(value),
-        second=teller.line(other[0].card.id, other[0].source),
-        second_value=teller.short(other[1]),
-    )
-
-
-def label(teller: MirrorTeller, own: Line) -> str:
-    """Name a line in a sentence by its source."""
-    return teller.say(f"source.{own.source}.name")
-
-
-def differ(teller: MirrorTeller, first: Line, second: Line) -> str:
-    """Say in which facts of their definitions two lines differ."""
-    one, other = (teller.catalogue.definitions[each.definitions[-1]] for each in (first, second))
-    names = [
-        teller.say(f"fact_name.{fact}").lower()
-        for fact in FACTS
-        if getattr(one, fact) != getattr(other, fact)
-    ]
-    if one.concept != other.concept:
-        names.insert(0, teller.say("fact_name.counted").lower())
-    return (
-        teller.say("mirror.differ", facts=teller.joined(names))
-        if names
-        else teller.say("mirror.same_facts")
-    )
-
-
-def nobody(teller: MirrorTeller, period: str) -> str:
-    """Say that nobody reports in a year, and the nearest ones in which somebody does."""
-    found = sorted({year for year in teller.mirror.stops if valued(teller.mirror.lines, year)})
-    before = max((each for each in found if each < period), default="")
-    after = min((each for each in found if each > period), default="")
-    nearest = teller.joined(each for each in (before, after) if each)
-    return teller.say("mirror.nobody_now", year=period, nearest=nearest)

@@ -4,7 +4,7 @@ import pytest
 
 from callbacks import flows as page
 from data import mirror
-from layouts.parts.mirrors import MirrorTeller
+from layouts.parts.mirror_words import MirrorTeller
 from tests.callbacks.test_flows import at
 from tests.data.test_mirror import ASKED
 
@@ -74,3 +74,45 @@ def test_a_ratio_that_is_next_to_nothing_is_said_in_words(store, lang, ratio, sa
     found = mirror.answer(store, ASKED)
     teller = MirrorTeller(found, store.catalogue, store.codes, store.words, lang)
     assert teller.ratio(mirror.Gap(-1.0, ratio)) == said
+
+
+def test_a_figure_that_lacks_something_is_marked_in_a_mirror_and_measured_from_none(store):
+    asked = "show=mirror&sex=F&ref_area=GUY&counterpart_area=VEN"
+    told = page.told(store, asked, "en")
+    at = [stop["id"] for stop in told["stops"]].index("2024")
+    (place,) = (
+        number
+        for number, line in enumerate(told["mirror"]["lines"])
+        if line["id"] == "displaced_population.unhcr"
+    )
+    assert "Sex is known for only a part" in told["mirror"]["lines"][place]["n"][at]
+    assert told["mirror"]["gaps"][at][place] == "not computed: one of the two figures lacks a part"
+    assert "5*" in told["insights"][at]
+    assert "The difference is not computed" in told["insights"][at]
+    cards = told["numbers"][told["held"].index(at)]
+    assert all(value.split(" – ")[0] != "5" for _, value, _ in cards)
+
+
+def test_both_ends_of_a_range_are_written_alike(store):
+    told = page.told(store, "show=mirror&ref_area=CHL&counterpart_area=PER", "en")
+    at = [stop["id"] for stop in told["stops"]].index("2015")
+    spans = [value for _, value, _ in told["numbers"][told["held"].index(at)] if " – " in value]
+    assert [span.split(" – ")[0] for span in spans] == ["123"]
+    assert all(len(span.split(" – ")[1]) == len("173,000") for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("indicator=displaced_population&counterpart_area=VEN&time_period=2025", "of what was"),
+        ("indicator=darien_transits&time_period=2023", "of the total"),
+        ("indicator=migrant_stock&time_period=2024", "of persons"),
+    ],
+)
+def test_a_share_says_what_it_is_of(store, asked, said):
+    told = page.told(store, asked, "en")
+    now = at(told, asked[-4:])
+    part = told["steps"][0]["part"][told["held"].index(now)]
+    assert part.startswith("100%")
+    assert said in part
+    assert said == "of what was" or said in told["insights"][now]

@@ -49,6 +49,17 @@ def test_the_latest_whole_figure_is_quoted_and_what_came_later_is_said():
     assert (found.silent, found.cut) == (("2024",), "2025")
 
 
+@pytest.mark.parametrize(
+    ("whole", "quoted", "cut"), [("2024", "2024", "2025"), ("2023", "2025", ""), ("", "2025", "")]
+)
+def test_a_partial_sum_gives_way_to_the_year_before_where_that_lacks_nothing(whole, quoted, cut):
+    years = ("2023", "2024", "2025")
+    marks = ("" if year == whole else "partial_sum" for year in years)
+    rows = table(*((year, 5.0, "A", flags) for year, flags in zip(years, marks, strict=True)))
+    found = quotes.figure_of(rows)
+    assert (found.time_period, found.cut) == (quoted, cut)
+
+
 def test_a_zero_is_a_figure_and_a_gap_is_none():
     assert quotes.figure_of(table(("2024", 0.0, "A", ""))).obs_value == 0
     assert quotes.figure_of(table(("2024", None, "M", ""))) is None

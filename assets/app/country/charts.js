@@ -8,7 +8,20 @@
   const DESK = 140; // px high
   /** How wide and high a chart is on paper: side by side, four in a row, or beside a table. */
   const paper = (box) => (box.closest(".compare-series") ? [190, 84] : box.closest(".is-wide, [data-section=remittances]") ? [190, 108] : [140, 96]);
-  const EDGE = { left: 46, right: 12, top: 18, bottom: 20 };
+  const EDGE = { left: 46, right: 12, top: 20, bottom: 20 };
+  const LETTERS = { tick: 11.5, last: 13 }; // px
+
+  /** The room that the numbers beside an axis need. */
+  const leftOf = (ticks) => Math.max(EDGE.left, ...ticks.map(([, text]) => PS.widthOf(text, LETTERS.tick, 400) + 10));
+
+  /** Where the last value stands: above all of the line that is as far right, so that it hides nothing of it. */
+  const labelAt = (points, from) => {
+    const within = points.filter(([x]) => x >= from);
+    const before = points.slice(0, points.length - within.length).pop();
+    const [next] = within;
+    const edge = before && next && next[0] > before[0] ? [before[1] + ((from - before[0]) / (next[0] - before[0])) * (next[1] - before[1])] : [];
+    return Math.min(...edge, ...within.map(([, y]) => y)) - 9;
+  };
 
   /** Split points where more time lies between two of them than is common in the series. */
   const runs = (points, step) => {
@@ -31,13 +44,14 @@
     const years = [points[0][0], points[points.length - 1][0]];
     const low = ticks[0][0];
     const high = ticks[ticks.length - 1][0];
-    const wide = WIDE - EDGE.left - EDGE.right;
+    const left = leftOf(ticks);
+    const wide = WIDE - left - EDGE.right;
     const tall = HIGH - EDGE.top - EDGE.bottom;
-    const x = (year) => EDGE.left + (years[1] > years[0] ? ((year - years[0]) / (years[1] - years[0])) * wide : wide / 2);
+    const x = (year) => left + (years[1] > years[0] ? ((year - years[0]) / (years[1] - years[0])) * wide : wide / 2);
     const y = (value) => EDGE.top + (1 - (value - low) / (high - low)) * tall;
     const parts = ticks.flatMap(([value, text]) => [
-      svg("line", { x1: EDGE.left, x2: WIDE - EDGE.right, y1: y(value), y2: y(value), class: value === 0 ? "axis is-zero" : "axis" }),
-      label(EDGE.left - 6, y(value) + 4, text, "end", "tick"),
+      svg("line", { x1: left, x2: WIDE - EDGE.right, y1: y(value), y2: y(value), class: value === 0 ? "axis is-zero" : "axis" }),
+      label(left - 6, y(value) + 4, text, "end", "tick"),
     ]);
     for (const year of told.breaks) {
       parts.push(svg("line", { x1: x(year), x2: x(year), y1: EDGE.top, y2: HIGH - EDGE.bottom, class: "break" }));
@@ -51,9 +65,10 @@
     }
     const [year, value] = points[points.length - 1];
     parts.push(svg("circle", { cx: x(year), cy: y(value), r: 4, class: "point is-last" }));
-    const above = y(value) - 8;
-    parts.push(label(WIDE - EDGE.right, above < 12 ? y(value) + 18 : above, told.value, "end", "last"));
-    parts.push(label(EDGE.left, HIGH - 4, told.first, "start", "tick"), label(WIDE - EDGE.right, HIGH - 4, told.last, "end", "tick"));
+    const from = WIDE - EDGE.right - PS.widthOf(told.value, LETTERS.last, 700) - 4;
+    const above = labelAt(points.map((point) => [x(point[0]), y(point[1])]), from);
+    parts.push(label(WIDE - EDGE.right, above, told.value, "end", "last"));
+    parts.push(label(left, HIGH - 4, told.first, "start", "tick"), label(WIDE - EDGE.right, HIGH - 4, told.last, "end", "tick"));
     box.replaceChildren(svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" }, ...parts));
   };
 

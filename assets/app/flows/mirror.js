@@ -10,7 +10,7 @@
   /** What each line says in the year on screen; a line without data says none, never another year's. */
   flows.reported = () =>
     told()
-      .lines.map((line, place) => ({ ...line, place, value: line.v[PS.at], period: line.p[PS.at], status: line.o[PS.at], gap: told().gaps[PS.at][place] }))
+      .lines.map((line, place) => ({ ...line, place, value: line.v[PS.at], period: line.p[PS.at], status: line.o[PS.at], note: line.n[PS.at] || "", gap: told().gaps[PS.at][place] }))
       .filter((line) => line.value !== null);
 
   /** Draw the year on screen. */
@@ -107,7 +107,8 @@
   const fold = (line, place) => {
     const { facts: rows, gaps } = told();
     const gap = gaps[PS.at][place];
-    const said = [...(gap ? [{ name: PS.say("mirror_gap"), text: gap }] : []), ...rows.map(({ name, texts, differs }) => ({ name, text: texts[place], differs: differs[place] }))];
+    const lacks = line.n[PS.at] ? [{ name: PS.say("column_status"), text: line.n[PS.at] }] : [];
+    const said = [...lacks, ...(gap ? [{ name: PS.say("mirror_gap"), text: gap }] : []), ...rows.map(({ name, texts, differs }) => ({ name, text: texts[place], differs: differs[place] }))];
     const head = make("summary", {}, make("span", { class: "mirror-name" }, sample(line), make("b", {}, line.name), " ", make("small", {}, line.by)), valueOf(line));
     const own = make("details", unfolded.has(line.id) ? { open: "" } : {}, head, make("dl", {}, ...said.flatMap(({ name, text, differs }) => [make("dt", {}, name), make("dd", differs ? { class: "differs" } : {}, text)])));
     own.addEventListener("toggle", () => unfolded[own.open ? "add" : "delete"](line.id));
@@ -116,7 +117,7 @@
 
   const valueOf = (line) => {
     const value = line.v[PS.at];
-    if (value !== null) return make("span", { class: "mirror-value" }, make("strong", {}, PS.full(value)), " ", make("small", {}, line.spans ? line.p[PS.at] : PS.stop().short));
+    if (value !== null) return make("span", { class: "mirror-value" }, make("strong", { title: line.n[PS.at] || null }, PS.full(value) + flows.marked({ note: line.n[PS.at] })), " ", make("small", {}, line.spans ? line.p[PS.at] : PS.stop().short));
     return make("small", { class: "mirror-value" }, [PS.say("mirror_none", { year: PS.stop().short }), nearest(line)].filter(Boolean).join("; "));
   };
 
@@ -168,11 +169,11 @@
           { class: `mirror-row is-${kind}` },
           make("span", { class: "row-name" }, make("b", {}, line.by), make("small", {}, line.name), ...(line.gap ? [make("small", { class: "row-gap" }, line.gap)] : [])),
           make("span", { class: "row-track" }, make("span", { class: `row-bar${line.estimate ? " is-estimate" : ""}`, style: `width:${(100 * line.value) / most}%;--bar:${line.colour}` })),
-          make("span", { class: "row-value" }, PS.brief(line.value)),
+          make("span", { class: "row-value", title: line.note || null }, PS.brief(line.value) + flows.marked(line)),
         ),
       );
     });
-    PS.el("flows-ranking").replaceChildren(make("ol", { class: "rows" }, ...rows));
+    PS.el("flows-ranking").replaceChildren(make("ol", { class: "rows" }, ...rows), ...flows.whyMarked(now));
     document.querySelector(".flows .ranked .unit").textContent = [told().title, PS.stop().says].join(" · ");
   };
 
@@ -187,8 +188,8 @@
         make("th", { scope: "row" }, `${line.by} · ${line.name}`),
         make("td", {}, flows.node(origin).name),
         make("td", {}, flows.node(destination).name),
-        make("td", { class: "is-number" }, PS.full(line.value), line.spans ? make("small", {}, ` ${line.period}`) : ""),
-        make("td", {}, PS.cube.statuses[line.status]),
+        make("td", { class: "is-number" }, PS.full(line.value) + flows.marked(line), line.spans ? make("small", {}, ` ${line.period}`) : ""),
+        make("td", {}, [PS.cube.statuses[line.status], line.note].filter(Boolean).join(". ")),
         make("td", {}, line.gap),
       ),
     );

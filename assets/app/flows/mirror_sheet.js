@@ -235,7 +235,7 @@
   };
 
   const block = ({ line, value, gap, counts }) => [
-    { text: `${line.by} · ${line.name}`, value: `${PS.brief(value)}${line.spans ? ` (${line.p[PS.cube.mirror.common[PS.at] ?? PS.at]})` : ""}`, weight: 600, line, over: 0.35 },
+    { text: `${line.by} · ${line.name}`, value: `${PS.brief(value)}${flows.marked({ note: line.n[PS.cube.mirror.common[PS.at] ?? PS.at] })}${line.spans ? ` (${line.p[PS.cube.mirror.common[PS.at] ?? PS.at]})` : ""}`, weight: 600, line, over: 0.35 },
     ...(gap ? [{ text: gap, weight: 600, isGap: true, inset: 1 }] : []),
     { text: counts, brief: brief(counts), muted: true, inset: 1, isSpare: true },
   ];

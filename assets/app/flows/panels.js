@@ -39,12 +39,12 @@
           { class: "row", "data-link": link.id, "aria-pressed": String(PS.pin === link.id) },
           make("span", { class: "row-name" }, flows.arrow(link)),
           make("span", { class: "row-track" }, bar),
-          make("span", { class: "row-value" }, PS.brief(link.value) + marked(link)),
+          make("span", { class: "row-value", title: link.note || null }, PS.brief(link.value) + marked(link)),
         ),
       );
     });
     const more = shown.length > MOST ? [make("p", { class: "row-more" }, PS.say("ranking_more", { count: shown.length - MOST }))] : [];
-    list.replaceChildren(make("ol", { class: "rows" }, ...rows), ...more, ...untold());
+    list.replaceChildren(make("ol", { class: "rows" }, ...rows), ...more, ...whyMarked(shown), ...untold());
     if (held) {
       const again = list.querySelector(`[data-link="${held}"]`);
       if (again) again.focus({ preventScroll: true });
@@ -62,6 +62,11 @@
 
   /** The mark of a figure that lacks something. */
   const marked = ({ note }) => (note ? "*" : "");
+  flows.marked = marked;
+
+  /** What the mark means, below a list that has one. */
+  const whyMarked = (told) => (told.some(marked) ? [make("p", { class: "row-more" }, PS.say("ranking_marked"))] : []);
+  flows.whyMarked = whyMarked;
 
   let rowsOf = null; // rows of the table twin by corridor, made once an answer
 
@@ -121,6 +126,9 @@
     return membersOf[place] ? [membersOf[place]] : [];
   };
 
+  /** What the width of a corridor is in proportion to. */
+  flows.widthSaid = () => PS.say(PS.cube.unitMeasure === "persons" ? "legend_width" : "legend_width_other");
+
   const showLegend = () => {
     const home = PS.el("flows-legend");
     const { show } = PS.cube.view;
@@ -141,7 +149,7 @@
     const round = make("li", { class: "key-kind" }, make("i", { class: "key-round" }), PS.say(out ? "legend_circle_out" : "legend_circle_in"));
     const small = scale.mayBeSmall ? [make("li", { class: `key-kind${scale.isSmall ? "" : " is-idle"}` }, make("i", { class: "key-round is-least" }), PS.say("legend_small_circle"))] : [];
     if (scale.isBothWays && !PS.cube.refused) key.append(make("span", { class: "key-ways" }, PS.say("legend_ways")));
-    home.replaceChildren(make("p", { class: "legend-title" }, PS.say("legend_width")), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, ...(PS.cube.refused ? [] : [round, ...small]), key));
+    home.replaceChildren(make("p", { class: "legend-title" }, flows.widthSaid()), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, ...(PS.cube.refused ? [] : [round, ...small]), key));
   };
   flows.showLegend = showLegend;
 

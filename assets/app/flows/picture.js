@@ -47,7 +47,7 @@
       root.append(pen.write(words, x, at + 4, 12, { fill: pen.MUTED, "font-weight": weight }));
       x += PS.widthOf(words, 12, weight) + 18;
     };
-    say(PS.say("legend_width"), 600);
+    say(flows.widthSaid(), 600);
     const line = (thick) => root.append(PS.svg("rect", { x, y: at - thick / 2, width: 30, height: thick, fill: pen.MUTED, class: "width-key" }));
     for (const { words, width: thick } of flows.mapScale().samples) {
       line(thick * scale);
@@ -133,15 +133,16 @@
     const group = PS.svg("g");
     const shown = flows.shown().sort((a, b) => b.value - a.value || a.id.localeCompare(b.id));
     const most = shown.length ? shown[0].value : 1;
-    const rows = Math.max(0, Math.floor((floor - y) / 26));
+    const rows = Math.max(0, Math.floor((floor - y - (shown.some(flows.marked) ? 20 : 0)) / 26));
     shown.slice(0, rows).forEach((link, place) => {
       const row = y + place * 26;
       const { colour } = flows.node(link.origin);
       const [name] = pen.wrap(flows.arrow(link), 14, 250);
       group.append(pen.write(name, x, row + 14, 14));
       group.append(PS.svg("rect", { x: x + 262, y: row + 3, width: Math.max(1, ((width - 350) * link.value) / most), height: 13, rx: 3, fill: flows.isEstimate(link) ? flows.patternOf(colour) : colour }));
-      group.append(pen.write(PS.brief(link.value), x + width, row + 14, 14, { "text-anchor": "end", "font-weight": 600 }));
+      group.append(pen.write(PS.brief(link.value) + flows.marked(link), x + width, row + 14, 14, { "text-anchor": "end", "font-weight": 600 }));
     });
+    if (flows.whyMarked(shown.slice(0, rows)).length) pen.writeLines(group, PS.say("ranking_marked"), x, y + Math.min(rows, shown.length) * 26 + 14, 12, width, { fill: pen.MUTED });
     return group;
   };
 
