@@ -1,7 +1,7 @@
 """Concepts that a country is asked about, and the observations that answer each of them."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.catalogue.cards import Counterpart, Indicator, card
@@ -85,13 +85,25 @@ class Concept:
 
 
 def quotes_of(given: Mapping[str, Any], dropped: Set[str]) -> dict[str, Concept]:
-    """Read the concepts, without the lines of indicators whose theme is not offered."""
+    """Read the concepts, without the lines of indicators whose theme is not offered.
+
+    Nor is a line held against a source that only such lines had.
+    """
+    lines = {
+        name: tuple(line_of(each, f"{FILE}: {name}") for each in fields.get("lines", ()))
+        for name, fields in given.items()
+    }
+    every = [line for own in lines.values() for line in own]
+    offered = {line.source for line in every if line.indicator not in dropped}
+    gone = {line.source for line in every} - offered
     found = {}
     for name, fields in given.items():
-        where = f"{FILE}: {name}"
-        lines = tuple(line_of(each, where) for each in fields.get("lines", ()))
-        filled = {**fields, "lines": tuple(each for each in lines if each.indicator not in dropped)}
-        found[name] = card(Concept, {"id": name, **filled}, where)
+        kept = tuple(
+            replace(line, against=tuple(each for each in line.against if each not in gone))
+            for line in lines[name]
+            if line.indicator not in dropped
+        )
+        found[name] = card(Concept, {"id": name, **fields, "lines": kept}, f"{FILE}: {name}")
     return found
 
 
