@@ -217,10 +217,9 @@ def test_a_share_of_origins_partly_known_is_called_a_lower_bound(store, name, pe
 
 def test_lower_bounds_are_not_ordered_as_if_they_were_figures(store):
     insight = insight_at(store, "indicator=intra_regional_share&time_period=2024")
-    assert insight.startswith(
-        "Con cotas inferiores (≥) el orden puede ser otro. Cifra más alta: Colombia (≥\u00a096,4"
-    )
+    assert insight.startswith("Cifra más alta: Colombia (≥\u00a096,4")
     assert "más baja: Uruguay (≥\u00a065,6" in insight
+    assert "). Con cotas inferiores (≥) el orden puede ser otro." in insight
 
 
 def test_no_change_to_an_incomplete_year_says_why(store):
