@@ -166,9 +166,9 @@ class Carrier:
                 answer.encoded[encoding] = await asyncio.to_thread(encode, body, encoding)
             body = answer.encoded[encoding]
             extra["content-encoding"] = encoding
-        if answer.status != 304:  # noqa: PLR2004 - a length there would be of what is not sent
-            extra["content-length"] = str(len(body))
-        headers = {**answer.headers, **self.headers, **extra}
+        headers = {**answer.headers, **extra}
+        if answer.status != 304:  # noqa: PLR2004 - what the browser has is sent with all of them
+            headers |= {**self.headers, "content-length": str(len(body))}
         raw = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in headers.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": raw})
         await send({"type": "http.response.body", "body": b"" if bodiless else body})

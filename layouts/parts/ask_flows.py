@@ -157,7 +157,8 @@ class FlowsAsker(Offers):
         given = getattr(view, self.far)
         open_ended = view.direction is Direction.WITHIN and not given
         if view.direction is Direction.ALL or open_ended or self.answer.both_sides:
-            told = self.control("", [("", self.say("flows.any"))], self.say("flows.no_other"))
+            why = self.say("flows.other_within" if open_ended else "flows.other_all")
+            told = self.control("", [("", self.say("flows.any"))], why)
             return {**told, "name": self.far, "role": role, "groups": [], "idle": True}
         named = sorted(
             ((code, self.name(code)) for code in {*self.answer.options.others, *given}),

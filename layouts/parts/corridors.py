@@ -45,14 +45,17 @@ def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
         ``stops``; ``held``, the places among them that have data, along which all lists run;
         ``asked``, which pairs are asked for at all; ``nodes`` by code; ``links`` (origin,
         destination, values, statuses, notes); ``notes``, what is said of figures that lack
-        something; ``totals`` of destinations, of origins and of all; ``steps`` of the threshold
-        with what each leaves; ``insights``; ``elsewhere``, by place of a stop the countries that
-        the source counts in a way that is not comparable.
+        something; ``totals`` of destinations, of origins and of all; ``zeros``, how many corridors
+        have a nought; ``steps`` of the threshold with what each leaves; ``insights``;
+        ``elsewhere``, by place of a stop the countries that the source counts in a way that is not
+        comparable.
     """
     answer = teller.answer
     ends = {*answer.corridors["origin"], *answer.corridors["destination"]}
     if answer.view.show is Chart.MATRIX:
         ends |= {code for codes in answer.standing for code in codes}
+    if answer.view.show is Chart.MAP:  # a country asked for stands there with its nought or no data
+        ends |= set(answer.here)
     told = links(teller)
     return {
         "stops": [stop(teller, period) for period in answer.options.stops],
@@ -73,6 +76,7 @@ def tell(teller: Teller, colours: Mapping[str, str]) -> dict[str, Any]:
             "whole": along(teller, answer.whole),
         },
         "numbers": [number_cards(teller, period) for period in teller.held],
+        "zeros": zeros(teller),
         "steps": steps(teller),
         "insights": [sentence(teller, period) for period in answer.options.stops],
         "elsewhere": elsewhere(teller),
@@ -196,7 +200,20 @@ def by_end(teller: Teller, sums: pd.DataFrame, end: str) -> dict[str, Any]:
         for code, own in sums.groupby(end)
         if not is_map or code in near or str(code).startswith("_")
     }
-    return {code: each for code, each in told.items() if any(each["v"])}
+    here = teller.answer.here if is_map else ()
+    return {
+        code: each
+        for code, each in told.items()
+        if any(each["v"]) or (code in here and 0 in each["v"])
+    }
+
+
+def zeros(teller: Teller) -> list[int]:
+    """Count the corridors whose figure is nought, along the periods with data."""
+    rows = teller.answer.corridors
+    own = rows[(rows["obs_value"] == 0) & (rows["origin"] != rows["destination"])]
+    counted = own["time_period"].value_counts()
+    return [int(counted.get(period, 0)) for period in teller.held]
 
 
 def steps(teller: Teller) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.browser.flows import rows
 from tests.browser.test_layout import OVERFLOW, SCROLLS, SMALLEST
 
 PAIR = "/flows?show=mirror&ref_area=PER&counterpart_area=VEN&time_period=2025"
@@ -144,3 +145,22 @@ def test_the_table_of_a_mirror_taken_home_says_what_each_row_counts(watched):
     own = [[row["source"], row["indicator"], row["counted"]] for row in csv.DictReader(lines)]
     assert own == told
     assert all(counted for *_, counted in own)
+
+
+def test_the_pairs_of_the_mirror_are_one_stop_of_the_keyboard(watched):
+    page = watched.open("/flows?show=mirror&ref_area=ECU&counterpart_area=COL")
+    stops = page.locator(".mirror-pairs .pair[tabindex='0']")
+    assert stops.count() == 1
+    stops.focus()
+    ends = "[document.activeElement.dataset.originOf, document.activeElement.dataset.destinationOf]"
+    assert page.evaluate(ends) == ["COL", "ECU"]
+    page.keyboard.press("ArrowLeft")  # past Colombia with itself
+    assert page.evaluate(ends) == ["COL", "BOL"]
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(ends) == ["ARG", "BOL"]
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(ends) == ["ARG", "BOL"]
+    assert stops.count() == 1
+    page.keyboard.press("Enter")
+    watched.answered()
+    assert set(rows(page)) == {("ARG", "BOL")}

@@ -71,6 +71,11 @@ def test_a_second_visit_is_answered_with_not_changed(client):
     again = client.get("/_dash-layout", headers={"if-none-match": first.headers["etag"]})
     assert again.status_code == 304
     assert again.content == b""
+    # What the browser has came with these; a fresh answer always does.
+    assert "content-security-policy" in first.headers
+    assert "content-security-policy" not in again.headers
+    assert again.headers["etag"] == first.headers["etag"]
+    assert again.headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize(

@@ -55,11 +55,13 @@
     return { value: told.v[slot], isPartial: told.p.includes(slot) };
   };
 
+  const BOTH = ["out_of", "into"];
   const WAYS = [["out_of", "↑", "emigrants"], ["into", "↓", "immigrants"]];
 
   /** Who leaves an end of corridors and who arrives there, short: each total that there is. */
-  flows.waysOf = (code) =>
-    WAYS.map(([side, arrow]) => [arrow, flows.total(side, code)])
+  flows.waysOf = (code, sides = BOTH) =>
+    WAYS.filter(([side]) => sides.includes(side))
+      .map(([side, arrow]) => [arrow, flows.total(side, code)])
       .filter(([, total]) => total)
       .map(([arrow, total]) => `${arrow}${PS.brief(total.value)}${total.isPartial ? "*" : ""}`);
 
@@ -71,7 +73,7 @@
   const NO_PLACE = { _U: "from_unknown", _X: "from_stateless" };
 
   /** The same in words, of both sides or of those asked for: the name alone where there is neither. */
-  flows.waysSaid = (code, name, sides = ["out_of", "into"]) =>
+  flows.waysSaid = (code, name, sides = BOTH) =>
     WAYS.filter(([side]) => sides.includes(side) && flows.total(side, code))
       .map(([side, , words]) => `${flows.sideSaid(words, code, name)}: ${PS.full(flows.total(side, code).value)}`)
       .join(". ") || name;

@@ -10,6 +10,9 @@
   const BOW = 0.2; // how far a corridor bends to its right: both directions of a pair stay apart
   const ABOVE = 0.42; // of the width: a longer name above its gate would run into the circles
   const GATE_NAME = 8.4; // letters: room for the name of a gate outside it, where the picture is wide
+  const CLEAR = 3; // px between a corridor and the circle of a country that it passes
+  const BENDS = [1, 1.25, 0.75, 1.5, 0.5, 1.8, 0.3, 2.2, 0.15, 2.7, 3.3, 4, 5]; // how far it bends, as multiples, until it passes all
+  const STEPS = [...Array(40).keys()].map((step) => 0.02 + 0.024 * step); // where along it that is looked at
   const NEAR = 9; // px between the pointer and the corridor that it means
 
   let geometry = null; // where every corridor of the answer runs, at the size on screen
@@ -29,15 +32,17 @@
       look();
     });
 
-  const gateOf = (code) => PS.ground.gates.find((gate) => gate.members.includes(code));
+  /** The gate that leads to a country, or none for one that has its place on the map: of the region, or asked for and drawn. */
+  const gateOf = (code) => (isAsked(code) && PS.ground.areas.includes(code) ? undefined : PS.ground.gates.find((gate) => gate.members.includes(code)));
+  const isAsked = (code) => PS.cube.controls.areas.value.includes(code);
+  const isThrough = (gate, ...ends) => ends.some((code) => gateOf(code) === gate);
 
   /** How far down gates are: as decided, but western ones close up above the legend that they would meet. */
   const gateHeights = ({ top, height, inset, letter }) => {
     const heights = new Map(PS.ground.gates.map((gate) => [gate.id, top + gate.place * (height - top)]));
     const legend = PS.el("flows-legend").getBoundingClientRect();
     if (!legend.height || !inset) return heights;
-    const isHere = ({ members }) => Object.keys(PS.cube.nodes).some((code) => members.includes(code));
-    const west = PS.ground.gates.filter((gate) => gate.side === "west" && isHere(gate)).sort((a, b) => b.place - a.place);
+    const west = PS.ground.gates.filter((gate) => gate.side === "west" && isThrough(gate, ...Object.keys(PS.cube.nodes))).sort((a, b) => b.place - a.place);
     let floor = legend.top - layer().getBoundingClientRect().top - letter * 0.3;
     for (const gate of west) {
       const half = letter * (0.2 + 0.575 * (linesOf(gate, letter).length + (isBothWays() ? 2 : 1)));
@@ -77,7 +82,8 @@
     for (const code of Object.keys(PS.cube.nodes)) spots[code] = spotOf(code, project, size);
     const curves = PS.cube.links.map(([origin, destination]) => curve({ ...spots[origin] }, { ...spots[destination] }));
     spreadAtGates(curves, scale, letter);
-    for (const each of curves) bend(each, size);
+    const rings = Object.entries(spots).filter(([code, { gate }]) => !gate && isAsked(code)).map(([code, spot]) => ({ code, spot, radius: Math.max(SMALLEST, Math.sqrt(mostOf(code) * rounds)) + CLEAR }));
+    curves.forEach((each, place) => bend(each, size, rings.filter(({ code }) => !PS.cube.links[place].includes(code))));
     return { ...size, spots, scale, curves, rounds };
   };
 
@@ -85,6 +91,8 @@
     const values = [...Object.values(PS.cube.totals.into), ...Object.values(PS.cube.totals.out_of)].flatMap(({ v }) => v);
     return Math.max(1, ...values.filter((value) => value !== null));
   };
+
+  const mostOf = (code) => Math.max(0, ...["into", "out_of"].flatMap((side) => (PS.cube.totals[side][code] || { v: [] }).v));
 
   const curve = (from, to) => ({ from, to });
 
@@ -110,23 +118,35 @@
     }
   };
 
-  /** Bend a corridor: to its right on the map, straight out of a gate. */
-  const bend = (each, size) => {
+  /** Bend a corridor, to its right on the map, straight out of a gate: as far as keeps it off the circles of other countries. */
+  const bend = (each, size, rings) => {
     const { from, to } = each;
-    const [dx, dy] = [to.x - from.x, to.y - from.y];
-    const far = Math.hypot(dx, dy) || 1;
-    const turn = Math.min(BOW, (0.16 * size.height) / far);
-    let control = { x: (from.x + to.x) / 2 - dy * turn, y: (from.y + to.y) / 2 + dx * turn };
-    if (from.gate && !to.gate) control = { x: from.x + dx * 0.55, y: from.y };
-    if (to.gate && !from.gate) control = { x: to.x - dx * 0.55, y: to.y + (dy > 0 ? 1 : -1) * Math.min(14, Math.abs(dy) * 0.2) };
+    let best = null;
+    for (const more of BENDS) {
+      const control = controlOf(from, to, size, more);
+      const points = STEPS.map((t) => ({
+        x: (1 - t) ** 2 * from.x + 2 * (1 - t) * t * control.x + t * t * to.x,
+        y: (1 - t) ** 2 * from.y + 2 * (1 - t) * t * control.y + t * t * to.y,
+      }));
+      const met = rings.filter(({ spot, radius }) => points.some(({ x, y }) => Math.hypot(x - spot.x, y - spot.y) < radius)).length;
+      if (!best || met < best.met) best = { met, control, points };
+      if (!met) break;
+    }
+    const { control } = best;
     const ahead = Math.hypot(to.x - control.x, to.y - control.y) || 1;
-    each.control = control;
+    each.points = best.points;
     each.towards = { x: (to.x - control.x) / ahead, y: (to.y - control.y) / ahead };
     each.d = `M${from.x.toFixed(1)} ${from.y.toFixed(1)}Q${control.x.toFixed(1)} ${control.y.toFixed(1)} ${to.x.toFixed(1)} ${to.y.toFixed(1)}`;
-    each.points = [0.08, 0.18, 0.28, 0.38, 0.48, 0.58, 0.68, 0.78, 0.88, 0.95].map((t) => ({
-      x: (1 - t) ** 2 * from.x + 2 * (1 - t) * t * control.x + t * t * to.x,
-      y: (1 - t) ** 2 * from.y + 2 * (1 - t) * t * control.y + t * t * to.y,
-    }));
+  };
+
+  /** Where a curve is drawn towards, more or less bent. */
+  const controlOf = (from, to, size, more) => {
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const lift = (more - 1) * 0.14 * size.height;
+    if (from.gate && !to.gate) return { x: from.x + dx * 0.55, y: from.y + lift };
+    if (to.gate && !from.gate) return { x: to.x - dx * 0.55, y: to.y + (dy > 0 ? 1 : -1) * Math.min(14, Math.abs(dy) * 0.2) + lift };
+    const turn = more * Math.min(BOW, (0.16 * size.height) / (Math.hypot(dx, dy) || 1));
+    return { x: (from.x + to.x) / 2 - dy * turn, y: (from.y + to.y) / 2 + dx * turn };
   };
 
   /** Build the layer of a new answer, or of another size: one path a corridor, hidden until it has data. */
@@ -244,7 +264,7 @@
   const showGates = () => {
     const shown = flows.shown();
     const made = PS.ground.gates.flatMap((gate) => {
-      const own = shown.filter((link) => gate.members.includes(link.origin) || gate.members.includes(link.destination));
+      const own = shown.filter((link) => isThrough(gate, link.origin, link.destination));
       if (!own.length || !gate.room) return [];
       const { letter, width, inset } = geometry;
       const y = geometry.heights.get(gate.id);
@@ -262,7 +282,7 @@
 
   /** The totals of a gate's countries; an arrow says which is which where corridors lead both ways. */
   const gateValues = (gate) => {
-    const told = flows.waysOf(gate.id);
+    const told = flows.waysOf(gate.id, gate.members.some((code) => isAsked(code) && !gateOf(code)) ? ["out_of"] : undefined);
     if (told.length < 2 && !isBothWays()) return told.map((each) => each.slice(1));
     return geometry.inset || !told.length ? told : [told.join(" ")];
   };
@@ -289,21 +309,23 @@
   /** Totals as circles whose area is the number, each a button that holds its country in focus. */
   const showRounds = () => {
     const shown = flows.shown();
-    const ends = new Set(shown.flatMap(({ origin, destination }) => [origin, destination]));
-    const own = [...ends].filter((code) => !geometry.spots[code].gate);
+    const { refused, controls } = PS.cube;
+    const asked = refused || flows.slot() < 0 ? [] : controls.areas.value;
+    const ends = new Set([...shown.flatMap(({ origin, destination }) => [origin, destination]), ...asked]);
+    const own = [...ends].filter((code) => geometry.spots[code] && !geometry.spots[code].gate);
     const rounds = own.map((code) => {
       const { x, y } = geometry.spots[code];
       const side = sideOf(code);
       const total = flows.total(side, code);
-      const near = PS.cube.controls.areas.value.includes(code);
+      const near = isAsked(code);
       const radius = total && near ? Math.sqrt(total.value * geometry.rounds) : 3;
-      return { code, x, y, radius: Math.max(SMALLEST, radius), total, near, side };
+      return { code, x, y, radius: Math.max(SMALLEST, radius), total, near, side, isNone: asked.includes(code) && !total };
     });
     replaced("rounds", rounds.sort((a, b) => b.radius - a.radius).map(round), "round");
     part("names").replaceChildren(...flows.placeNames(rounds, geometry, [...part("gates").children].flatMap(({ boxes }) => boxes)));
   };
 
-  const round = ({ code, x, y, radius, near }) => {
+  const round = ({ code, x, y, radius, near, isNone }) => {
     const { name, colour } = flows.node(code);
     return PS.svg("circle", {
       cx: x,
@@ -312,11 +334,12 @@
       class: near ? "flow-round" : "flow-round is-origin",
       fill: near ? "#FFFFFF" : colour,
       stroke: near ? "#0A4A63" : "#FFFFFF",
+      "stroke-dasharray": isNone ? "1.5 1.5" : "none",
       role: "button",
       tabindex: 0,
       "data-round": code,
       "aria-pressed": String(PS.pin === code),
-      "aria-label": flows.waysSaid(code, name),
+      "aria-label": isNone ? `${name}: ${PS.say("matrix_none")}` : flows.waysSaid(code, name),
     });
   };
 

@@ -5,6 +5,7 @@
   const flows = (PS.flows = PS.flows || {});
   const SHADES = ["#F4F8F6", "#E3EFEA", "#C9E1DA", "#A9D3CB", "#8FC7C0", "#73B8B3", "#57A8A8", "#1F7F8C", "#0A4A63"];
   const MOST_COLUMNS = 14; // more columns of destinations than rows of origins: the table is turned
+  const FEW = 4; // rows that leave room for larger ones
   let small = new Set(); // corridors whose value is below the threshold
   let valued = {}; // destinations and origins of corridors with a figure, be it nought
 
@@ -69,7 +70,7 @@
     orderOf(columns, false, turned);
     orderOf(rows, true, turned);
     sortRows(rows, columns, turned, (row, column) => cells.get(idOf(row, column)));
-    const table = PS.make("table", { class: "matrix-table" }, PS.make("caption", { class: "unseen" }, PS.title()));
+    const table = PS.make("table", { class: `matrix-table${rows.length > FEW ? "" : " is-few"}` }, PS.make("caption", { class: "unseen" }, PS.title()));
     table.append(head(columns, turned), body(rows, columns, cells, idOf, turned));
     const scroll = PS.make("div", { class: "matrix-scroll", tabindex: 0, role: "region", "aria-label": PS.title() }, table);
     const more = PS.make("p", { class: "matrix-more" }, "\u00a0");

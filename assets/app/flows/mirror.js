@@ -136,6 +136,8 @@
     const rows = codes.map(([origin, short]) =>
       make("tr", {}, make("th", { scope: "row" }, short), ...codes.map(([destination]) => pair(origin, destination, cells))),
     );
+    const buttons = rows.flatMap((row) => [...row.querySelectorAll(".pair")]);
+    (buttons.find((button) => button.matches(".is-here")) || buttons[0]).tabIndex = 0;
     return make("section", { class: "mirror-pairs", "aria-label": title }, make("h2", {}, title), make("table", {}, make("caption", { class: "unseen" }, title), make("thead", {}, head), make("tbody", {}, ...rows)), make("p", {}, note));
   };
 
@@ -143,7 +145,7 @@
     if (origin === destination) return make("td", { class: "is-self" });
     const cell = cells[`${origin}-${destination}`] || { into: 0, out_of: 0, says: "" };
     const here = origin === told().origin && destination === told().destination;
-    const button = make("button", { class: `pair into-${Math.min(3, cell.into)} out-${Math.min(3, cell.out_of)}${here ? " is-here" : ""}`, "data-origin-of": origin, "data-destination-of": destination, "aria-label": cell.says, title: cell.says }, make("b", {}, String(cell.into)), make("i", {}, cell.out_of ? String(cell.out_of) : ""));
+    const button = make("button", { tabindex: -1, class: `pair into-${Math.min(3, cell.into)} out-${Math.min(3, cell.out_of)}${here ? " is-here" : ""}`, "data-origin-of": origin, "data-destination-of": destination, "aria-label": cell.says, title: cell.says }, make("b", {}, String(cell.into)), make("i", {}, cell.out_of ? String(cell.out_of) : ""));
     return make("td", {}, button);
   };
 
@@ -153,6 +155,28 @@
     const { originOf: origin, destinationOf: destination } = button.dataset;
     const pin = flows.isPair(PS.pin) ? { pin: `${origin}-${destination}` } : {};
     PS.ask({ counterpart_area: origin, ref_area: destination, ...pin });
+  });
+
+  const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+  /** The pairs are one stop of the keyboard: arrows go from one to the next, past that of a country with itself. */
+  document.addEventListener("keydown", (event) => {
+    const button = event.target.closest && event.target.closest(".mirror-pairs .pair");
+    if (!button || !ARROWS[event.key]) return;
+    event.preventDefault();
+    const [down, right] = ARROWS[event.key];
+    const rows = [...button.closest("tbody").rows];
+    let at = [rows.indexOf(button.closest("tr")), button.closest("td").cellIndex];
+    let next = null;
+    while (!next) {
+      at = [at[0] + down, at[1] + right];
+      const cell = rows[at[0]] && rows[at[0]].cells[at[1]];
+      if (!cell || cell.matches("th")) return;
+      next = cell.querySelector(".pair");
+    }
+    button.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
   });
 
   flows.lightMirror = () => {};

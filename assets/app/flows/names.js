@@ -88,10 +88,10 @@
 
   /** A name with its value; where there is no room for both the name alone beside its circle, at last the code that stands for it. */
   const nameFor = (own, picture) => {
-    const { code, total, near } = own;
+    const { code, total, near, isNone } = own;
     const { short } = flows.node(code);
     if (!near) return named(own, short, "", picture);
-    const value = total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : "";
+    const value = total ? `${PS.brief(total.value)}${total.isPartial ? "*" : ""}` : isNone ? PS.say("matrix_none") : "";
     return named(own, short, value, picture) || named(own, short, "", picture, true) || named(own, code, "", picture, true);
   };
 

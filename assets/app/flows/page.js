@@ -287,8 +287,11 @@
   const hold = (focus) => {
     PS.pin = PS.pin === focus ? null : focus;
     light();
+    PS.el("flows-live").textContent = PS.pin ? PS.say("held", { name: focusSaid(PS.pin) }) : PS.say("let_go");
     PS.keepAddress();
   };
+
+  const focusSaid = (focus) => focus.split("-").map((code) => flows.node(code).name).join(" → ");
 
   /** Let go of what is held in focus; while projecting, only from where it is held. */
   page.release = (target) => {

@@ -129,6 +129,15 @@
   /** What the width of a corridor is in proportion to. */
   flows.widthSaid = () => PS.say(PS.cube.unitMeasure === "persons" ? "legend_width" : "legend_width_other");
 
+  /** What has no line on the map, and how many corridors of each kind there are: no line is not no data. */
+  const linelessSaid = () => {
+    const slot = flows.slot();
+    const counts = slot < 0 ? {} : { legend_zero: PS.cube.zeros[slot], legend_below: PS.cube.steps[0].n[slot] - flows.shown().length };
+    const counted = Object.entries(counts).filter(([, count]) => count);
+    const kinds = [...counted.map(([key, count]) => PS.say(key, { count: PS.full(count) })), PS.say(counted.length ? "legend_rest" : "matrix_none")];
+    return PS.say("legend_none", { kinds: kinds.join(" · ") });
+  };
+
   const showLegend = () => {
     const home = PS.el("flows-legend");
     const { show } = PS.cube.view;
@@ -140,7 +149,7 @@
     const scale = (show || "map") === "map" ? flows.mapScale() : null;
     if (!scale) {
       const groups = members("legend", "menu menu-up").map((list) => make("li", { class: "key-kind key-members" }, list));
-      home.replaceChildren(make("ul", { class: "kinds" }, ...(show === "chord" ? [arrow, make("li", { class: "key-kind" }, PS.say("legend_ways"))] : []), key, make("li", { class: "key-kind" }, PS.say("legend_scale")), ...groups));
+      home.replaceChildren(make("ul", { class: "kinds" }, ...(show === "chord" ? [arrow, make("li", { class: "key-kind" }, PS.say("legend_ways"))] : []), key, make("li", { class: "key-kind" }, PS.say("legend_scale")), ...(show === "sankey" ? [make("li", { class: "key-kind" }, PS.say("legend_no_ribbon"))] : []), ...groups));
       return;
     }
     const widths = scale.samples.map(({ words, width }) => make("li", {}, make("i", { class: "key-width", style: `height:${width.toFixed(2)}px` }), words));
@@ -148,8 +157,9 @@
     const out = PS.cube.controls.direction.value === "out";
     const round = make("li", { class: "key-kind" }, make("i", { class: "key-round" }), PS.say(out ? "legend_circle_out" : "legend_circle_in"));
     const small = scale.mayBeSmall ? [make("li", { class: `key-kind${scale.isSmall ? "" : " is-idle"}` }, make("i", { class: "key-round is-least" }), PS.say("legend_small_circle"))] : [];
-    if (scale.isBothWays && !PS.cube.refused) key.append(make("span", { class: "key-ways" }, PS.say("legend_ways")));
-    home.replaceChildren(make("p", { class: "legend-title" }, flows.widthSaid()), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, ...(PS.cube.refused ? [] : [round, ...small]), key));
+    const none = make("li", { class: "key-kind key-none" }, linelessSaid());
+    const ways = scale.isBothWays ? [make("li", { class: "key-kind" }, PS.say("legend_ways"))] : [];
+    home.replaceChildren(make("p", { class: "legend-title" }, flows.widthSaid()), make("ul", {}, ...widths, thin), make("ul", { class: "kinds" }, arrow, key, ...(PS.cube.refused ? [] : [round, ...ways, ...small]), none));
   };
   flows.showLegend = showLegend;
 
