@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from dash import html
@@ -294,6 +295,21 @@ def test_a_page_with_schooling_says_that_attendance_is_not_among_it(store, code)
         "lo publica; correspondería a: encuesta nacional de hogares o ministerio de educación."
     ) in text
     assert "Sin dato: Escolaridad" not in text
+
+
+@pytest.mark.parametrize("search", ["", "?compare=CHL"])
+def test_what_is_pressed_is_parted_by_a_space_from_what_stands_before_it(store, search):
+    page = country.open_page(store, "COL", search, "es")
+    rows = [each.children for each in page._traverse() if isinstance(each, html.Td | html.Small)]
+    held = [each for each in rows if isinstance(each, list)]
+    pressed = 0
+    for parts in held:
+        for before, each in pairwise(["", *parts]):
+            assert each == " " or not isinstance(before, html.Button)
+            if getattr(each, "className", "") == "plain copy-figure":
+                pressed += 1
+                assert before == " "
+    assert pressed
 
 
 def test_the_page_says_on_paper_where_it_is_from(store):
