@@ -8,6 +8,7 @@ from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
+from data.citations import citation_of
 from data.schema import COLUMNS, KEY, VALUE, Sex
 from data.shelf import INCIDENTS
 from data.store import Store
@@ -70,11 +71,11 @@ def descriptor(store: Store, names: Sequence[str], form: Format, lang: str) -> d
         ],
         "sources": [
             {
-                "title": f"{card.producer}, {card.edition}",
+                "title": f"{producer_of(store, card.id, lang)}, {card.edition}",
                 **({"path": card.url} if card.url else {}),
                 "id": card.id,
                 "licence": licence_of(store, card.id, lang),
-                "citation": card.citation,
+                "citation": citation_of(store.catalogue, store.words, card.id, lang),
             }
             for card in cards.values()
         ],
@@ -119,6 +120,14 @@ def licence_of(store: Store, source: str, lang: str) -> str:
     if store.words.has(own):
         return store.words.say(own, lang)
     return store.catalogue.sources[source].licence
+
+
+def producer_of(store: Store, source: str, lang: str) -> str:
+    """Name whose figures those of a source are."""
+    own = f"source.{source}.producer"
+    if store.words.has(own):
+        return store.words.say(own, lang)
+    return store.catalogue.sources[source].producer
 
 
 def definition_of(store: Store, name: str, lang: str) -> dict[str, str]:

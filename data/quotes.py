@@ -81,14 +81,12 @@ class Quote:
         line: which observations answer.
         figure: the number to quote.
         differs: the facts of its definition that are not those of the quote above.
-        above: id of the definition of the quote above, empty for the first.
     """
 
     concept: Concept
     line: Line
     figure: Figure
     differs: tuple[str, ...]
-    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +242,7 @@ def quotes(
     named = [each.definition for _, _, each in told]
     definitions = [catalogue.definitions[each] for each in named]
     changes = [(), *(differing(above, own) for above, own in pairwise(definitions))]
-    made = (
-        Quote(*each, differs, above)
-        for each, differs, above in zip(told, changes, ("", *named), strict=False)
-    )
+    made = (Quote(*each, differs) for each, differs in zip(told, changes, strict=False))
     return tuple(made), tuple(lacks)
 
 

@@ -12,8 +12,10 @@ import xlsxwriter
 from babel.lists import format_list
 
 from data.catalogue import FACTS
+from data.citations import citation_of
 from data.codes import UNLOCATED
 from data.country import Country
+from data.descriptors import licence_of, producer_of
 from data.places import Places, figures_of
 from data.quotes import Figure
 from data.schema import COLUMNS
@@ -135,7 +137,9 @@ def metadata(
         card = store.catalogue.sources[source]
         title = say(f"source.{source}.name", lang)
         url = card.url or say("inventory.not_at_hand", lang)
-        yield (source, title, card.producer, card.edition, card.licence, card.citation, url)
+        producer, licence = producer_of(store, source, lang), licence_of(store, source, lang)
+        citation = citation_of(store.catalogue, store.words, source, lang)
+        yield (source, title, producer, card.edition, licence, citation, url)
 
 
 def definitions(store: Store, own: Sequence[Figure], lang: str) -> Iterator[Sequence[Cell]]:

@@ -48,7 +48,7 @@ def layout(entries: Sequence[Entry], answer: dict[str, Any], quoter: Quoter) -> 
             ),
             html.P(
                 [
-                    html.Span([f"{at}. ", cited(quoter.catalogue.sources[each]), " "])
+                    html.Span([f"{at}. ", cited(each, quoter), " "])
                     for at, each in enumerate(quoter.notes, 1)
                 ],
                 className="chart-note",

@@ -5,6 +5,8 @@
   const MOST = 10;
   const SURE = 4; // letters: in a shorter word, one letter wrong makes another word
   const EACH = 3; // things that each part of a text names, where no thing is named by all of it
+  const BEFORE = 3; // things that have the text, before those that have a letter otherwise
+  const FEW = 3; // things that may be called otherwise by a word: by one that names more, such as a country its units, none is
   const OPEN = 6; // letters: from here on a word may be wrong while it is being written
   // How far a word of a thing is from one that was asked: in its name, or among what else it is called.
   const COST = { word: 0, start: 2, inside: 4, wrong: 6, wrongStart: 8 };
@@ -83,21 +85,23 @@
     return asked.map(nearest).reduce((a, b) => a + b, 0);
   };
 
-  /** Find what a text names, the nearest first; a letter may be wrong where nothing has it as it stands. */
+  /** Find what a text names, the nearest first; what has a letter otherwise follows, unless some thing is called just so. */
   const find = ({ texts, names, parts, fuzzy }, text) => {
     const asked = wordsOf(text);
     const whole = asked.join(" ");
     if (!whole) return [];
     const [, info, order] = fuzzy.search(texts, whole, 1, 1000);
-    const strict = order ? order.map((place) => info.idx[place]) : [];
     const rank = (place, tolerant) => [place, names[place] === whole ? -1 : distance(asked, parts[place], tolerant)];
-    let ranked = strict.map((place) => rank(place, false));
-    if (!ranked.length) {
-      ranked = texts.map((_, place) => rank(place, true)).filter(([, far]) => far < Infinity);
-      const least = Math.min(...ranked.map(([, far]) => far));
-      ranked = ranked.filter(([, far]) => far === least); // what is further is another word
-    }
-    return ranked.sort((a, b) => a[1] - b[1] || names[a[0]].length - names[b[0]].length).map(([place]) => place);
+    const sorted = (ranked) => ranked.sort((a, b) => a[1] - b[1] || names[a[0]].length - names[b[0]].length).map(([place]) => place);
+    const strict = (order || []).map((at) => rank(info.idx[at], false));
+    const own = sorted(strict);
+    if (strict.some(([, far]) => far <= asked.length)) return own; // each word is written out there
+    const most = own.length ? (COST.wrong + 1) * asked.length : Infinity; // beside what has the text, whole words only
+    const tolerated = texts.map((_, place) => rank(place, true)).filter(([place, far]) => far < Infinity && far <= most && !own.includes(place));
+    const least = Math.min(...tolerated.map(([, far]) => far));
+    const [closest, called] = [0, 1].map((more) => tolerated.filter(([, far]) => far === least + more)); // what is further is another word
+    const near = sorted(called.length > FEW ? closest : [...closest, ...called]);
+    return [...own.slice(0, BEFORE), ...near, ...own.slice(BEFORE)];
   };
 
   /** The country of a thing that was found, or nothing. */

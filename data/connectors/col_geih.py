@@ -35,6 +35,11 @@ TABLES = {
         {"alfabetismo": Column.TEXT},
         {"personas": Column.NUMBER},
     ),
+    "education": (
+        "geih_educacion_subset.csv",
+        {"nivel_educativo": Column.TEXT},
+        {"personas": Column.NUMBER},
+    ),
     "position": (
         "geih_tipo_trabajo_subset.csv",
         {"posicion_ocupacional": Column.TEXT},
@@ -49,8 +54,8 @@ def read(raw: Path, source: Source) -> RawTables:
     """Read the tables.
 
     Returns:
-        ``work, quarters, health, literacy, position, income``: each with ``year, place, group``,
-        what else it is told apart by, and what it measures, under the file's own names.
+        ``work, quarters, health, literacy, education, position, income``: each with ``year, place,
+        group``, what else it is told apart by, and what it measures, under the file's own names.
     """
     found, paths = {}, {}
     for name, (stem, by, measures) in TABLES.items():

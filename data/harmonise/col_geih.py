@@ -29,10 +29,20 @@ WORK = {
     "employment_rate_migrants": (["ocupados"], ["pet"]),
     "labour_participation_migrants": (["ocupados", "desocupados"], ["pet"]),
 }
+# The level of education that a person reached: up to lower secondary, upper secondary, or higher.
+LEVELS = {
+    **dict.fromkeys(("Ninguno", "Preescolar", "Primaria", "Secundaria"), "basic"),
+    **dict.fromkeys(("Media académica", "Media técnica", "Normalista"), "upper_secondary"),
+    **dict.fromkeys(("Técnica prof.", "Tecnológica", "Universitaria"), "higher"),
+    **dict.fromkeys(("Especialización", "Maestría", "Doctorado"), "higher"),
+    "No sabe": "not_known",
+}
 # Of persons by answer: the table, the column of answers, and which of them are above the line.
 ANSWERS = {
     "health_affiliation_migrants": ("health", "acceso_salud", ("Sí",)),
     "illiteracy_migrants": ("literacy", "alfabetismo", ("No",)),
+    "upper_secondary_education_migrants": ("education", "level", ("upper_secondary", "higher")),
+    "higher_education_migrants": ("education", "level", ("higher",)),
     "self_employment_migrants": ("position", "posicion_ocupacional", ("Cuenta propia",)),
 }
 DEFINITIONS = {
@@ -41,6 +51,8 @@ DEFINITIONS = {
     "labour_participation_migrants": "geih_participation",
     "health_affiliation_migrants": "geih_health",
     "illiteracy_migrants": "geih_illiteracy",
+    "upper_secondary_education_migrants": "geih_upper_secondary",
+    "higher_education_migrants": "geih_higher_education",
     "self_employment_migrants": "geih_self_employment",
     "labour_income_migrants": "geih_income",
 }
@@ -76,6 +88,7 @@ def placed(raw: RawTables, name: str, codes: Codes) -> pd.DataFrame:
     parents = pd.Series(AREA, table.index)
     units = to_units(parents, table["place"], Labels.read(codes), raw.source, where)
     sexes = coded(table["sexo"], SEXES, where) if "sexo" in table else TOTAL
+    levels = table.get("nivel_educativo")
     quarter = (
         "-Q" + table["trimestre"].astype("int64").astype("str") if "trimestre" in table else ""
     )
@@ -83,6 +96,7 @@ def placed(raw: RawTables, name: str, codes: Codes) -> pd.DataFrame:
         ref_area=units.fillna(AREA),
         breakdown=coded(table["group"], GROUPS, where),
         sex=sexes,
+        level=TOTAL if levels is None else coded(levels, LEVELS, where),
         time_period=table["year"] + quarter,
     )
 

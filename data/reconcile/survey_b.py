@@ -13,11 +13,17 @@ WORK = FOLDER + "laboral_subset.csv"
 QUARTERS = FOLDER + "serie_trim_subset.csv"
 HEALTH = FOLDER + "acceso_salud_subset.csv"
 LITERACY = FOLDER + "alfabetismo_subset.csv"
+EDUCATION = FOLDER + "educacion_subset.csv"
 POSITION = FOLDER + "tipo_trabajo_subset.csv"
 INCOME = FOLDER + "ingreso_sexo_subset.csv"
-NEEDED = (WORK, QUARTERS, HEALTH, LITERACY, POSITION, INCOME)
+NEEDED = (WORK, QUARTERS, HEALTH, LITERACY, EDUCATION, POSITION, INCOME)
 GROUPS = {"Venezolano": "group.venezuelans", "Todos": "group.all"}
 MONTHS = 3  # of a quarter
+HIGHER = (
+    *("Técnica prof.", "Tecnológica", "Universitaria"),
+    *("Especialización", "Maestría", "Doctorado"),
+)
+UPPER_SECONDARY = ("Media académica", "Media técnica", "Normalista")
 SEXES = {"Mujer": "F", "Hombre": "M"}
 RATES: Mapping[str, Callable[[float, float, float], tuple[float, float]]] = {
     "unemployment": lambda works, seeks, _: (seeks, works + seeks),
@@ -112,14 +118,14 @@ def marked(line: Line, flag: str) -> None:
         line.flags.add(flag)
 
 
-def answers(raw: Path, file: str, column: str, above: str) -> Book:
-    """Read those who gave one answer in per cent of all."""
+def answers(raw: Path, file: str, column: str, *above: str) -> Book:
+    """Read those who gave one of some answers in per cent of all."""
     groups: dict[Cell, list[dict[str, Any]]] = {}
     for row in lines_with_areas(raw, file):
         groups.setdefault(cell_of(row, row["anio"], "_T"), []).append(row)
     book: Book = {}
     for cell, rows in groups.items():
-        chosen = sum(float(row["personas"]) for row in rows if row[column] == above)
+        chosen = sum(float(row["personas"]) for row in rows if row[column] in above)
         book[cell] = share(chosen, sum(float(row["personas"]) for row in rows))
         book[cell].rows = [row["where"] for row in rows]
     return all_cells(book, file, {(cell.period, "_T") for cell in book})
@@ -144,6 +150,13 @@ READINGS: Mapping[Name, Callable[[Path], Book]] = {
     ),
     ("illiteracy_migrants", "col_geih"): lambda raw: told(
         answers(raw, LITERACY, "alfabetismo", "No"), "geih_illiteracy"
+    ),
+    ("upper_secondary_education_migrants", "col_geih"): lambda raw: told(
+        answers(raw, EDUCATION, "nivel_educativo", *UPPER_SECONDARY, *HIGHER),
+        "geih_upper_secondary",
+    ),
+    ("higher_education_migrants", "col_geih"): lambda raw: told(
+        answers(raw, EDUCATION, "nivel_educativo", *HIGHER), "geih_higher_education"
     ),
     ("self_employment_migrants", "col_geih"): lambda raw: told(
         answers(raw, POSITION, "posicion_ocupacional", "Cuenta propia"), "geih_self_employment"

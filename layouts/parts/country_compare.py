@@ -242,6 +242,7 @@ def answer(quoter: Quoter, lead: Quote, quote: Quote, manner: Manner) -> html.Di
             html.Small(
                 [
                     html.Span(quoter.when(figure), className="other-period" if other else ""),
+                    " ",
                     copying(quoter, quote, country_of(quote)),
                 ]
             ),

@@ -1,32 +1,77 @@
 """How what a figure counts differs from what the figure above it counts, in words."""
 
+import re
 from collections.abc import Iterable
 
 from data.catalogue import Definition
 from data.quotes import Quote, differing
 from layouts.parts.holdings import UNDOCUMENTED, Speaker
+from layouts.parts.quoted import Quoter
 
 COUNTED, LEFT_OUT, SOURCE_TYPE = "counted", "left_out", "source_type"
 BASE = "population_base"  # goes without saying where something else is counted
 NAMED_ALONE = (COUNTED, SOURCE_TYPE)  # they need no name before them
 
 
-def differs(speaker: Speaker, quote: Quote) -> tuple[str, str]:
-    """Say how a figure's definition differs from that of the line above.
+def differs(quoter: Quoter, quote: Quote, above: Quote | None) -> tuple[str, str]:
+    """Say how a figure's definition differs from that of the line above, which is named.
+
+    On paper that line may stand on another sheet. Where the documents state nothing in which the
+    two differ, they are told apart by source and period.
 
     Returns:
         What differs, and what only one of both documents states, which is no difference that is
         known; each a sentence, or empty.
     """
-    if not quote.differs:
+    if not quote.differs or above is None:
         return "", ""
-    definitions = speaker.catalogue.definitions
-    pair = (definitions[quote.figure.definition], definitions[quote.above])
-    told, unknown = stated(speaker, quote.differs, *pair, of="above")
-    said = speaker.say("country_table.differs", facts="; ".join(told)) if told else ""
+    definitions = quoter.catalogue.definitions
+    pair = (definitions[quote.figure.definition], definitions[above.figure.definition])
+    told, unknown = stated(quoter, quote.differs, *pair, of="above")
+    named = line_of(quoter, quote, above)
+    facts = "; ".join(shorter(quoter, told, named, pair) or outside(quoter, quote, above))
+    said = quoter.say("country_table.differs", line=named, facts=facts) if facts else ""
     names = ", ".join(unknown)
-    open_said = speaker.say("country_table.differs_not_stated", names=names) if names else ""
+    open_said = quoter.say("country_table.differs_not_stated", names=names) if names else ""
     return said, open_said
+
+
+def shorter(
+    quoter: Quoter, told: list[str], named: str, pair: tuple[Definition, Definition]
+) -> list[str]:
+    """Leave out what the line above counts where its name has just said it."""
+    own, above = (quoter.say(f"fact.concept.{each.concept}") for each in pair)
+    long = quoter.say("country_table.differs_counted", own=own, above=above)
+    if quoter.say("country_table.line", name=above).lower() != named.lower():
+        return told
+    short = quoter.say("country_table.differs_counted_alone", own=own)
+    return [short if each == long else each for each in told]
+
+
+def line_of(quoter: Quoter, quote: Quote, above: Quote) -> str:
+    """Name the line above: by what it is of, or by its source where both are of the same.
+
+    What its title adds behind a comma or in brackets is left out.
+    """
+    title = quoter.title(above)
+    if title == quoter.title(quote):
+        return quoter.source(above.figure.source)
+    if title.startswith("…"):
+        title = quoter.say(f"indicator.{above.figure.indicator}.name")
+    return quoter.say("country_table.line", name=re.split(r" \(|, ", title)[0])
+
+
+def outside(quoter: Quoter, quote: Quote, above: Quote) -> list[str]:
+    """Say in what two figures differ besides their definitions: source and period."""
+    periods = {"own": quoter.when(quote.figure), "above": quoter.when(above.figure)}
+    told = []
+    if quote.figure.source != above.figure.source:
+        own = quoter.source(quote.figure.source)
+        told.append(quoter.say("country_table.differs_source", own=own))
+    if periods["own"] != periods["above"]:
+        name = quoter.say("country_table.period").lower()
+        told.append(quoter.say("country_table.differs_fact", name=name, **periods))
+    return told
 
 
 def apart(speaker: Speaker, own: Definition, lead: Definition) -> str:

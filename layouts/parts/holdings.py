@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from dash import html
 
 from data.catalogue import Catalogue, Source
+from data.citations import citation_of
 from data.codes import Codes
 from data.inventory import Entry, Held
 from data.words import Words
@@ -47,8 +48,7 @@ class Speaker:
 
     def citation_of(self, source: str) -> str:
         """Give a source's citation: titles as it publishes them, what we say of them in words."""
-        own = f"source.{source}.citation"
-        return self.say(own) if self.words.has(own) else self.catalogue.sources[source].citation
+        return citation_of(self.catalogue, self.words, source, self.lang)
 
     def split(self, name: str) -> str:
         """Say what a source splits by."""
@@ -195,16 +195,19 @@ def linked(text: str, url: str) -> html.A | html.Span:
     return html.A(text, href=url, rel="noreferrer") if url else html.Span(text)
 
 
-def cited(card: Source) -> html.Span:
+def cited(source: str, speaker: Speaker) -> html.Span:
     """Lay out the citation of a source, marked with its own language."""
-    return html.Span(card.citation, lang=card.citation_lang)
+    has = speaker.words.has(f"source.{source}.citation")
+    lang = speaker.lang if has else speaker.catalogue.sources[source].citation_lang
+    return html.Span(speaker.citation_of(source), lang=lang)
 
 
 def terms(source: str, speaker: Speaker) -> html.Div:
     """Say on what terms a source may be used, and how to cite it."""
     say, card = speaker.say, speaker.catalogue.sources[source]
-    citation = say("inventory.citation", citation=card.citation, version=speaker.version)
-    before, _, after = citation.partition(card.citation)
+    own = speaker.citation_of(source)
+    citation = say("inventory.citation", citation=own, version=speaker.version)
+    before, _, after = citation.partition(own)
     site = say("inventory.producer" if card.url else "inventory.no_address")
     return html.Div(
         [
@@ -219,7 +222,7 @@ def terms(source: str, speaker: Speaker) -> html.Div:
             html.P(
                 [
                     html.Strong(f"{say('inventory.cite')}: "),
-                    html.Span([before, cited(card), after], className="citation"),
+                    html.Span([before, cited(source, speaker), after], className="citation"),
                     html.Button(
                         say("inventory.copy"),
                         className="plain copy",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from data.catalogue import Catalogue, Source
+from data.citations import citation_of
 from data.codes import Codes
 from data.words import Words
 
@@ -78,5 +79,7 @@ class Offers:
             "source": "; ".join(titles),
             "brief": "; ".join(map(self.dated, cards)),
             "counted": " · ".join(self.say(f"definition.{name}.counted") for name in definitions),
-            "citation": " ".join(card.citation for card in cards),
+            "citation": " ".join(
+                citation_of(self.catalogue, self.words, card.id, self.lang) for card in cards
+            ),
         }

@@ -71,7 +71,8 @@ class Teller:
     def name(self, area: str) -> str:
         """Name a place: a unit, units drawn together, those in none, the country."""
         if area.endswith(UNLOCATED):
-            return self.say("located.rest")
+            is_left = self.answer.with_rest()["left"].any()
+            return self.say("located.left" if is_left else "located.rest")
         if area == self.answer.asked.country:
             return self.say("located.country_row", area=self.codes.short(area, self.lang))
         return " + ".join(self.codes.short(unit, self.lang) for unit in area.split(JOINED))

@@ -286,10 +286,9 @@ def facts_said(quoter: Quoter, contrast: Contrast) -> str:
 
 def notes(quoter: Quoter) -> html.Ol:
     """List the sources that the page named, in the order of their numbers."""
-    cards = quoter.catalogue.sources
     return html.Ol(
         [
-            html.Li([html.Span(f"{at}. ", className="note-at"), cited(cards[each])])
+            html.Li([html.Span(f"{at}. ", className="note-at"), cited(each, quoter)])
             for at, each in enumerate(quoter.notes, 1)
         ],
         className="notes",

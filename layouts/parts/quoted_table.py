@@ -96,7 +96,7 @@ def line(
     ways = [(each.figure.indicator, each.figure.source) for each in (quote, above) if each]
     title = quoter.title(quote)
     part = " is-part" if title.startswith("…") else ""
-    known, not_stated = ("", "") if brief else differs(quoter, quote)
+    known, not_stated = ("", "") if brief else differs(quoter, quote, above)
     counted = [
         html.Span(said),
         *(html.Span(each + " ", className="remark") for each in remarks),
@@ -137,8 +137,9 @@ def line(
             ),
             html.Td(
                 [
+                    " ",
                     copying(quoter, quote, country),
-                    *([] if ways[1:] == ways[:1] else [to_card(quoter, figure.indicator)]),
+                    *([] if ways[1:] == ways[:1] else [" ", to_card(quoter, figure.indicator)]),
                 ],
                 className="actions",
             ),

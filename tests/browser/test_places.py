@@ -265,3 +265,22 @@ def test_islands_and_their_name_stand_above_the_legend(watched):
     )
     assert keys[0].startswith("repeating-linear-gradient")
     assert keys[1] == "none"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("chl_datamigra_2026", "Diferencia con la cifra del país"),
+        ("sermig_2022", "Sin lugar informado"),
+    ],
+)
+def test_what_is_left_of_the_country_is_called_so_in_tile_list_and_table(watched, source, said):
+    page = watched.open(f"/places?ref_area=CHL&indicator=foreign_residents&source={source}&lang=es")
+    watched.answered()
+    assert said in page.locator("#places-numbers").inner_text()
+    if source == "chl_datamigra_2026":
+        assert "Sin lugar informado" not in page.locator("#places-numbers").inner_text()
+    page = watched.open(
+        f"/places?ref_area=CHL&indicator=foreign_residents&source={source}&show=table&lang=es"
+    )
+    assert said in page.locator("tr[data-area=CHL-_U]").inner_text()

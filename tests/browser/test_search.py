@@ -76,6 +76,12 @@ FORGIVEN = {
     "venezolnos": "/countries/VEN",
     "venezuelans": "/countries/VEN",
     "bolvia": "/countries/BOL",
+    "boliva": "/countries/BOL",
+    "equador": "/countries/ECU",
+    "columbia": "/countries/COL",
+    "chlie": "/countries/CHL",
+    "guayana": "/countries/GUY",
+    "refugiadoz": "/?indicator=refugees",
     "DESA": "/data?source=undesa_2024",
     "remesas recibdas": "/?indicator=remittances_received",
     "refugiados": "/?indicator=refugees",
@@ -105,6 +111,46 @@ def test_search_forgives_a_letter_accents_and_other_words_without_a_flood(watche
         assert options.count() <= 3
     field.fill("qzxw")
     page.wait_for_selector("#search-list .search-none")
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_what_is_called_so_comes_before_what_is_a_letter_off_and_a_word_written_out_alone(
+    watched, lang
+):
+    page = watched.open(f"/countries?lang={lang}")
+    field = page.locator("#search-field")
+    options = page.locator("#search-list [role=option]")
+    addresses = "all => all.map(o => o.dataset.address)"
+    field.fill("boliva")
+    page.wait_for_selector("#search-list [role=option]")
+    told = options.evaluate_all(addresses)
+    assert "CO-BOL" in told[0] + told[1]
+    assert told.index("/countries/BOL") > 1
+    field.fill("bolivar")
+    page.wait_for_function("() => document.querySelectorAll('#search-list li').length < 4")
+    assert "/countries/BOL" not in options.evaluate_all(addresses)
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_list_of_countries_forgives_as_the_box_does(watched, lang):
+    page = watched.open(f"/countries?lang={lang}")
+    shown = page.locator(".index-card:not([hidden])")
+    every = shown.count()
+    for asked, country in {
+        "boliva": "/countries/BOL",
+        "equador": "/countries/ECU",
+        "columbia": "/countries/COL",
+        "chlie": "/countries/CHL",
+        "guayana": "/countries/GUY",
+    }.items():
+        page.locator("#countries-search").fill(asked)
+        page.wait_for_function(
+            "n => document.querySelectorAll('.index-card:not([hidden])').length < n", arg=every
+        )
+        page.wait_for_timeout(150)
+        links = shown.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        assert any(link.startswith(country) for link in links), (asked, links)
+        assert shown.count() <= 2
 
 
 def test_search_says_when_nothing_is_found_and_closes(watched):

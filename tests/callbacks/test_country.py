@@ -1,6 +1,8 @@
 """An address of a country reads back as itself, and the page says why figures stand apart."""
 
 import json
+import re
+from itertools import pairwise
 
 import pytest
 from dash import html
@@ -175,7 +177,10 @@ def test_two_sources_that_have_one_year_are_not_said_to_differ_by_date_alone(sto
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("es", "Refugee Population Statistics Database, edición de junio de 2026. Armonizado por"),
+        (
+            "es",
+            "«Refugee Population Statistics Database», edición de junio de 2026. Armonizado por",
+        ),
         ("en", "Refugee Population Statistics Database, edition of June 2026. Harmonised by"),
     ],
 )
@@ -187,10 +192,37 @@ def test_what_is_copied_is_of_one_language_but_for_titles(store, lang, said):
     assert [each for each in copied for word in ours if word in each] == []
 
 
-def test_a_citation_in_english_is_the_card_s(store):
+def test_a_citation_and_a_producer_in_english_are_the_card_s(store):
     for name, card in store.catalogue.sources.items():
-        if store.words.has(f"source.{name}.citation"):
-            assert store.words.say(f"source.{name}.citation", "en") == card.citation
+        for part in ("citation", "producer"):
+            own = f"source.{name}.{part}"
+            if store.words.has(own):
+                assert store.words.say(own, "en") == getattr(card, part)
+
+
+ENGLISH = re.compile(r"\b(and|of|the|by|to|from|with|United Nations|World Bank|UNHCR|IOM)\b")
+
+
+def test_sources_are_cited_in_spanish_but_for_titles(store):
+    """A citation that the card has in Spanish needs no words; a title stands between quotes."""
+    for name, card in store.catalogue.sources.items():
+        for part, lang in (("citation", card.citation_lang), ("producer", "en")):
+            own = f"source.{name}.{part}"
+            said = store.words.say(own, "es") if store.words.has(own) else getattr(card, part)
+            assert ENGLISH.findall(re.sub("«[^»]*»", "", said)) == [], (name, part)
+            assert store.words.has(own) or lang == "es" or part == "producer", name
+
+
+@pytest.mark.parametrize("code", ["COL", "CHL", "ARG"])
+def test_sources_at_the_foot_are_cited_in_the_language_of_the_page(store, code):
+    english = [
+        card.citation
+        for name, card in store.catalogue.sources.items()
+        if store.words.has(f"source.{name}.citation")
+        and store.words.say(f"source.{name}.citation", "es") != card.citation
+    ]
+    text = told(country.open_page(store, code, "", "es"))
+    assert [each for each in english if each in text] == []
 
 
 def test_what_is_copied_keeps_the_remarks_of_its_row(store):
@@ -263,6 +295,21 @@ def test_a_page_with_schooling_says_that_attendance_is_not_among_it(store, code)
         "lo publica; correspondería a: encuesta nacional de hogares o ministerio de educación."
     ) in text
     assert "Sin dato: Escolaridad" not in text
+
+
+@pytest.mark.parametrize("search", ["", "?compare=CHL"])
+def test_what_is_pressed_is_parted_by_a_space_from_what_stands_before_it(store, search):
+    page = country.open_page(store, "COL", search, "es")
+    rows = [each.children for each in page._traverse() if isinstance(each, html.Td | html.Small)]
+    held = [each for each in rows if isinstance(each, list)]
+    pressed = 0
+    for parts in held:
+        for before, each in pairwise(["", *parts]):
+            assert each == " " or not isinstance(before, html.Button)
+            if getattr(each, "className", "") == "plain copy-figure":
+                pressed += 1
+                assert before == " "
+    assert pressed
 
 
 def test_the_page_says_on_paper_where_it_is_from(store):
@@ -363,6 +410,6 @@ def test_a_citation_is_marked_with_its_own_language(store, path):
     spoken = {each.children: each.lang for each in page._traverse() if getattr(each, "lang", None)}
     cards = store.catalogue.sources
     for name in ("undesa_2024", "unhcr"):
-        assert spoken[cards[name].citation] == "en"
+        assert spoken[store.words.say(f"source.{name}.citation", "es")] == "es"
     if path == "country":
         assert spoken[cards["renaper_2023"].citation] == "es"

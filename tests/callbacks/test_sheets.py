@@ -76,6 +76,18 @@ def test_a_workbook_has_three_sheets_in_its_language(client, store, lang, sheets
     assert store.words.say("frame.disclaimer", lang) in text
 
 
+def test_sources_are_cited_in_the_language_of_the_workbook(client, store):
+    for lang in ("es", "en"):
+        title = store.words.say("country_sheet.metadata", lang)
+        cards = {
+            row[0]: [str(cell) for cell in row]
+            for row in opened(client, "ARG", lang).get_sheet_by_name(title).to_python()
+        }
+        for name in ("unhcr", "undesa_2024", "worldbank"):
+            for part in ("citation", "producer"):
+                assert store.words.say(f"source.{name}.{part}", lang) in cards[name]
+
+
 @pytest.mark.parametrize(
     ("lang", "sheet", "lacking"),
     [

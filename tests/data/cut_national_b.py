@@ -79,6 +79,8 @@ def survey() -> dict[str, pd.DataFrame]:
         + [(1.0, 3.0, 1.0, 8.0, 9.0, 2, 4.5, *some)],
         "health": [("Sí", 30.0, *ends[1]), ("No", 9.0, *ends[1]), ("No informa", 1.0, *ends[1])],
         "literacy": [("Sí", 95.0, *ends[0]), ("No", 5.0, *ends[0]), ("Sí", 7.0, *some)],
+        "education": [("Secundaria", 60.0, *ends[0]), ("Normalista", 20.0, *ends[0])]
+        + [("Maestría", 15.0, *ends[0]), ("No sabe", 5.0, *ends[0]), ("Ninguno", 7.0, *some)],
         "position": [("Cuenta propia", 1.0, *ends[1]), ("Empleador", 3.0, *ends[1])],
         "income": [("Mujer", 1000.5, *ends[0]), ("Hombre", 2000.25, *ends[0])],
     }

@@ -320,6 +320,25 @@ def test_those_who_do_not_say_stand_below_the_line(parts):
     assert (nobody["obs_value"], nobody["obs_status"]) == (0, "E")
 
 
+def test_upper_secondary_has_those_of_higher_education_among_it(parts):
+    asked = {"ref_area": "COL", "breakdown": "group.all"}
+    shares = {"upper_secondary_education_migrants": 35, "higher_education_migrants": 15}
+    for name, share in shares.items():
+        rows = parts[name, "col_geih"]
+        assert cell(rows, **asked)["obs_value"] == share
+        nobody = cell(rows, ref_area="CO-AMA", breakdown="group.venezuelans")
+        assert (nobody["obs_value"], nobody["obs_status"]) == (0, "E")
+
+
+def test_an_unknown_level_of_education_stops_the_build(tmp_path):
+    def other(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(nivel_educativo=rows["nivel_educativo"].replace("Maestría", "Bachiller"))
+
+    path = cut_national_b.SURVEY + "geih_educacion_subset.csv"
+    with pytest.raises(BrokenRule, match="'Bachiller' in row 4"):
+        made(tmp_path, {path: other})
+
+
 def test_a_printed_rate_that_is_not_that_of_its_persons_stops_the_build(tmp_path):
     def other(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(tasa_ocupacion=rows["tasa_ocupacion"] + 1)

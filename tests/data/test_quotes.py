@@ -123,6 +123,8 @@ def test_what_a_country_s_own_offices_publish_is_quoted(
     [
         ("COL", "health_affiliation_migrants", 2),
         ("COL", "self_employment_migrants", 2),
+        ("COL", "upper_secondary_education_migrants", 2),
+        ("COL", "higher_education_migrants", 2),
         ("COL", "labour_income_migrants", 4),
         ("CHL", "pupils_foreign_share", 1),
     ],

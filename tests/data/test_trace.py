@@ -54,6 +54,7 @@ UNTOLD = {
 UNTOLD |= {
     *("unemployment_rate_migrants", "employment_rate_migrants", "labour_participation_migrants"),
     *("health_affiliation_migrants", "illiteracy_migrants", "self_employment_migrants"),
+    *("upper_secondary_education_migrants", "higher_education_migrants"),
 }
 ENTRIES = {"_T": "Total", "F": "Femenino", "M": "Masculino", "_U": "Indefinido"}
 NEAR = 1e-9

@@ -62,7 +62,8 @@ def test_every_source_is_listed_under_its_short_name_with_terms_and_citation(sto
     assert named == store.catalogue.sources.keys()
     for name, card in store.catalogue.sources.items():
         assert store.words.say(f"source.{name}.name", lang) in text
-        assert card.citation in text
+        own = f"source.{name}.citation"
+        assert (store.words.say(own, lang) if store.words.has(own) else card.citation) in text
         own = f"source.{name}.terms"
         assert (store.words.say(own, lang) if store.words.has(own) else card.licence) in text
 

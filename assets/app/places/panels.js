@@ -43,7 +43,7 @@
   const showNumbers = () => {
     const { percent, located, whole, rest } = own.located();
     const cards = [[own.say("share"), percent || "—", PS.cube.kind.many]];
-    if (located) cards.push([own.say("located"), located, PS.cube.unit], [own.say("unlocated"), rest, `${own.say("whole")}: ${whole}`]);
+    if (located) cards.push([own.say("located"), located, PS.cube.unit], [own.has(own.rest()) ? own.name(own.rest()) : own.say("unlocated"), rest, `${own.say("whole")}: ${whole}`]);
     PS.el("places-numbers").replaceChildren(...cards.map(PS.numberCard));
   };
 
