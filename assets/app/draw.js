@@ -37,9 +37,9 @@
   };
 
   const restoreMode = ({ mode = "explore" }) => {
-    const turned = mode !== PS.mode;
-    if (turned) PS.setMode(mode);
-    return turned;
+    const shown = PS.mode;
+    if (mode !== PS.wished) PS.setMode(mode);
+    return shown !== PS.mode;
   };
 
   const frames = (count) =>

@@ -36,8 +36,12 @@
     return { path, search, lang };
   };
 
-  /** Project, or come back from it: another layout of the same elements. */
-  PS.setMode = (mode) => {
+  const NARROW = window.matchMedia("screen and (max-width: 900px)"); // where style.css stacks the pages
+
+  /** Project, or come back from it: another layout of the same elements, that a narrow screen has no room for. */
+  PS.setMode = (wished) => {
+    const mode = NARROW.matches ? "explore" : wished;
+    PS.wished = wished;
     PS.mode = mode;
     document.body.dataset.mode = mode;
     const button = PS.el("present-button");
@@ -49,6 +53,14 @@
     window.dispatchEvent(new Event("resize"));
   };
 
+  const turn = () => {
+    if (!NARROW.matches) PS.setMode(PS.mode === "present" ? "explore" : "present");
+  };
+
+  NARROW.addEventListener("change", () => {
+    if (PS.wished === "present" && !window.matchMedia("print").matches) PS.setMode(PS.wished);
+  });
+
   const typing = (target) => target.closest("input:not([type=range]), select, textarea, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
@@ -56,7 +68,7 @@
     if (event.key === "Escape") return leave(event.target);
     if (typing(event.target)) return;
     if (event.key === "p" || event.key === "P") {
-      PS.setMode(PS.mode === "present" ? "explore" : "present");
+      turn();
     } else if (PS.cube && PS.mode === "present" && !event.target.closest("[type=range]")) {
       const steps = { ArrowLeft: -1, ArrowDown: -1, PageUp: -1, ArrowRight: 1, ArrowUp: 1, PageDown: 1 };
       if (steps[event.key]) {
@@ -83,9 +95,7 @@
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
-    if (event.target.closest("#present-button")) {
-      PS.setMode(PS.mode === "present" ? "explore" : "present");
-    }
+    if (event.target.closest("#present-button")) turn();
     const share = event.target.closest("#share-button");
     if (share) copyLink(share);
   });

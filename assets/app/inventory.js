@@ -42,7 +42,7 @@
   /** The view as an address. */
   const query = () => {
     const asked = new URLSearchParams(chosen());
-    if (PS.mode !== "explore") asked.set("mode", PS.mode);
+    if (PS.wished !== "explore") asked.set("mode", PS.wished);
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) asked.set("lang", lang);
     const text = asked.toString();

@@ -10,7 +10,8 @@
   PS.lit = null; // area under the pointer or the keyboard
   PS.show = "map"; // map, tiles, multiples or table
   PS.scaleOf = "same"; // of small multiples: same or own
-  PS.mode = "explore"; // explore or present
+  PS.mode = "explore"; // explore or present: what is shown
+  PS.wished = "explore"; // the same, as the address says: a narrow screen shows it not
   PS.asked = 0; // how many questions were asked: an answer to an earlier one comes too late
 
   PS.el = (id) => document.getElementById(id);
@@ -91,7 +92,7 @@
     const query = new URLSearchParams(PS.cube.query);
     query.set("time_period", PS.stop().id);
     PS.page.moment(query);
-    if (PS.mode !== "explore") query.set("mode", PS.mode);
+    if (PS.wished !== "explore") query.set("mode", PS.wished);
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) query.set("lang", lang);
     return `?${query.toString().replace(/%2C/g, ",")}`;

@@ -43,6 +43,7 @@ def sections(quoter: Quoter, countries: Sequence[Country]) -> Iterator[Component
 
 def table(quoter: Quoter, countries: Sequence[Country], parts: Sequence[Section]) -> html.Table:
     """Lay out one line a question: one column a country, then who is counted."""
+    names = [quoter.name(each.code) for each in countries]
     return html.Table(
         [
             html.Thead(
@@ -51,31 +52,28 @@ def table(quoter: Quoter, countries: Sequence[Country], parts: Sequence[Section]
                         html.Th(
                             quoter.say("country_table.concept"), scope="col", className="concept"
                         ),
-                        *(
-                            html.Th(quoter.name(each.code), scope="col", className="value")
-                            for each in countries
-                        ),
+                        *(html.Th(name, scope="col", className="value") for name in names),
                         html.Th(
                             quoter.say("country_table.counted"), scope="col", className="counted"
                         ),
                     ]
                 )
             ),
-            html.Tbody(list(lines(quoter, beside.rows(parts, quoter.catalogue)))),
+            html.Tbody(list(lines(quoter, names, beside.rows(parts, quoter.catalogue)))),
         ],
         className="country-numbers compare-table",
         **{"data-testid": "country-compared"},
     )
 
 
-def lines(quoter: Quoter, rows: Sequence[Row]) -> Iterator[html.Tr]:
+def lines(quoter: Quoter, names: Sequence[str], rows: Sequence[Row]) -> Iterator[html.Tr]:
     """Lay out all questions; what is known of several lines, or of two in a row, is said once."""
     remarks = [each for row in rows for each in remarks_of(quoter, row)]
     lettered = Lettered(quoter, remarks)
     above = ""
     for row in rows:
         said = counted(quoter, row)
-        yield line(quoter, row, said if said != above else "", lettered)
+        yield line(quoter, row, said if said != above else "", lettered, names)
         above = said
 
 
@@ -91,7 +89,7 @@ def alone(quoter: Quoter, quote: Quote, shared: Sequence[str]) -> str:
     return " ".join(each for each in quoter.remarks(quote.figure) if each not in shared)
 
 
-def line(quoter: Quoter, row: Row, who: str, lettered: Lettered) -> html.Tr:
+def line(quoter: Quoter, row: Row, who: str, lettered: Lettered, names: Sequence[str]) -> html.Tr:
     """Lay out one question; the source stands with the question where there is but one.
 
     Args:
@@ -99,6 +97,7 @@ def line(quoter: Quoter, row: Row, who: str, lettered: Lettered) -> html.Tr:
         row: the question.
         who: is counted; empty where it is said in the line above.
         lettered: says what must be known of figures.
+        names: of the countries.
     """
     told = [each for own in row.shown for each in own]
     sources = dict.fromkeys(each.figure.source for each in told)
@@ -118,8 +117,8 @@ def line(quoter: Quoter, row: Row, who: str, lettered: Lettered) -> html.Tr:
                 className="concept",
             ),
             *(
-                cell(quoter, row.lead, own, other, Manner(len(sources) > 1, shared, lettered))
-                for own, other in zip(row.shown, row.apart, strict=True)
+                cell(quoter, row.lead, own, other, Manner(name, len(sources) > 1, shared, lettered))
+                for name, own, other in zip(names, row.shown, row.apart, strict=True)
             ),
             html.Td(
                 [
@@ -171,14 +170,16 @@ def named(quoter: Quoter, source: str) -> html.Small:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How the figures of one line are told.
+    """How the figures of one country in a line are told.
 
     Attributes:
+        country: its name, for those whose screen has no room for a head of each column.
         with_source: whether each names its source.
         shared: what must be known of all of them, which is said beside them.
         lettered: says what must be known of one.
     """
 
+    country: str
     with_source: bool
     shared: Sequence[str]
     lettered: Lettered
@@ -188,12 +189,13 @@ def cell(
     quoter: Quoter, lead: Quote, shown: Sequence[Quote], apart: Sequence[Quote], manner: Manner
 ) -> html.Td:
     """Lay out the answer of one country; a figure of another thing gives way to the reason."""
+    whose = {"data-country": manner.country}
     if shown:
         told = [answer(quoter, lead, each, manner) for each in shown]
-        return html.Td(told, className="value")
+        return html.Td(told, className="value", **whose)
     if apart:
-        return html.Td(reason(quoter, lead, apart), className="value is-apart")
-    return html.Td(quoter.say("country_compare.none"), className="value is-none")
+        return html.Td(reason(quoter, lead, apart), className="value is-apart", **whose)
+    return html.Td(quoter.say("country_compare.none"), className="value is-none", **whose)
 
 
 def reason(quoter: Quoter, lead: Quote, apart: Sequence[Quote]) -> str:

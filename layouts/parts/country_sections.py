@@ -214,7 +214,7 @@ def sources(quoter: Quoter, path: str) -> html.Section:
         [
             f"{quoter.say('frame.name')} · ",
             quoter.say("country.data_version", version=quoter.version),
-            " · ",
+            f" · {quoter.say('country.counted_at')} ",
             html.Span(path, className="print-address"),
         ],
         className="is-printed is-foot",

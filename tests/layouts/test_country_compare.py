@@ -21,7 +21,8 @@ def quoter_of(store):
 
 
 def laid(store, *rows):
-    return list(lines(quoter_of(store), rows))
+    names = ["Perú", "Colombia", "Chile"][: len(rows[0].shown)]
+    return list(lines(quoter_of(store), names, rows))
 
 
 def said(store, row):

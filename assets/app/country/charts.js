@@ -7,7 +7,7 @@
 
   const DESK = 140; // px high
   /** How wide and high a chart is on paper: side by side, four in a row, or beside a table. */
-  const paper = (box) => (box.closest(".compare-series") ? [190, 84] : box.closest(".is-wide, [data-section=remittances]") ? [190, 108] : [140, 96]);
+  const paper = (box) => (box.closest(".compare-series") ? [190, 84] : box.closest(".is-wide, [data-section=remittances]") ? [190, 108] : [140, 84]);
   const EDGE = { left: 46, right: 12, top: 20, bottom: 20 };
   const LETTERS = { tick: 11.5, last: 13 }; // px
 

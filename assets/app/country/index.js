@@ -24,7 +24,7 @@
   const query = () => {
     const asked = new URLSearchParams();
     if (field().value.trim()) asked.set("q", field().value.trim());
-    if (PS.mode !== "explore") asked.set("mode", PS.mode);
+    if (PS.wished !== "explore") asked.set("mode", PS.wished);
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) asked.set("lang", lang);
     const text = asked.toString();

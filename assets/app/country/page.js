@@ -8,7 +8,7 @@
   const query = () => {
     const asked = new URLSearchParams(told.query);
     asked.delete("mode");
-    if (PS.mode !== "explore") asked.set("mode", PS.mode);
+    if (PS.wished !== "explore") asked.set("mode", PS.wished);
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) asked.set("lang", lang);
     const text = asked.toString().replace(/%2C/g, ",");
@@ -116,7 +116,7 @@
     PS.countryPages(told.words);
     if (answer.mode === "present") PS.setMode("present");
     PS.linkLanguages();
-    if (location.hash === "#section-map" && PS.el("country-mapped") && answer.mode !== "present") {
+    if (location.hash === "#section-map" && PS.el("country-mapped") && PS.mode !== "present") {
       PS.el("section-map").scrollIntoView();
       PS.el("country-mapped").focus({ preventScroll: true }); // keys go on from where they were
     }

@@ -14,7 +14,7 @@
     }
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) query.set("lang", lang);
-    if (PS.mode === "present") query.set("mode", "present");
+    if (PS.wished === "present") query.set("mode", "present");
     return `/places?${query}`;
   };
 

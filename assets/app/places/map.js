@@ -9,7 +9,7 @@
   const LONG = 14; // em: a longer name that stands over its value breaks in lines
   const ROOM = 560; // px: on a narrower map only names that fit inside are written
   const GAP = 10;
-  const LEAST = 300; // px: the same for a map that stacks a few names beside the country
+  const LEAST = 23; // em: the same for a map that stacks a few names beside the country
   const PROJECTED = 5; // names beside the country on a projector, where letters are large
   const PALE = "#7C8F97";
   const INK = "#12303D";
@@ -168,7 +168,7 @@
       const [left, top, right, bottom] = ground.mainland;
       const size = parseFloat(getComputedStyle(home).fontSize);
       const taken = view.aside();
-      const isWide = width - taken >= (view.most ? LEAST : ROOM);
+      const isWide = width - taken >= (view.most ? LEAST * size : ROOM);
       const fit = (west, east) => Math.min((width - taken - west - east) / (right - left), (height - 2 * GAP) / (bottom - top));
       const [west, east] = isWide ? sides(size, fit(GAP, GAP), (width - taken) * (isStacked() ? 0.42 : 0.32)) : [GAP, GAP];
       const scale = fit(west, east);

@@ -58,7 +58,7 @@
     for (const [name, value] of Object.entries({ counterpart_area: isMapped ? other : "", sex, age })) if (value) query.set(name, value);
     const lang = new URLSearchParams(location.search).get("lang");
     if (lang) query.set("lang", lang);
-    if (PS.mode === "present") query.set("mode", "present");
+    if (PS.wished === "present") query.set("mode", "present");
     PS.el("places-back").href = `/?${query}`;
     document.querySelector("#places-path .path-unit").textContent = PS.pin ? `› ${own.name(PS.pin)}` : "";
   };
