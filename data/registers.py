@@ -1,13 +1,14 @@
 """One register along a route: its rows, and what may be added up of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from data import observations, periods
 from data.catalogue import Stage
 from data.guard import Sum, judge
+from data.kept import Kept
 from data.schema import LOWER_BOUND, PARTIAL_PERIOD, TOTAL, UNKNOWN, WORLD
 from data.store import Store
 from data.sums import has_flag, series
@@ -25,11 +26,13 @@ class Register:
         stage: its card.
         source: id of its source.
         rows: of the observation table, without other breakdowns than sex and age.
+        kept: what was made of them before.
     """
 
     stage: Stage
     source: str
     rows: pd.DataFrame
+    kept: Kept = field(default_factory=Kept, init=False, repr=False, compare=False)
 
     def of(self, **codes: Sequence[str]) -> pd.DataFrame:
         """Give the rows that have one of some codes in every column named."""
@@ -86,6 +89,11 @@ class Register:
 
 
 def register_of(store: Store, stage: Stage, freq: str) -> Register:
+    """Give a register's months or years, read once."""
+    return store.kept.once(("register", stage, freq), lambda: read_register(store, stage, freq))
+
+
+def read_register(store: Store, stage: Stage, freq: str) -> Register:
     """Read a register's months or years."""
     entry = store.shelf.entries[stage.indicator]
     source = next(

@@ -161,7 +161,10 @@ def answer(store: Store, view: RouteView, read: tuple[Register, ...]) -> Answer:
 def line_of(store: Store, route: Route, register: Register, view: RouteView) -> Line:
     """Say what one register counts of a view."""
     stage, rows = register.stage, register.rows
-    found = {name: shares.share_of(store, route, register, name) for name in route.shares}
+    found = register.kept.once(
+        ("shares", route.id),
+        lambda: {name: shares.share_of(store, route, register, name) for name in route.shares},
+    )
     if view.measure is Measure.SHARE:
         drawn, cells = found[shares.EXTRA].indicator, found[shares.EXTRA].cells
     else:

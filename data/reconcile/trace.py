@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from data.reconcile import people, readings
@@ -26,6 +27,7 @@ SPLIT = {(name, "unhcr") for name in people.STATUS}
 # A decision's row has all of its outcomes.
 SAME_ROWS = dict.fromkeys(("asylum_other", "asylum_rejected", "asylum_closed"), "asylum_recognised")
 WHERE = ["file", "row"]
+INDEXED = 2
 PLACED = ["ref_area", "counterpart_area", "year", *WHERE]
 Codes = Mapping[str, Set[str]]  # by column of the key, those that are meant
 
@@ -99,7 +101,7 @@ class Origins:
         """
         self.shared = Shared(raw)
         self.cards = cards()
-        self.read: dict[tuple[str, str, bool], pd.DataFrame] = {}
+        self.read: dict[tuple[str, str, bool], Pieces] = {}
 
     def found(self, indicator: str, source: str, cell: Mapping[str, str]) -> pd.DataFrame:
         """Give ``file`` and ``row`` of the raw figures of a cell; row 0 is one that is not there.
@@ -121,11 +123,7 @@ class Origins:
 
     def rows_of(self, figure: Figure) -> pd.DataFrame:
         """Give the raw rows of one figure."""
-        kept = self.pieces(figure)
-        names = [name for name in CELL if name in kept and name != "year"]
-        # What leaves least comes first: the rest is quick then.
-        for name in sorted(names, key=lambda name: -len(kept[name].cat.categories)):
-            kept = kept[kept[name].isin(list(figure.codes[name]))]
+        kept = self.pieces(figure).of(figure.codes)
         if "year" not in kept:
             return kept[["file", "row"]]
         years = set(figure.codes["year"])
@@ -134,8 +132,8 @@ class Origins:
             years = {max(earlier)} if earlier else set()
         return kept.loc[kept["year"].isin(list(years)), ["file", "row"]]
 
-    def pieces(self, figure: Figure) -> pd.DataFrame:
-        """Give the pieces of a figure's indicator and source, as small codes."""
+    def pieces(self, figure: Figure) -> "Pieces":
+        """Give the pieces of a figure's indicator and source."""
         split = figure.is_split and (figure.indicator, figure.source) in SPLIT
         name = SAME_ROWS.get(figure.indicator, figure.indicator)
         key = (name, figure.source, split)
@@ -143,8 +141,41 @@ class Origins:
             pieces = pieces_of(self.shared, name, figure.source, split=split)
             texts = [name for name in (*CELL, "file") if name in pieces]
             own = pieces[[*texts, "row"]].astype(dict.fromkeys(texts, str))
-            self.read[key] = own.astype(dict.fromkeys(texts, "category"))
+            self.read[key] = Pieces(own.astype(dict.fromkeys(texts, "category")))
         return self.read[key]
+
+
+class Pieces:
+    """The raw pieces of an indicator and source as small codes, and where those of a code stand."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        """Note where the codes stand of the two columns that leave least.
+
+        Args:
+            rows: one a piece, texts as categories.
+        """
+        self.rows = rows
+        names = [name for name in CELL if name in rows and name != "year"]
+        self.names = sorted(names, key=lambda name: -len(rows[name].cat.categories))
+        self.places = {
+            name: rows.groupby(name, observed=True).indices for name in self.names[:INDEXED]
+        }
+
+    def of(self, codes: Codes) -> pd.DataFrame:
+        """Give the pieces that have one of some codes in every column but the period."""
+        kept, first = self.rows, ""
+        found = {
+            name: [own[code] for code in codes[name] if code in own]
+            for name, own in self.places.items()
+        }
+        if found:
+            first = min(found, key=lambda name: sum(map(len, found[name])))
+            kept = kept.take(np.concatenate([[], *found[first]]).astype(int))
+        for name in self.names:
+            if name != first:
+                wanted = kept[name].cat.categories.get_indexer(pd.Index(list(codes[name])))
+                kept = kept[np.isin(kept[name].cat.codes, wanted[wanted >= 0])]
+        return kept
 
 
 def cards(catalogue: Path = CATALOGUE) -> dict[str, dict[str, Any]]:

@@ -195,6 +195,18 @@ def test_in_the_tables_the_doubt_is_about_two_nationalities_in_honduras(store):
     assert sorted(in_doubt) == ["CHN", "TWN"]
 
 
+def test_a_register_is_read_once_and_its_shares_are_made_once_of_its_own_rows(store):
+    read, *_ = route.registers(store, NORTH, "A")
+    assert route.registers(store, NORTH, "A")[0] is read
+    assert route.registers(store, NORTH, "M")[0] is not read
+    first, again = (line(store, read, freq="A").shares for _ in range(2))
+    assert all(again[name] is cells for name, cells in first.items())
+    mexico = route.registers(store, NORTH, "A")[2]
+    assert not line(store, mexico, freq="A").shares[shares.WOMEN].empty
+    none = replace(mexico, rows=mexico.rows.head(0))
+    assert line(store, none, freq="A").shares[shares.WOMEN].empty
+
+
 def test_the_largest_nationalities_of_a_period_come_first(store):
     read = register(
         PANAMA,

@@ -16,6 +16,7 @@ from data.catalogue import Catalogue
 from data.codes import Codes
 from data.harmonise import unhcr
 from data.harmonise.build import Places, build
+from data.kept import Kept
 from data.shelf import Shelf
 from data.store import Store
 from tests.data import cut
@@ -69,7 +70,7 @@ def test_the_product_opens_on_tables_that_have_more_than_it_offers(store, tmp_pa
     shutil.copytree(cut.CATALOGUE, tmp_path / "catalogue")
     catalogue = drop(tmp_path / "catalogue", *themes)
     shelf = Shelf(store.shelf.root, without=catalogue.dropped)
-    less = replace(store, catalogue=catalogue, shelf=shelf)
+    less = replace(store, catalogue=catalogue, shelf=shelf, kept=Kept())
     view, _ = address.read("", less)
     assert view.indicator in catalogue.indicators
     assert panorama.told(less, "", "es")["stops"]
