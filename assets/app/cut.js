@@ -1,8 +1,9 @@
-/* A figure of some months is never drawn as one of a whole period: stripes over its colour. */
+/* A figure of some months is never drawn as one of a whole period: stripes over its colour, dots where it is nought. */
 (() => {
   "use strict";
   const PS = (window.PanoramaSur = window.PanoramaSur || {});
   const INK = "#12303D";
+  const DOT = "#49616B";
 
   const idOf = (fill) => `cut-${fill.slice(1)}`;
   const stripe = ({ text }) => (text === "#FFFFFF" ? { colour: "#FFFFFF", part: 0.5 } : { colour: INK, part: 0.32 });
@@ -14,16 +15,26 @@
   PS.cutFill = ({ fill }, cut) => (cut ? `url(#${idOf(fill)})` : fill);
 
   /** The stripes over every class of an answer, for the definitions of a picture. */
-  PS.cutPatterns = (cube) =>
-    [...cube.palette, [PS.NIL.fill, PS.NIL.text]].map(([fill, text]) => {
+  PS.cutPatterns = (cube) => [
+    ...cube.palette.map(([fill, text]) => {
       const { colour, part } = stripe({ text });
       const pattern = PS.svg("pattern", { id: idOf(fill), width: 8, height: 8, patternUnits: "userSpaceOnUse", patternTransform: "rotate(-45)" });
       pattern.append(PS.svg("rect", { width: 8, height: 8, fill }), PS.svg("rect", { width: 3, height: 8, fill: colour, "fill-opacity": part }));
       return pattern;
-    });
+    }),
+    dots(),
+  ];
+
+  /** A zero that lacks something has dots: stripes on white would be taken for no data. */
+  const dots = () => {
+    const pattern = PS.svg("pattern", { id: idOf(PS.NIL.fill), width: 7, height: 7, patternUnits: "userSpaceOnUse" });
+    pattern.append(PS.svg("rect", { width: 7, height: 7, fill: PS.NIL.fill }), PS.svg("circle", { cx: 3.5, cy: 3.5, r: 1.3, fill: DOT }));
+    return pattern;
+  };
 
   /** The same as a background of an element. */
   PS.cutBack = ({ fill, text }, cut) => {
+    if (cut && fill === PS.NIL.fill) return `radial-gradient(circle at center, ${DOT} 1.3px, transparent 1.6px) 0 0 / 7px 7px ${fill}`;
     const { colour, part } = stripe({ text });
     const over = `color-mix(in srgb, ${colour} ${100 * part}%, ${fill})`;
     return cut ? `repeating-linear-gradient(45deg, ${over} 0 3px, ${fill} 3px 8px)` : fill;

@@ -66,10 +66,12 @@ def test_a_partial_figure_is_ranked_with_no_other_and_its_zero_is_not_drawn_as_o
 
 
 @pytest.mark.parametrize("indicator", ["darien_transits", "recognition_rate"])
-def test_a_zero_that_is_partial_or_in_doubt_is_striped_white_and_has_no_bar(watched, indicator):
+def test_a_zero_that_is_partial_or_in_doubt_is_dotted_and_has_no_bar(watched, indicator):
     page = watched.open(f"/?indicator={indicator}&freq=A&time_period=2025")
     nil = page.evaluate("() => PanoramaSur.ids().filter(area => PanoramaSur.cell(area).nil)")
     assert nil
+    dotted = page.locator("#panorama-map pattern[id=cut-FFFFFF]").first
+    assert dotted.locator("circle").count() == 1  # stripes on white are those of no data
     for area in nil:
         assert page.evaluate("area => PanoramaSur.cell(area).text", arg=area).startswith("0")
         fill = page.locator(f"#panorama-map path[data-area={area}]").evaluate("p => p.style.fill")
