@@ -148,6 +148,8 @@ def lines(quoter: Quoter, series: Series, top: float = 0.0) -> html.Figure:
     if series.missing:
         named = periods.years_said([int(each[:4]) for each in series.missing])
         remarks.append(say("country_series.gap", periods=named))
+    if lacking := [int(each.time_period[:4]) for each in series.figures if quoter.is_marked(each)]:
+        remarks.append(say("country_series.marked", periods=periods.years_said(lacking)))
     return html.Figure(
         [
             html.Figcaption(
@@ -182,25 +184,33 @@ def lines(quoter: Quoter, series: Series, top: float = 0.0) -> html.Figure:
 
 
 def spec(quoter: Quoter, series: Series, unit: str, top: float) -> dict[str, object]:
-    """Give what the browser needs to draw a series: points, axis, gaps, ends."""
+    """Give what the browser needs to draw a series: points, axis, gaps, ends.
+
+    The value that is written is the last that lacks nothing, with its year where others follow.
+    """
     values = [each.obs_value for each in series.figures]
     highest, lowest = max(*values, top, 0.0), min(*values, 0.0)
     step = nice((highest - lowest) / TICKS) if highest > lowest else 1.0
     low, high = math.floor(lowest / step), max(math.ceil(highest / step), 1)
-    ends = (series.figures[0], series.figures[-1])
+    first, last = series.figures[0], series.figures[-1]
+    lacking = [each for each in series.figures if quoter.is_marked(each)]
+    told = next((each for each in reversed(series.figures) if each not in lacking), last)
+    year = "" if told is last else f" ({quoter.period(told.time_period)})"
     return {
         "points": [[int(e.time_period[:4]), e.obs_value] for e in series.figures],
         "breaks": [int(each[:4]) for each in series.breaks],
+        "lacking": [int(each.time_period[:4]) for each in lacking],
         "ticks": [[at * step, tick(quoter, at * step, unit)] for at in range(low, high + 1)],
         "step": series.step,
-        "first": quoter.period(ends[0].time_period),
-        "last": quoter.period(ends[1].time_period),
-        "value": at_the_end(quoter, ends[1], unit),
+        "first": quoter.period(first.time_period),
+        "last": quoter.period(last.time_period),
+        "told": int(told.time_period[:4]),
+        "value": at_the_end(quoter, told, unit) + year,
     }
 
 
 def at_the_end(quoter: Quoter, figure: Figure, unit: str) -> str:
-    """Write the last value beside its point: what is counted says the title of the chart."""
+    """Write a value beside its point: what is counted says the title of the chart."""
     if unit == "usd":
         return str(numbers.short(figure.obs_value, quoter.words, quoter.lang))
     return quoter.number(figure) if unit in COUNTS else quoter.value(figure)

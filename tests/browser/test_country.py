@@ -1,5 +1,7 @@
 """A person opens a country: quotes a figure, compares, prints, and every number is the API's."""
 
+import json
+
 import httpx
 import pytest
 
@@ -83,6 +85,21 @@ def test_no_chart_of_guyana_is_empty(english):
     assert empty == 0
     cards = page.locator(".country-card").all_text_contents()
     assert all(len(text) > 30 for text in cards)
+
+
+def test_a_chart_sets_figures_apart_that_lack_something_and_writes_the_last_that_lacks_nothing(
+    watched,
+):
+    page = watched.open("/countries/COL?lang=es")
+    chart = page.locator("[data-concept=asylum_applications] .line-chart").first
+    told = json.loads(chart.get_attribute("data-series") or "")
+    assert told["points"][-1] == [2025, 70]  # of persons, most are counted in cases
+    assert 2025 in told["lacking"]
+    assert told["told"] == 2024
+    assert chart.locator(".last").text_content() == "7.051 (2024)"
+    assert chart.locator(".point.is-lacking").count() == len(told["lacking"])
+    note = chart.locator("xpath=..").locator(".chart-note").text_content() or ""
+    assert "* Cifra parcial, dudosa o sobre una base pequeña: 2025." in note
 
 
 def test_a_figure_is_copied_with_its_citation(watched, browser):

@@ -112,3 +112,10 @@ def test_a_picture_of_the_matrix_says_what_its_shades_mean(watched):
     assert fills == [each["fill"] for each in shades]
     assert all(f">{each['words']}</text>" in picture for each in shades)
     assert "Tono logarítmico" in picture
+
+
+def test_a_cell_that_lacks_something_is_marked_as_it_is_on_the_map(watched):
+    page = watched.open("/flows?show=matrix&counterpart_area=VEN&time_period=2025")
+    cell = page.locator("td.is-cell[data-destination=PRY]")
+    assert (cell.text_content() or "").endswith("*")
+    assert not (page.locator("td.is-cell[data-destination=PER]").text_content() or "").endswith("*")

@@ -89,3 +89,39 @@ def test_what_is_held_in_focus_is_told_to_those_who_hear_it(watched):
     assert page.locator("#flows-live").text_content() == "In focus: Chile"
     page.keyboard.press("Escape")
     assert page.locator("#flows-live").text_content() == "No focus: all corridors"
+
+
+def test_who_left_is_never_shown_as_who_arrived(watched):
+    """From Guyana somebody moved to another of the nine; nobody is told to have come from them."""
+    page = watched.open("/flows?indicator=migrant_stock&direction=within&time_period=2024")
+    assert page.evaluate("PanoramaSur.flows.total('out_of', 'GUY').value") > 0
+    assert page.evaluate(FIGURE, "GUY") is None
+    assert dict(page.evaluate(TOLD))["GUY"] == ["Guyana", "sin dato"]
+
+
+PROJECTED = """[...document.querySelectorAll('.flow-gate')].map(g => {
+  const { top, bottom } = g.getBoundingClientRect(); return [g.dataset.area, top, bottom]; })"""
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "indicator=migrant_stock&direction=all",
+        "indicator=migrant_stock&direction=all&ref_area=GUY&counterpart_area=GUY",
+        "indicator=migration_flow_estimate&lang=en",
+        "indicator=displaced_population&time_period=2025",
+    ],
+)
+def test_projected_gates_stand_between_the_title_and_the_legend(watched, size, query):
+    watched.page.set_viewport_size({"width": size[0], "height": size[1]})
+    page = watched.open(f"/flows?{query}&mode=present")
+    title = page.locator("#flows-sentence").bounding_box()
+    legend = page.locator("#flows-legend").bounding_box()
+    track = page.locator("#flows-year").bounding_box()
+    gates = page.evaluate(PROJECTED)
+    assert gates
+    for area, top, bottom in gates:
+        assert top >= title["y"] + title["height"] - 8, area
+        assert bottom <= legend["y"] + 2, area
+    assert legend["y"] + legend["height"] <= track["y"] + 8

@@ -117,7 +117,7 @@ SMALL = """() => ({
     return total && Number(round.getAttribute('r')) === least
       && 0.055 * high * Math.sqrt(total.value / most) < least - 1e-6; }),
   said: [...document.querySelectorAll('#flows-legend li')].some(n =>
-    /círculo mínimo/.test(n.textContent) && getComputedStyle(n).visibility === 'visible') })"""
+    /más pequeño/.test(n.textContent) && getComputedStyle(n).visibility === 'visible') })"""
 
 
 def test_a_circle_that_is_not_to_scale_is_said_in_the_legend_where_there_is_one(watched):
@@ -296,3 +296,13 @@ def test_nobody_is_said_to_leave_an_unknown_origin(watched):
     page = watched.open("/flows?indicator=asylum_applications&lang=en")
     told = page.locator(".flow-gate[data-area=_U]").get_attribute("aria-label")
     assert told.startswith("Of unknown or other origin: ")
+
+
+def test_an_end_of_a_sankey_says_on_which_side_it_stands(watched):
+    page = watched.open(
+        "/flows?show=sankey&indicator=migrant_stock&direction=within&time_period=2024&lang=en"
+    )
+    told = page.locator(".sankey-node[data-area=CHL]").evaluate_all(
+        "nodes => nodes.map(n => n.getAttribute('aria-label').split(':')[0])"
+    )
+    assert sorted(told) == ["Arriving in Chile", "Leaving Chile"]

@@ -23,11 +23,12 @@
     return Math.min(...edge, ...within.map(([, y]) => y)) - 9;
   };
 
-  /** Split points where more time lies between two of them than is common in the series. */
-  const runs = (points, step) => {
+  /** Split points where more time lies between two of them than is common in the series, and where figures begin or cease to lack something. */
+  const runs = (points, { step, lacking }) => {
     const found = [];
+    const lacks = ([year]) => lacking.includes(year);
     points.forEach((point, at) => {
-      if (at && point[0] - points[at - 1][0] <= step) found[found.length - 1].push(point);
+      if (at && point[0] - points[at - 1][0] <= step && lacks(point) === lacks(points[at - 1])) found[found.length - 1].push(point);
       else found.push([point]);
     });
     return found;
@@ -35,7 +36,7 @@
 
   const label = (x, y, text, anchor, kind) => svg("text", { x, y, "text-anchor": anchor, class: kind }, text);
 
-  /** Draw a series: axis, runs of points, breaks, the last value. */
+  /** Draw a series: axis, runs of points, breaks, the last value that lacks nothing. */
   charts.line = (box) => {
     const told = JSON.parse(box.dataset.series);
     const { points, ticks } = told;
@@ -56,14 +57,15 @@
     for (const year of told.breaks) {
       parts.push(svg("line", { x1: x(year), x2: x(year), y1: EDGE.top, y2: HIGH - EDGE.bottom, class: "break" }));
     }
-    for (const run of runs(points, told.step)) {
+    for (const run of runs(points, told)) {
+      const lacks = told.lacking.includes(run[0][0]) ? " is-lacking" : "";
       const path = run.map(([year, value], at) => `${at ? "L" : "M"}${x(year).toFixed(1)} ${y(value).toFixed(1)}`).join("");
-      if (run.length > 1) parts.push(svg("path", { d: path, class: "line" }));
-      if (run.length === 1 || points.length < 12) {
-        parts.push(...run.map(([year, value]) => svg("circle", { cx: x(year), cy: y(value), r: 3, class: "point" })));
+      if (run.length > 1) parts.push(svg("path", { d: path, class: `line${lacks}` }));
+      if (lacks || run.length === 1 || points.length < 12) {
+        parts.push(...run.map(([year, value]) => svg("circle", { cx: x(year), cy: y(value), r: 3, class: `point${lacks}` })));
       }
     }
-    const [year, value] = points[points.length - 1];
+    const [year, value] = points.find((point) => point[0] === told.told);
     parts.push(svg("circle", { cx: x(year), cy: y(value), r: 4, class: "point is-last" }));
     const from = WIDE - EDGE.right - PS.widthOf(told.value, LETTERS.last, 700) - 4;
     const above = labelAt(points.map((point) => [x(point[0]), y(point[1])]), from);

@@ -43,11 +43,18 @@
     const legend = PS.el("flows-legend").getBoundingClientRect();
     if (!legend.height || !inset) return heights;
     const west = PS.ground.gates.filter((gate) => gate.side === "west" && isThrough(gate, ...Object.keys(PS.cube.nodes))).sort((a, b) => b.place - a.place);
+    const halves = new Map();
     let floor = legend.top - layer().getBoundingClientRect().top - letter * 0.3;
     for (const gate of west) {
       const half = letter * (0.2 + 0.575 * (linesOf(gate, letter).length + (isBothWays() ? 2 : 1)));
       heights.set(gate.id, Math.min(heights.get(gate.id), floor - half));
       floor = heights.get(gate.id) - half;
+      halves.set(gate.id, half);
+    }
+    let ceiling = letter * 0.6; // what is above is the title: there is none to give way to
+    for (const gate of west.reverse()) {
+      heights.set(gate.id, Math.max(heights.get(gate.id), ceiling + halves.get(gate.id)));
+      ceiling = heights.get(gate.id) + halves.get(gate.id);
     }
     return heights;
   };
@@ -243,8 +250,8 @@
     part("tips").append(...ordered.map(({ place }) => geometry.nodes[place].tip));
   };
 
-  /** Which total a circle shows: of arrivals, but where corridors only lead away, of those who left. */
-  const sideOf = (code) => (PS.cube.controls.direction.value === "out" || !flows.total("into", code) ? "out_of" : "into");
+  /** Which total a circle shows, as its key says: of arrivals, or of those who left where only they are asked for. */
+  const sideOf = () => (PS.cube.controls.direction.value === "out" ? "out_of" : "into");
 
   const radiusOf = (code) => {
     const total = PS.cube.controls.direction.value !== "out" && flows.total("into", code);
@@ -315,7 +322,7 @@
     const own = [...ends].filter((code) => geometry.spots[code] && !geometry.spots[code].gate);
     const rounds = own.map((code) => {
       const { x, y } = geometry.spots[code];
-      const side = sideOf(code);
+      const side = sideOf();
       const total = flows.total(side, code);
       const near = isAsked(code);
       const radius = total && near ? Math.sqrt(total.value * geometry.rounds) : 3;
@@ -388,7 +395,7 @@
     const ends = new Set(flows.shown().flatMap(({ origin, destination }) => [origin, destination]));
     const totals = ["into", "out_of"].map((side) => PS.cube.totals[side]);
     return {
-      isSmall: near.some((code) => ends.has(code) && isSmall((flows.total(sideOf(code), code) || { value: null }).value)),
+      isSmall: near.some((code) => ends.has(code) && isSmall((flows.total(sideOf(), code) || { value: null }).value)),
       mayBeSmall: near.some((code) => totals.some((side) => side[code] && side[code].v.some(isSmall))),
     };
   };

@@ -153,7 +153,7 @@
     if (!link) return PS.make("td", { class: "is-none", title: PS.say("matrix_none") }, "–");
     if (!link.value) return PS.make("td", { class: "is-zero", ...ends(link) }, "0");
     const shade = shadeOf(link.value);
-    return PS.make("td", { class: `is-cell${flows.isEstimate(link) ? " is-estimate" : ""}`, style: `background:${SHADES[shade]};color:${shade > 6 ? "#FFFFFF" : "#12303D"}`, title: `${flows.arrow(link)}: ${PS.full(link.value)}`, ...ends(link) }, PS.brief(link.value));
+    return PS.make("td", { class: `is-cell${flows.isEstimate(link) ? " is-estimate" : ""}`, style: `background:${SHADES[shade]};color:${shade > 6 ? "#FFFFFF" : "#12303D"}`, title: `${flows.arrow(link)}: ${PS.full(link.value)}`, ...ends(link) }, PS.brief(link.value) + flows.marked(link));
   };
 
   const ends = (link) => ({ "data-link": link.id, "data-origin": link.origin, "data-destination": link.destination, "data-value": link.value });

@@ -211,6 +211,12 @@
     });
   };
 
+  /** Which side an end stands on, and its total: the same country may stand on both. */
+  const sideSaid = ({ code, total }, name, isLeft, centre) => {
+    if (centre || !total) return centre ? flows.waysSaid(code, name) : name;
+    return `${flows.sideSaid(isLeft ? "emigrants" : "immigrants", code, name)}: ${PS.full(total.value)}`;
+  };
+
   const bar = (node, at, count) => {
     const { short, name, colour } = flows.node(node.code);
     const centre = count === 3 && at === 1;
@@ -219,7 +225,7 @@
     const edge = isLeft ? node.x : node.x + BAR;
     const out = isLeft ? -1 : 1;
     const x = edge + out * size.letter * 1.2;
-    const group = PS.svg("g", { class: "sankey-node", role: "button", tabindex: 0, "data-area": node.code, "aria-pressed": String(PS.pin === node.code), "aria-label": total ? `${name}: ${PS.full(total.value)}` : name });
+    const group = PS.svg("g", { class: "sankey-node", role: "button", tabindex: 0, "data-area": node.code, "aria-pressed": String(PS.pin === node.code), "aria-label": sideSaid(node, name, isLeft, centre) });
     group.append(PS.svg("rect", { x: node.x, y: node.y, width: BAR, height: Math.max(1, node.tall), fill: isLeft ? colour : "#0A4A63", rx: 1.5 }));
     if (centre) {
       group.append(PS.svg("text", { x: node.x + BAR / 2, y: node.y - size.letter * 0.5, "text-anchor": "middle", "font-size": size.letter * 1.2, "font-weight": 700, fill: "#12303D" }, short));

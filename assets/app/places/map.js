@@ -264,7 +264,10 @@
       laid.inside = [];
       const outside = [];
       for (const shape of laid.shapes.values()) {
-        if (!seen(shape)) continue;
+        if (!seen(shape)) {
+          if (shape.isFar) laid.names.append(belowBox(shape)); // a box needs to be told what is in it
+          continue;
+        }
         const wide = Math.max(PS.widthOf(shape.name, size, 600), PS.widthOf(shape.cell.text, size, 400));
         if (!shape.isSmall && !shape.isFar && PS.boxInside(shape.path, shape.x, shape.y, wide + 4, size * 2.3)) {
           laid.names.append(inside(shape));
