@@ -51,7 +51,7 @@
       floor = heights.get(gate.id) - half;
       halves.set(gate.id, half);
     }
-    let ceiling = letter * 0.6; // what is above is the title: there is none to give way to
+    let ceiling = letter * -0.3; // what is above is the title, which they must not cover
     for (const gate of west.reverse()) {
       heights.set(gate.id, Math.max(heights.get(gate.id), ceiling + halves.get(gate.id)));
       ceiling = heights.get(gate.id) + halves.get(gate.id);

@@ -265,7 +265,7 @@
       const outside = [];
       for (const shape of laid.shapes.values()) {
         if (!seen(shape)) {
-          if (shape.isFar) laid.names.append(belowBox(shape)); // a box needs to be told what is in it
+          if (shape.isFar && !view.most) laid.names.append(belowBox(shape)); // a box needs to be told what is in it
           continue;
         }
         const wide = Math.max(PS.widthOf(shape.name, size, 600), PS.widthOf(shape.cell.text, size, 400));
