@@ -152,12 +152,12 @@
     const show = PS.cube.view.show || "map";
     const draw = { map: mapPicture, matrix: matrixPicture, mirror: mirrorPicture }[show] || ((box) => chartPicture(show, box));
     const isMap = show === "map";
-    const box = { x: stage.x, y: stage.y, width: stage.width, height: stage.height - (isMap ? 52 : 28) };
+    const box = { x: stage.x, y: stage.y, width: stage.width, height: stage.height - (isMap ? 66 : 28) };
     root.append(flows.patterns(), draw(box));
-    if (isMap) widthKey(root, box, stage.y + stage.height - 32);
+    if (isMap) widthKey(root, box, stage.y + stage.height - 46);
     const told = document.querySelectorAll(`#flows-legend ${isMap ? ".kinds " : ""}li:not(.key-members, .is-idle)`);
     const keys = [...told].map((node) => node.textContent.trim()).filter(Boolean).join(" · ");
-    pen.writeLines(root, keys, stage.x, stage.y + stage.height - 4, 12, stage.width, { fill: pen.MUTED });
+    pen.writeLines(root, keys, stage.x, stage.y + stage.height - (isMap ? 18 : 4), 12, stage.width, { fill: pen.MUTED });
     let row = side.y;
     for (const card of document.querySelectorAll("#flows-numbers .number")) {
       const [label, number, note] = card.children;
