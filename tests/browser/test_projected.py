@@ -57,7 +57,7 @@ def test_a_window_made_wide_projects_and_made_narrow_again_stacks(watched, path)
     page = watched.open(projected(path, "es"))
     assert page.evaluate(MODE) != "present"
     page.set_viewport_size({"width": 1366, "height": 768})
-    page.wait_for_function(f"{MODE} === 'present'")
+    page.wait_for_function(f"() => {MODE} === 'present'")
     page.set_viewport_size({"width": 700, "height": 800})
-    page.wait_for_function(f"{MODE} === 'explore'")
-    assert not page.evaluate(OVERFLOW)
+    page.wait_for_function(f"() => {MODE} === 'explore'")
+    page.wait_for_function(f"() => !({OVERFLOW})")  # charts are drawn anew a moment later
